@@ -1,0 +1,107 @@
+"""An experiment: everything that has to be known to repeat a descent."""
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lsedash.problem import Array, InvalidSystem, LinearSystem, frozen_array, plural
+
+DTYPES = ("float64", "float32")
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """One descent on one system, the same for every variant.
+
+    Args:
+        system: the linear system, m equations in n unknowns.
+        x0: the start, (n,); zeros if None.
+        learning_rate: the step size, finite and positive.
+        iterations: how many updates, N >= 0; a finished run has N + 1 points.
+        tolerance: stop at the first point whose loss is at most this; None to run on.
+        dtype: "float64" or "float32", the precision the variants compute in.
+
+    Change one with `dataclasses.replace`.
+
+    Raises:
+        InvalidSystem: a value is out of its range or x0 does not fit the system.
+    """
+
+    system: LinearSystem
+    x0: Array = None  # type: ignore[assignment]  # always an array once made
+    learning_rate: float = 0.1
+    iterations: int = 50
+    tolerance: float | None = None
+    dtype: str = "float64"
+
+    if TYPE_CHECKING:  # what comes in need not be an array yet
+
+        def __init__(
+            self,
+            system: LinearSystem,
+            x0: ArrayLike | None = None,
+            learning_rate: float = 0.1,
+            iterations: int = 50,
+            tolerance: float | None = None,
+            dtype: str = "float64",
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        x0 = np.zeros(self.system.n) if self.x0 is None else self.x0
+        object.__setattr__(self, "x0", frozen_array(x0, 1, "x0"))
+        self._check_x0()
+        self._check_learning_rate()
+        self._check_iterations()
+        self._check_tolerance()
+        if self.dtype not in DTYPES:
+            raise InvalidSystem(
+                f"The dtype must be float64 or float32; it is {self.dtype!r}.", field="dtype"
+            )
+
+    def _check_x0(self) -> None:
+        entries, n = len(self.x0), self.system.n
+        if entries != n:
+            raise InvalidSystem(
+                f"x0 has {plural(entries, 'entry')} but A has {plural(n, 'column')}; "
+                "give x0 one entry per column of A.",
+                field="x0",
+            )
+
+    def _check_learning_rate(self) -> None:
+        rate = self.learning_rate
+        if not (_is_number(rate) and isfinite(rate) and rate > 0):
+            raise InvalidSystem(f"The learning rate must be positive; it is {rate}.", field="lr")
+
+    def _check_iterations(self) -> None:
+        count = self.iterations
+        if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 0:
+            raise InvalidSystem(
+                f"Iterations must be a whole number, 0 or more; it is {count}.",
+                field="iterations",
+            )
+
+    def _check_tolerance(self) -> None:
+        value = self.tolerance
+        if value is not None and not (_is_number(value) and isfinite(value) and value >= 0):
+            raise InvalidSystem(
+                f"The tolerance must be 0 or more, or left out; it is {value}.",
+                field="tolerance",
+            )
+
+    def key(self) -> tuple[object, ...]:
+        """What two equal experiments share, to the bit."""
+        rest = (self.learning_rate, self.iterations, self.tolerance, self.dtype)
+        return self.system.key(), self.x0.tobytes(), *rest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Experiment) and self.key() == other.key()
+
+    def __hash__(self) -> int:
+        return hash(self.key())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)

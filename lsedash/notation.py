@@ -1,0 +1,165 @@
+"""Text to numbers and back: the one strict parser of the grid, the paste box, links and commands.
+
+Read: `1 2 0; 0 1 0`, rows on lines, commas, tabs (a block copied from a spreadsheet), Python and
+NumPy lists (`[[1, 2], [3, 4]]`, `array([1., 2.])`) and fractions (`1/3`). Nothing is evaluated.
+Written: the shortest decimals that read back to the same float64.
+"""
+
+import re
+
+import numpy as np
+
+from lsedash.problem import Array, InvalidSystem, entry_name, plural
+
+LONGEST_NUMBER = 100  # characters; the longest shortest-exact float64 has 24
+LONGEST_TEXT = 1_000_000  # characters
+
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?"
+_NUMBER = re.compile(rf"({_DECIMAL})(?:\s*/\s*({_DECIMAL}))?")
+_WRAPPER = re.compile(r"(?:(?:np|numpy|torch)\.)?(?:array|matrix|tensor)\(")
+_DTYPE = re.compile(r",\s*(?:dtype|requires_grad)\s*=\s*[\w.]+")
+_ROW_BREAK = re.compile(r"[;\n]|\] ?,? ?\[")
+_BRACKETS = " \r\xa0[]()"
+_OUTSIDE = _BRACKETS + "\t,"
+_FRACTION_SPACES = re.compile(r"(?<=[0-9.])[ ]*/[ ]*(?=[0-9.+-])")
+
+
+def parse_number(text: str, *, field: str = "", name: str = "") -> float:
+    """One number: `3`, `-2.5e4`, `.01` or `1/3`.
+
+    Args:
+        text: what was typed.
+        field, name: where it was typed, for the message and for whoever shows it.
+
+    Raises:
+        InvalidSystem: the text is not a finite number.
+    """
+    value, fault = _read(text)
+    if fault:
+        raise InvalidSystem(f"{name}{fault}" if name else fault.lstrip(": "), field=field)
+    return value
+
+
+def parse_vector(text: str, *, name: str = "b") -> Array:
+    """A list of numbers, (entries,), written as a row or as a column.
+
+    Raises:
+        InvalidSystem: an entry is not a number, or the text is a table.
+    """
+    rows = _split(text, name)
+    if len(rows) > 1 and any(len(row) > 1 for row in rows):
+        widest = max(len(row) for row in rows)
+        raise InvalidSystem(
+            f"{name} must be one row or one column; it has {plural(len(rows), 'row')} "
+            f"of up to {widest} entries.",
+            field=name,
+        )
+    cells = [cell for row in rows for cell in row]
+    return np.array([_entry(cell, name, i) for i, cell in enumerate(cells, 1)])
+
+
+def parse_matrix(text: str, *, name: str = "A") -> Array:
+    """A table of numbers, (rows, columns).
+
+    Raises:
+        InvalidSystem: an entry is not a number or the rows differ in length.
+    """
+    return np.array(
+        [
+            [_entry(cell, name, i, j) for j, cell in enumerate(row, 1)]
+            for i, row in enumerate(split_table(text, name=name), 1)
+        ]
+    )
+
+
+def split_table(text: str, *, name: str = "A") -> list[list[str]]:
+    """The cells of a table as they were written, row by row, all rows equally long.
+
+    Raises:
+        InvalidSystem: there is nothing in it or the rows differ in length.
+    """
+    rows = _split(text, name)
+    for i, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            raise InvalidSystem(
+                f"{name}, row {i} has {plural(len(row), 'entry')} but row 1 has {len(rows[0])}; "
+                "give every row the same number of entries.",
+                field=name,
+                row=i,
+            )
+    return rows
+
+
+def format_number(value: float) -> str:
+    """The shortest decimal that reads back to the same float64: `1`, `0.1`, `1e20`, `-0`."""
+    text = repr(float(value)).replace("e+", "e")
+    return text.removesuffix(".0")
+
+
+def format_vector(values: Array) -> str:
+    """`1 2 3`."""
+    return " ".join(format_number(value) for value in values)
+
+
+def format_matrix(values: Array) -> str:
+    """`1 2 0;0 1 0`."""
+    return ";".join(format_vector(row) for row in values)
+
+
+def _entry(cell: str, name: str, row: int, column: int | None = None) -> float:
+    value, fault = _read(cell)
+    if fault:
+        at = entry_name(name, row, column)
+        raise InvalidSystem(f"{at}{fault}", field=name, row=row, column=column)
+    return value
+
+
+def _read(text: str) -> tuple[float, str]:
+    """The number and "", or nan and what is wrong, to be put behind the name of the place."""
+    text = text.strip().replace("\u2212", "-")  # the minus sign that web pages and papers use
+    shown = text if len(text) <= 24 else text[:21] + "..."
+    if not text:
+        return np.nan, " is empty; give a number."
+    match = _NUMBER.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
+    if match is None:
+        return np.nan, f": '{shown}' is not a number{_hint(text)}."
+    numerator, denominator = float(match[1]), float(match[2] or 1)
+    if denominator == 0:
+        return np.nan, f": '{shown}' divides by zero."
+    value = numerator / denominator
+    if not np.isfinite([numerator, denominator, value]).all():
+        return np.nan, f": '{shown}' is too large."
+    return value, ""
+
+
+def _hint(text: str) -> str:
+    if len(text) > LONGEST_NUMBER:
+        return f"; it has more than {LONGEST_NUMBER} characters"
+    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", text):
+        return f"; write a decimal point, {text.replace(',', '.')}"
+    return ""
+
+
+def _split(text: str, name: str) -> list[list[str]]:
+    """Cut a table into cells, whichever way it was written."""
+    if len(text) > LONGEST_TEXT:
+        raise InvalidSystem(f"{name} is longer than {LONGEST_TEXT:,} characters.", field=name)
+    lines = [line for line in _ROW_BREAK.split(_unwrap(text.strip())) if line.strip(_OUTSIDE)]
+    if not lines:
+        raise InvalidSystem(f"{name} is empty; give at least one number.", field=name)
+    return [_cells(line) for line in lines]
+
+
+def _unwrap(text: str) -> str:
+    """Drop the `array(...)` around a list; a row broken over printed lines becomes one again."""
+    wrapper = _WRAPPER.match(text)
+    if wrapper and text.endswith(")"):
+        text = _DTYPE.sub("", text[wrapper.end() : -1]).strip()
+    return " ".join(text.split()) if text.startswith("[") else text
+
+
+def _cells(line: str) -> list[str]:
+    if "\t" in line:  # a spreadsheet: an empty cell is still a cell
+        return [cell.strip() for cell in line.strip("\r").split("\t")]
+    line = line.strip().removesuffix(",").strip(_BRACKETS).removesuffix(",").rstrip()
+    return re.split(r"\s*,\s*|\s+", _FRACTION_SPACES.sub("/", line))

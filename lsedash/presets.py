@@ -1,0 +1,168 @@
+"""Named experiments, each with the sentence that says why it is interesting."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lsedash.experiment import Experiment
+from lsedash.problem import Array, InvalidSystem, LinearSystem
+
+
+@dataclass(frozen=True)
+class Preset:
+    """An experiment worth looking at.
+
+    Attributes:
+        key: its name in code.
+        title: its name on screen.
+        why: what to look for in it, in one sentence.
+        experiment: the experiment itself.
+    """
+
+    key: str
+    title: str
+    why: str
+    experiment: Experiment
+
+
+def random_system(
+    condition_number: float, *, m: int = 4, n: int = 4, seed: int = 0
+) -> LinearSystem:
+    """A seeded random system with the chosen condition number.
+
+    A (m, n) = U S V^T with random orthogonal U and V and singular values spaced evenly on a log
+    scale from 1 down to 1 / condition_number; b = A (1, ..., 1), so x = (1, ..., 1) solves it.
+
+    Raises:
+        InvalidSystem: the condition number is below 1 or not finite.
+    """
+    if not 1 <= condition_number < np.inf:
+        raise InvalidSystem(f"A condition number is 1 or more; it is {condition_number}.")
+    rng = np.random.default_rng(seed)
+    size = min(m, n)
+    U = np.linalg.qr(rng.standard_normal((m, size)))[0]
+    V = np.linalg.qr(rng.standard_normal((n, size)))[0]
+    A = U * np.geomspace(1, 1 / condition_number, size) @ V.T
+    return LinearSystem(A, A @ np.ones(n))
+
+
+def hilbert(n: int) -> Array:
+    """The Hilbert matrix, (n, n): entry (i, j) is 1 / (i + j - 1), counted from 1."""
+    i = np.arange(1, n + 1)
+    return np.asarray(1 / (i[:, None] + i - 1))
+
+
+def _preset(
+    title: str,
+    why: str,
+    system: LinearSystem,
+    learning_rate: float,
+    iterations: int = 50,
+    x0: ArrayLike | None = None,
+) -> Preset:
+    key = re.sub(r"[^a-z0-9]+", "_", title.lower())
+    return Preset(key, title, why, Experiment(system, x0, learning_rate, iterations))
+
+
+PRESETS = (
+    _preset(
+        "Worked example",
+        "The article's system: five programs, one path, and after 50 iterations still far to go.",
+        LinearSystem([[1, 2, 0], [0, 1, 0], [0, 0, 1]], [1, 2, 3]),
+        0.1,
+    ),
+    _preset(
+        "Two unknowns",
+        "A path you can see whole: it zigzags across the valley and creeps along it.",
+        LinearSystem([[1, 2], [0, 1]], [1, 2]),
+        0.31,
+        x0=[1.5, -1.8],
+    ),
+    _preset(
+        "One unknown",
+        "The loss is a parabola; past the rate 1/4 each step jumps over the bottom.",
+        LinearSystem([[2]], [3]),
+        0.45,
+        20,
+        x0=[-1],
+    ),
+    _preset(
+        "Orthogonal A",
+        "Every direction is equally steep: at the fastest rate one step is enough.",
+        LinearSystem([[0.6, -0.8], [0.8, 0.6]], [1, 2]),
+        0.5,
+        20,
+        x0=[-1, -1],
+    ),
+    _preset(
+        "Long valley",
+        "Condition number 100, and descent feels its square: thousands of steps for one digit.",
+        LinearSystem([[1.0, 0.0], [0.0, 0.01]], [1, 0.01]),
+        1.9,
+        1000,
+        x0=[2, -1],
+    ),
+    _preset(
+        "Hilbert 4x4",
+        "A famous bad case: the loss is soon tiny while x is still far from the solution.",
+        LinearSystem(hilbert(4), hilbert(4) @ np.ones(4)),
+        0.8,
+        2000,
+    ),
+    _preset(
+        "Straight-line fit",
+        "Six points, two unknowns (intercept, slope): the loss ends above zero, at the best line.",
+        LinearSystem(
+            [[1, 0], [1, 1], [1, 2], [1, 3], [1, 4], [1, 5]], [1.1, 1.9, 3.2, 3.8, 5.1, 5.8]
+        ),
+        0.03,
+        200,
+    ),
+    _preset(
+        "Tall and consistent",
+        "More equations than unknowns, yet all can hold: the loss falls to zero all the same.",
+        LinearSystem([[1, 1], [1, -1], [2, 1], [0, 1]], [3, -1, 4, 2]),
+        0.2,
+    ),
+    _preset(
+        "Wide",
+        "Two equations, three unknowns: many solutions, and the start decides which one is found.",
+        LinearSystem([[1, 2, 1], [0, 1, -1]], [4, 1]),
+        0.2,
+        60,
+        x0=[2, 0, 2],
+    ),
+    _preset(
+        "Rank-deficient",
+        "The second row is twice the first: along the line of solutions nothing pulls.",
+        LinearSystem([[1, 2], [2, 4]], [1, 2]),
+        0.05,
+        30,
+        x0=[-1, 2],
+    ),
+    _preset(
+        "Badly scaled rows",
+        "The same solution as two easy lines, but one equation was multiplied by 50.",
+        LinearSystem([[50, 50], [1, -1]], [100, 0]),
+        0.00039,
+        500,
+        x0=[0, 0.5],
+    ),
+    _preset(
+        "Nearly parallel lines",
+        "Two lines that cross at a tiny angle: the solution is exact, the way to it endless.",
+        LinearSystem([[1.0, 1.0], [1.0, 1.02]], [2, 2.02]),
+        0.4,
+        500,
+        x0=[0, 0.5],
+    ),
+    _preset(
+        "Random, condition number 10",
+        "Four unknowns drawn with a fixed seed, the condition number set to 10 on purpose.",
+        random_system(10),
+        1.5,
+        200,
+    ),
+)

@@ -1,0 +1,138 @@
+"""The problem: a linear system A x = b, and the loss that descent lowers.
+
+m equations, n unknowns: A is (m, n), b is (m,), x is (n,).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+
+class InvalidSystem(ValueError):
+    """Wrong input, in one sentence that its user can act on.
+
+    Attributes:
+        field: the input that is wrong, by the name it has in a link ("A", "b", "x0", "lr", ...).
+        row, column: the entry that is wrong, counted from 1, where there is one.
+    """
+
+    def __init__(
+        self, message: str, *, field: str = "", row: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.field = field
+        self.row = row
+        self.column = column
+
+
+@dataclass(frozen=True, eq=False)
+class LinearSystem:
+    """A linear system A x = b of any shape and rank.
+
+    Args:
+        A: the matrix, (m, n), m and n at least 1, every entry finite.
+        b: the right-hand side, (m,), every entry finite.
+
+    The arrays are kept as read-only float64 copies; two systems are equal when A and b are.
+
+    Raises:
+        InvalidSystem: a shape does not fit or an entry is not a finite number.
+    """
+
+    A: Array
+    b: Array
+
+    if TYPE_CHECKING:  # what comes in need not be an array yet
+
+        def __init__(self, A: ArrayLike, b: ArrayLike) -> None: ...
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "A", frozen_array(self.A, 2, "A"))
+        object.__setattr__(self, "b", frozen_array(self.b, 1, "b"))
+        rows, entries = len(self.A), len(self.b)
+        if rows != entries:
+            raise InvalidSystem(
+                f"b has {plural(entries, 'entry')} but A has {plural(rows, 'row')}; "
+                "give b one entry per row of A.",
+                field="b",
+            )
+
+    @property
+    def m(self) -> int:
+        """Number of equations."""
+        return int(self.A.shape[0])
+
+    @property
+    def n(self) -> int:
+        """Number of unknowns."""
+        return int(self.A.shape[1])
+
+    def residual(self, x: ArrayLike) -> Array:
+        """A x - b, (m,)."""
+        return np.asarray(self.A @ np.asarray(x, dtype=float) - self.b)
+
+    def loss(self, x: ArrayLike) -> float:
+        """1/2 ||A x - b||^2."""
+        return float(0.5 * np.sum(self.residual(x) ** 2))
+
+    def gradient(self, x: ArrayLike) -> Array:
+        """A^T (A x - b), (n,)."""
+        return np.asarray(self.A.T @ self.residual(x))
+
+    def key(self) -> tuple[object, ...]:
+        """What two equal systems share, to the bit."""
+        return self.A.shape, self.A.tobytes(), self.b.tobytes()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LinearSystem) and self.key() == other.key()
+
+    def __hash__(self) -> int:
+        return hash(self.key())
+
+
+def frozen_array(values: ArrayLike, dimensions: int, name: str) -> Array:
+    """A read-only float64 copy of `values`, or one sentence about what is wrong with them."""
+    kind = "a table of rows and columns" if dimensions == 2 else "a list"
+    try:
+        given = np.asarray(values)
+        if given.dtype.kind not in "biuf":
+            raise TypeError
+        array = given.astype(float)
+    except (ValueError, TypeError):
+        raise InvalidSystem(f"{name} must be {kind} of numbers.", field=name) from None
+    if array.ndim != dimensions or array.size == 0:
+        raise InvalidSystem(
+            f"{name} must be {kind} of numbers; its shape is {array.shape}.", field=name
+        )
+    if not np.isfinite(array).all():
+        _refuse_entry(array, name)
+    array.flags.writeable = False
+    return array
+
+
+def _refuse_entry(array: Array, name: str) -> None:
+    where = [int(i) + 1 for i in np.argwhere(~np.isfinite(array))[0]]
+    value = array[tuple(i - 1 for i in where)]
+    at = entry_name(name, *where)
+    raise InvalidSystem(
+        f"{at}: {value} is not finite; give an ordinary number.",
+        field=name,
+        row=where[0],
+        column=where[1] if len(where) == 2 else None,
+    )
+
+
+def entry_name(name: str, row: int, column: int | None = None) -> str:
+    """How a message names an entry: "A, row 2, column 1" or "b, entry 2"."""
+    return f"{name}, entry {row}" if column is None else f"{name}, row {row}, column {column}"
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 row", "3 rows", "3 entries"."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
