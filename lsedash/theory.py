@@ -55,7 +55,8 @@ class Theory:
         m, n = system.m, system.n
         U, S, Vt = np.linalg.svd(system.A)
         self.singular_values: Array = S
-        self.rank = int((S > S[0] * max(m, n) * EPS).sum())  # as matrix_rank does
+        negligible = S[0] * max(m, n) * EPS  # as matrix_rank has it
+        self.rank = int((S > negligible).sum())
         self.directions: Array = Vt.T
         self.curvatures: Array = np.zeros(n)
         self.curvatures[: self.rank] = S[: self.rank] ** 2
