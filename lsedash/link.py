@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
+
 from lsedash.experiment import Experiment
 from lsedash.notation import (
     format_matrix,
@@ -51,7 +53,7 @@ def write_link(experiment: Experiment, variants: Sequence[str] = ALL_VARIANTS) -
     if system != DEFAULT.system:
         link["A"] = format_matrix(system.A)
         link["b"] = format_vector(system.b)
-    if experiment.x0.any():
+    if experiment != replace(experiment, x0=np.zeros(system.n)):  # -0 counts: links are exact
         link["x0"] = format_vector(experiment.x0)
     if experiment.learning_rate != DEFAULT.learning_rate:
         link["lr"] = format_number(experiment.learning_rate)

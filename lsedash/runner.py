@@ -24,6 +24,7 @@ Status = Literal["finished", "converged", "diverged", "stopped", "raised"]
 DEFAULT_MAX_POINTS = 10_001
 TURN_SECONDS = 0.02  # what one turn of all variants aims at: a fifth of a blink
 LONGEST_TURN = 256  # points
+_FLOATS = {size: np.dtype(f"f{size}") for size in (2, 4, 8)}  # by the bytes of one entry
 
 # warnings.catch_warnings replaces state of the whole process; two threads must not interleave.
 _warnings_lock = threading.Lock()
@@ -47,7 +48,7 @@ class Run:
     Attributes:
         key: the variant's key.
         points: which points were recorded, (points,): 0 is the start; ascending.
-        iterates: x at those points, (points, n), in the experiment's dtype.
+        iterates: x at those points, (points, n), in the float type that the program made of it.
         losses: the loss at those points, (points,), float64.
         status: how it ended; "stopped" while it still runs.
         seconds: time spent in the variant itself, in seconds.
@@ -189,7 +190,8 @@ class _Recorder:
     def __init__(self, variant: Program, experiment: Experiment, max_points: int) -> None:
         self.key = variant.key
         self.experiment = experiment
-        self.room = max_points - 1  # and one for the last point
+        fits = experiment.iterations < max_points
+        self.room = max_points if fits else max_points - 1  # one is for the last point
         self.status: Status = "stopped"  # until something else happens
         self.exception: Exception | None = None
         self.warnings: dict[str, None] = {}
@@ -199,7 +201,8 @@ class _Recorder:
         self.losses: list[float] = []
         self.last = (-1, b"", nan)  # point, x, loss
         system, dtype = experiment.system, experiment.dtype
-        A, b, x0 = (array.astype(dtype) for array in (system.A, system.b, experiment.x0))
+        with np.errstate(over="ignore"):  # too large for float32: the run says so, by diverging
+            A, b, x0 = (array.astype(dtype) for array in (system.A, system.b, experiment.x0))
         self.steps = iter(variant(A, b, x0, experiment.learning_rate, experiment.iterations))
         self.live = _Live()
 
@@ -263,11 +266,13 @@ class _Recorder:
         if rows and points[-1] != last_point:
             rows, losses = [*rows, last_row], [*losses, last_loss]
             points = np.append(points, last_point)
-        iterates = np.frombuffer(b"".join(rows), self.experiment.dtype)
+        n = self.experiment.system.n
+        dtype = _FLOATS.get(len(last_row) // n, np.dtype(self.experiment.dtype))
+        iterates = np.frombuffer(b"".join(rows), dtype)
         return Run(
             key=self.key,
             points=points,
-            iterates=iterates.reshape(-1, self.experiment.system.n),
+            iterates=iterates.reshape(-1, n),
             losses=np.array(losses),
             status=self.status,
             seconds=self.seconds,

@@ -53,7 +53,7 @@ class Theory:
     def __init__(self, system: LinearSystem) -> None:
         self.system = system
         m, n = system.m, system.n
-        U, S, Vt = np.linalg.svd(system.A)
+        U, S, Vt = np.linalg.svd(system.A, full_matrices=m < n)  # Vt is (n, n) either way
         self.singular_values: Array = S
         negligible = S[0] * max(m, n) * EPS  # as matrix_rank has it
         self.rank = int((S > negligible).sum())
@@ -171,8 +171,8 @@ class Theory:
 
     def _excess(self, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
         """The loss above the least loss, (len(ks),)."""
-        powers = _power(self._steps(learning_rate), 2 * np.asarray(ks, dtype=float))
         with np.errstate(over="ignore"):
+            powers = _power(self._steps(learning_rate), 2 * np.asarray(ks, dtype=float))
             return np.asarray(0.5 * _weighed(powers, self._residual(x0) ** 2).sum(axis=1))
 
     def _slope(self, x0: ArrayLike, learning_rate: float, k: int) -> float:

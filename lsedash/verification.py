@@ -16,8 +16,8 @@ class Verdict:
     """How far each program is from the prediction.
 
     Attributes:
-        differences: the largest difference in loss or in x, per variant's key, each relative to the
-            largest |value| of the run.
+        differences: the largest difference in x or in the root of the loss, per variant's key, each
+            relative to the largest terms that the run adds up: |A||x| + |b| for A x - b.
         bound: the largest difference that rounding explains: C eps(dtype) max(kappa, N).
     """
 
@@ -45,17 +45,30 @@ def verify(comparison: Comparison, theory: Theory) -> Verdict:
 
 
 def _difference(run: Run, comparison: Comparison, theory: Theory) -> float:
+    """The larger of the differences in x and in the root of the loss, each relative to its terms.
+
+    A x - b carries the rounding of A x and of b, however small it is itself: next to a solution
+    nothing smaller can be told apart.
+    """
     start, rate = comparison.experiment.x0, comparison.experiment.learning_rate
-    losses = theory.losses(start, rate, run.points)
-    iterates = theory.iterates(start, rate, run.points)
-    return max(relative_difference(run.losses, losses), relative_difference(run.iterates, iterates))
+    iterates = run.iterates.astype(float)
+    steepest = float(theory.singular_values[0])
+    reach, pull = largest_norm(iterates), float(np.linalg.norm(theory.system.b))
+    sizes = reach + (pull / steepest if steepest else 0.0), steepest * reach + pull
+    predicted = theory.iterates(start, rate, run.points), theory.losses(start, rate, run.points)
+    return max(
+        relative_difference(iterates, predicted[0], sizes[0]),
+        relative_difference(np.sqrt(run.losses), np.sqrt(predicted[1]), sizes[1]),
+    )
 
 
-def relative_difference(measured: Array, predicted: Array) -> float:
-    """The largest |measured - predicted| over the largest |measured|."""
-    if not measured.size:
-        return 0.0
+def largest_norm(vectors: Array) -> float:
+    """The largest 2-norm among the rows, 0 if there are none."""
+    return float(np.linalg.norm(vectors, axis=1).max(initial=0.0))
+
+
+def relative_difference(measured: Array, predicted: Array, size: float) -> float:
+    """The largest |measured - predicted| over `size`."""
     with np.errstate(over="ignore", invalid="ignore"):
-        difference = np.abs(measured.astype(float) - predicted).max()
-    size = np.abs(measured).max()
-    return float(difference / size) if size else float(difference)
+        difference = float(np.abs(measured - predicted).max(initial=0.0))
+    return difference / size if size else difference

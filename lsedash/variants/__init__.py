@@ -52,8 +52,8 @@ class Variant:
 
 VARIANTS = (
     Variant("numpy_by_hand", "NumPy by hand", "You write the gradient as a formula."),
-    Variant("torch_autograd", "Autograd", "PyTorch finds the gradient; you take the step."),
+    Variant("torch_autograd", "Autograd", "Autograd finds the gradient for you."),
     Variant("torch_mse_loss", "MSELoss", "A loss object replaces your formula."),
-    Variant("torch_module", "Module", "A model owns x and hands out its parameters."),
+    Variant("torch_module", "Module", "A model owns x as its parameter."),
     Variant("torch_optimizer", "Optimizer", "The optimizer takes the step for you."),
 )

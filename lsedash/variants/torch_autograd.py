@@ -1,4 +1,4 @@
-"""Variant 2: autograd. PyTorch finds the gradient; you take the step."""
+"""Variant 2: autograd. PyTorch finds the gradient for you."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Variant 4: a module. A model owns x and hands out its parameters."""
+"""Variant 4: a module. A model owns x as its parameter."""
 
 import torch
 

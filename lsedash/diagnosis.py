@@ -1,0 +1,68 @@
+"""What to say, in words, about a system and about a learning rate on it."""
+
+from math import ceil, inf, log10
+
+from lsedash.theory import EPS, Theory
+
+
+def describe_system(theory: Theory) -> str:
+    """Shape, rank, kind of solution set, condition number and what descent makes of it."""
+    m, n, rank = theory.system.m, theory.system.n, theory.rank
+    head = f"{m} x {n}, rank {rank}: {_solutions(theory)}."
+    if rank == 0:
+        return f"{head} The loss is flat: descent stays where it starts."
+    kappa = theory.condition_number
+    tail = f"Condition number κ(A) = {kappa:.3g}; descent feels its square, {kappa**2:.3g}"
+    per_digit = iterations_per_digit(theory)
+    return f"{head} {tail}: at the fastest rate {_pace(per_digit)}."
+
+
+def _solutions(theory: Theory) -> str:
+    unique = theory.rank == theory.system.n
+    if theory.least_loss > 0:
+        return "no exact solution; " + (
+            "one least-squares solution" if unique else "many least-squares solutions"
+        )
+    return "exactly one solution" if unique else "infinitely many solutions; the start decides"
+
+
+def iterations_per_digit(theory: Theory) -> float:
+    """Iterations that divide the distance to the limit by ten at the optimal learning rate.
+
+    The convergence factor there is (kappa^2 - 1) / (kappa^2 + 1).
+    """
+    gap = 2 / (theory.condition_number**2 + 1)  # 1 - factor, without cancellation
+    if gap >= 1:
+        return 1.0
+    return -1 / log10(1 - gap) if gap > EPS else inf
+
+
+def _pace(per_digit: float) -> str:
+    if per_digit <= 1:
+        return "one step is enough"
+    return f"about {ceil(per_digit):,} iterations per digit".replace(",", " ")
+
+
+def describe_rate(theory: Theory, learning_rate: float, leaves_at: int | None = None) -> str:
+    """The regime of a learning rate, in one sentence.
+
+    Args:
+        leaves_at: the iteration at which the path leaves the chart's window, where it does.
+    """
+    if theory.rank == 0:
+        return "Nothing moves: A is zero, so every gradient is."
+    kind = theory.modes(learning_rate)[0].kind
+    sentences = {
+        "monotone": "Monotone: no step overshoots.",
+        "one-step": "One step solves the steepest direction; no other overshoots.",
+        "oscillating": "Oscillates across the steep directions, yet converges.",
+        "undamped": "At the edge: swings along the steepest direction for ever.",
+        "frozen": "Nothing moves.",
+    }
+    if kind != "diverging":
+        return sentences[kind]
+    where = "" if leaves_at is None else f"; the path leaves the window at iteration {leaves_at}"
+    return (
+        f"Growing: {learning_rate:.4g} is above the largest stable learning rate, "
+        f"{theory.critical_learning_rate:.4g}{where}."
+    )

@@ -1,0 +1,196 @@
+"""The sidebar that all pages share: which system, from where, how long, in which precision."""
+
+import streamlit as st
+
+from lsedash.diagnosis import describe_system
+from lsedash.experiment import DTYPES, Experiment
+from lsedash.presets import PRESETS, random_system
+from lsedash.problem import InvalidSystem
+from lsedash.theory import Theory
+from lsedash.ui import session
+from lsedash.ui.copy_link import copy_link
+from lsedash.ui.draft import paste_at, pasted
+from lsedash.ui.grid import grid
+from lsedash.ui.limits import (
+    GRID_ROWS,
+    LARGEST_ENTRY,
+    MOST_CHARACTERS,
+    MOST_ITERATIONS,
+    MOST_ROWS,
+)
+from lsedash.variants import VARIANTS
+
+TITLES = {variant.key: variant.title for variant in VARIANTS}
+
+
+def show(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
+    """Draw the sidebar."""
+    st.markdown("### lsedash\nfive programs, one path")
+    with st.container(horizontal=True):
+        copy_link()
+        st.button("Reset", key="reset", help="Back to the article's worked example", on_click=reset)
+    _presets(experiment)
+    _system(faults)
+    st.caption(describe_system(Theory(experiment.system)))
+    _run_settings(faults)
+
+
+def _presets(experiment: Experiment) -> None:
+    same = [p for p in PRESETS if p.experiment.system == experiment.system]
+    st.session_state.preset = same[0].title if same else None
+
+    def choose() -> None:
+        for preset in PRESETS:
+            if preset.title == st.session_state.preset:
+                session.adopt(preset.experiment)
+
+    st.selectbox(
+        "System",
+        [preset.title for preset in PRESETS],
+        key="preset",
+        placeholder="Your own system",
+        on_change=choose,
+    )
+    if same:
+        st.caption(same[0].why)
+
+
+def _system(faults: dict[str, InvalidSystem]) -> None:
+    draft = st.session_state.draft
+    fault = next((faults[field] for field in ("A", "b", "x0") if field in faults), None)
+    if max(len(draft.A), len(draft.x0)) <= GRID_ROWS:
+        grid(
+            draft,
+            fault,
+            key="grid",
+            revision=st.session_state.revision,
+            on_edit=_edited,
+            on_paste=_pasted_at,
+        )
+    else:
+        st.markdown(
+            f"A is {len(draft.A)} x {len(draft.x0)}, larger than the grid's "
+            f"{GRID_ROWS} x {GRID_ROWS}: change it by paste."
+        )
+    session.fault_note(faults, "A", "b", "x0")
+    if note := st.session_state.pop("paste_fault", None):
+        session.fault_note({"block": note}, "block")
+    paste, random = st.columns(2)
+    with paste.popover("Paste…", width="stretch"):
+        _paste_box()
+    with random.popover("Random…", width="stretch"):
+        _random_box()
+
+
+def _edited() -> None:
+    """The grid reports all its texts; those of an older revision come too late."""
+    cells = st.session_state.grid.cells
+    if cells and cells["revision"] == st.session_state.revision:
+        session.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
+
+
+def _pasted_at() -> None:
+    block = st.session_state.grid.block
+    try:
+        draft = paste_at(st.session_state.draft, **block)
+        session.set_draft(draft)
+    except InvalidSystem as fault:
+        st.session_state.paste_fault = fault
+        session.edit()
+
+
+def _paste_box() -> None:
+    what = st.radio("The block is", ["A | b", "A", "b", "x0"], key="paste_what", horizontal=True)
+    st.text_area(
+        "Numbers",
+        key="paste_text",
+        height=160,
+        max_chars=MOST_CHARACTERS,
+        placeholder="1 2 0 | 1\n0 1 0 | 2\n0 0 1 | 3",
+        help="Rows on lines or behind semicolons; spaces, commas or tabs between entries; also "
+        "Python and NumPy lists, and fractions such as 1/3.",
+    )
+    if what == "A | b":
+        st.caption("The last column is b.")
+    st.caption(
+        f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, "
+        f"entries up to {LARGEST_ENTRY:g}."
+    )
+    st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
+    if note := st.session_state.pop("paste_box_fault", None):
+        session.fault_note({"block": note}, "block")
+
+
+def _use_paste() -> None:
+    state = st.session_state
+    try:
+        session.set_draft(pasted(state.draft, state.paste_text, state.paste_what))
+    except InvalidSystem as fault:
+        state.paste_box_fault = fault
+        session.edit()
+
+
+def _random_box() -> None:
+    m = st.number_input("Rows", 1, MOST_ROWS, 4, key="random_m")
+    n = st.number_input("Columns", 1, MOST_ROWS, 4, key="random_n")
+    kappa = st.number_input("Condition number", 1.0, 1e8, 10.0, key="random_kappa", format="%.4g")
+    seed = st.number_input("Seed", 0, 999_999, 0, key="random_seed")
+
+    def make() -> None:
+        system = random_system(kappa, m=m, n=n, seed=seed)
+        rate = Theory(system).optimal_learning_rate
+        session.adopt(Experiment(system, None, rate, 200))
+
+    st.button("Make it", key="random_make", type="primary", on_click=make)
+
+
+def _run_settings(faults: dict[str, InvalidSystem]) -> None:
+    state, draft = st.session_state, st.session_state.draft
+    left, right = st.columns(2)
+    state.iterations = draft.iterations
+    left.text_input(
+        "Iterations",
+        key="iterations",
+        help=f"How many updates: 0 to {MOST_ITERATIONS}.",
+        on_change=lambda: session.edit(iterations=state.iterations),
+    )
+    state.tolerance = draft.tolerance
+    right.text_input(
+        "Tolerance",
+        key="tolerance",
+        placeholder="none",
+        help="Stop at the first point whose loss is at most this; empty to run on.",
+        on_change=lambda: session.edit(tolerance=state.tolerance),
+    )
+    session.fault_note(faults, "iterations", "tolerance")
+    state.dtype = draft.dtype
+    st.segmented_control(
+        "Precision",
+        DTYPES,
+        key="dtype",
+        required=True,
+        on_change=lambda: session.edit(dtype=state.dtype or draft.dtype),
+    )
+    state.programs = list(state.variants)
+    st.pills(
+        "Programs",
+        list(TITLES),
+        key="programs",
+        selection_mode="multi",
+        format_func=TITLES.__getitem__,
+        on_change=_choose_programs,
+    )
+
+
+def _choose_programs() -> None:
+    """At least one program always runs."""
+    state = st.session_state
+    chosen = tuple(key for key in TITLES if key in state.programs)
+    state.variants = chosen or state.variants
+    session.edit()
+
+
+def reset() -> None:
+    """Back to the article's worked example, with all five programs."""
+    session.adopt(PRESETS[0].experiment)
+    st.session_state.variants = tuple(TITLES)

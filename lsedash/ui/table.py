@@ -1,0 +1,111 @@
+"""The table of runs, as HTML: a real table, because a canvas cannot be read aloud."""
+
+from html import escape
+
+import numpy as np
+
+from lsedash.figures.style import stroke
+from lsedash.runner import Comparison, Run
+from lsedash.theory import Theory
+from lsedash.variants import VARIANTS
+from lsedash.verification import Verdict, verify
+
+LESSONS = {variant.key: variant.lesson for variant in VARIANTS}
+SYMBOLS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "x": "✖"}
+SHORT = {"numpy_by_hand": "NumPy"}
+TITLES = {variant.key: variant.title for variant in VARIANTS}
+
+
+def runs_table(comparison: Comparison, theory: Theory) -> str:
+    """One row per variant: how it ended, where, how far from NumPy and from theory, how fast."""
+    limit = theory.descent_limit(comparison.experiment.x0)
+    apart = comparison.disagreement()
+    first = comparison.runs[0].key
+    verdict = verify(comparison, theory)
+    heads = (
+        ("Program", ""),
+        ("What it hands to PyTorch", ""),
+        ("Status", ""),
+        ("Final loss", "number"),
+        ("Distance to limit", "number"),
+        (f"Differs in x from {SHORT.get(first, TITLES[first])}", "number"),
+        ("Differs from prediction", "number"),
+        ("µs per iteration", "number"),
+    )
+    head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for name, kind in heads)
+    rows = "".join(
+        _row(run, limit, "baseline" if run.key == first else _apart(apart[run.key]), verdict)
+        for run in comparison.runs
+    )
+    return (
+        '<div class="runs-frame" tabindex="0" role="region" aria-label="The programs\' results">'
+        f'<table class="runs"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def verdict_line(comparison: Comparison, theory: Theory) -> str:
+    """Whether the programs agree with the prediction, as HTML."""
+    verdict = verify(comparison, theory)
+    names = [TITLES[key] for key in verdict.departing]
+    if not names:
+        count = len(comparison.runs)
+        who = "one program agrees" if count == 1 else f"{count} programs agree"
+        return (
+            f'<span class="verified">✓ verified</span> {who} with the prediction '
+            f"to {verdict.worst:.1g}"
+        )
+    return (
+        f'<span class="departs">departs</span> {escape(", ".join(names))}: {verdict.worst:.1g} '
+        f"from the prediction, more than the {verdict.bound:.1g} that rounding explains"
+    )
+
+
+def _row(run: Run, limit: np.ndarray, apart: str, verdict: Verdict) -> str:
+    reached = len(run.points) > 0
+    loss = f"{run.losses[-1]:.3e}" if reached else "-"
+    distance = f"{np.linalg.norm(run.iterates[-1].astype(float) - limit):.2e}" if reached else "-"
+    pace = f"{run.seconds / len_seen(run) * 1e6:.1f}" if reached else "-"
+    cells = (
+        ("", run_status(run)),
+        ("number", loss),
+        ("number", distance),
+        ("number", apart),
+        ("number", f"{verdict.differences[run.key]:.1e}" if reached else "-"),
+        ("number", pace),
+    )
+    body = "".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in cells)
+    return (
+        f'<tr><th scope="row">{_sample(run.key)}{escape(TITLES[run.key])}</th>'
+        f'<td class="lesson">{escape(LESSONS[run.key])}</td>{body}</tr>'
+    )
+
+
+def run_status(run: Run) -> str:
+    """The status and, where it says more, the iteration it came at."""
+    if run.last_point < 0:
+        return f"{run.status} at the start"
+    return run.status if run.status == "finished" else f"{run.status} at k = {run.last_point}"
+
+
+def len_seen(run: Run) -> int:
+    """How many points the variant made."""
+    return run.last_point + 1
+
+
+def _apart(differences: np.ndarray) -> str:
+    largest = float(differences.max(initial=0.0))
+    return "identical" if largest == 0 else f"{largest:.1e}"
+
+
+def _sample(key: str) -> str:
+    """The variant's line and marker, as the charts draw them."""
+    look = stroke(key)
+    dashes, at = [], 0
+    for i, length in enumerate(int(part[:-2]) for part in look.dash.split(",") if part):
+        dashes.append(f"{'transparent' if i % 2 else look.colour} {at}px {at + length}px")
+        at += length
+    fill = f"repeating-linear-gradient(90deg,{','.join(dashes)})" if dashes else look.colour
+    return (
+        f'<span class="sample" style="height:{look.width}px;background:{fill}"></span>'
+        f'<span class="symbol" style="color:{look.colour}">{SYMBOLS.get(look.symbol, "★")}</span>'
+    )
