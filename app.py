@@ -1,7 +1,13 @@
 """The doorway: `streamlit run app.py` finds `app` and serves the dashboard."""
 
-import streamlit as st
+import os
 
-import lsedash.server  # first: it holds numpy and torch to one thread each
+# The systems are tiny and the visitors many: one thread each. It counts before numpy's import.
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
-app = st.App(lsedash.server.DASHBOARD, lifespan=lsedash.server.lifespan)
+import streamlit as st  # noqa: E402
+
+from lsedash.server import DASHBOARD, lifespan  # noqa: E402
+
+app = st.App(DASHBOARD, lifespan=lifespan)

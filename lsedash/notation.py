@@ -161,5 +161,5 @@ def _unwrap(text: str) -> str:
 def _cells(line: str) -> list[str]:
     if "\t" in line:  # a spreadsheet: an empty cell is still a cell
         return [cell.strip() for cell in line.strip("\r").split("\t")]
-    line = line.strip().removesuffix(",").strip(_BRACKETS).removesuffix(",").rstrip()
+    line = line.strip().removesuffix(",").strip(_BRACKETS).removesuffix(",").rstrip(_BRACKETS)
     return re.split(r"\s*,\s*|\s+", _FRACTION_SPACES.sub("/", line))

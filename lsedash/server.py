@@ -1,15 +1,10 @@
 """What the doorway `app.py` hands to Streamlit: the script, and what is done before any visit."""
 
 import gc
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-
-# The systems are tiny and the visitors many: one thread each. Read once, at numpy's first import.
-for library in ("OMP", "OPENBLAS", "MKL"):
-    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 DASHBOARD = Path(__file__).parent / "ui" / "dashboard.py"
 

@@ -1,0 +1,45 @@
+# make app    the dashboard
+# make test   all tests, those in a browser too
+# make lint   style, format, types
+# make bench  how fast the programs are
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: app test lint bench
+.DELETE_ON_ERROR:
+
+app: .venv/.installed
+	$(BIN)/lsedash $(ARGS)
+
+test: .venv/.installed-test
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.installed
+	$(BIN)/python benchmarks/variants.py $(ARGS)
+
+# The stamps stand for an install of what these two files ask for; the code itself is served from here.
+.venv/.installed: pyproject.toml constraints.txt | .venv/.made
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.installed-test: pyproject.toml constraints.txt | .venv/.made
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch .venv/.installed $@
+
+.venv/.made:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "$(PYTHON) was not found; install Python 3.11 or newer, or: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "lsedash needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "This Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@

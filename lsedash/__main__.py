@@ -1,0 +1,8 @@
+"""`python -m lsedash` is the same as `lsedash`."""
+
+import sys
+
+from lsedash.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""Settings shared by all tests."""
+
+from hypothesis import settings
+
+# The same examples every time; `--hypothesis-profile=search` looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile("same")
