@@ -98,15 +98,17 @@ def loss_figure(
 
 
 def _line(figure: go.Figure, level: float, label: str, theme: Theme) -> None:
-    figure.add_hline(
-        y=level,
-        line={"color": theme.ink, "width": 1.5, "dash": "4px,4px"},
-        annotation={
-            "text": label,
-            "font": {"color": theme.ink, "size": 14},
-            "xanchor": "right",
-            "yanchor": "bottom",
-        },
+    figure.add_hline(y=level, line={"color": theme.ink, "width": 1.5, "dash": "4px,4px"})
+    figure.add_annotation(
+        x=1,
+        xref="paper",
+        y=np.log10(level),  # annotations on a log axis are placed by exponent
+        text=label,
+        font={"color": theme.ink, "size": 14},
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        yshift=6,
     )
 
 

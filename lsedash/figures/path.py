@@ -158,7 +158,7 @@ def space_figure(
             hovertemplate=_hover(names[key], 3),
         )
     for name, at, symbol in (
-        ("start x0", data.start, "circle-open"),
+        ("x0", data.start, "circle-open"),
         ("limit", data.limit, "diamond"),
     ):
         figure.add_scatter3d(
@@ -167,22 +167,27 @@ def space_figure(
             z=at[2:],
             mode="markers+text",
             text=[name],
-            textfont={"color": theme.ink, "size": 14},
+            textfont={"color": theme.ink, "size": 14, "family": "sans-serif"},
             marker={"symbol": symbol, "size": 5, "color": theme.ink},
             hoverinfo="skip",
         )
     axes = {
         f"{axis}axis": {
-            "title": {"text": name, "font": {"color": theme.ink}},
+            "title": {
+                "text": f"x{i}",
+                "font": {"color": theme.ink, "family": "sans-serif", "size": 16},
+            },
+            "tickfont": {"family": "sans-serif", "size": 11},
             "range": edges.tolist(),
             "backgroundcolor": "rgba(0,0,0,0)",
             "gridcolor": theme.line,
             "color": theme.quiet,
         }
-        for axis, name, edges in zip("xyz", data.names, data.window, strict=True)
+        for i, (axis, edges) in enumerate(zip("xyz", data.window, strict=True), 1)
     }
     figure.update_layout(
-        scene=axes | {"aspectmode": "cube"}, margin={"l": 0, "r": 0, "t": 0, "b": 0}
+        scene=axes | {"aspectmode": "cube", "camera": {"eye": {"x": 1.5, "y": 1.5, "z": 0.9}}},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
     return figure
 

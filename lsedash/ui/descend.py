@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.diagnosis import describe_rate
 from lsedash.experiment import Experiment
@@ -34,7 +35,10 @@ def show() -> None:
     theory = Theory(experiment.system)
     _notices()
     words = _rate(experiment, theory, faults)
-    comparison = comparison_of(experiment, st.session_state.variants, st.empty())
+    words.html(_regime(theory, experiment.learning_rate))
+    place = st.empty()
+    comparison = comparison_of(experiment, st.session_state.variants, place)
+    _endings(comparison, theory, place)
     left, right = st.columns(2)
     with left.container(border=True):
         leaves_at = path_view.show(comparison, theory, theme)
@@ -42,7 +46,6 @@ def show() -> None:
     with right.container(border=True):
         _loss(comparison, theory, theme)
     st.html(runs_table(comparison, theory))
-    _endings(comparison, theory)
     _more(comparison, theory)
 
 
@@ -64,7 +67,7 @@ def _notices() -> None:
 
 def _rate(
     experiment: Experiment, theory: Theory, faults: dict[str, InvalidSystem]
-) -> st.delta_generator.DeltaGenerator:
+) -> DeltaGenerator:
     """The rate as a field, as a sentence (filled in by the caller) and on its axis."""
     state = st.session_state
     field, sentence, buttons = st.columns([3, 9, 6], vertical_alignment="bottom")
@@ -96,16 +99,15 @@ def _rate(
     return words
 
 
-def _regime(theory: Theory, learning_rate: float, leaves_at: int | None) -> str:
+def _regime(theory: Theory, learning_rate: float, leaves_at: int | None = None) -> str:
     step = learning_rate * float(theory.curvatures[0])
     sentence = describe_rate(theory, learning_rate, leaves_at)
     return f'<p class="step">αλ<sub>max</sub> = {step:.4g}</p><p class="regime">{sentence}</p>'
 
 
 def _loss(comparison: Comparison, theory: Theory, theme: Theme) -> None:
-    st.html(
-        f'<p class="chart-title"><b>Loss</b> <small>{verdict_line(comparison, theory)}</small></p>'
-    )
+    said = f"{verdict_line(comparison, theory)} · grey: predicted"
+    st.html(f'<p class="chart-title"><b>Loss</b> <small>{said}</small></p>')
     height = path_view.HEIGHT + (path_view.CHOICE_HEIGHT if theory.system.n > 2 else 0)
     figure = loss_figure(loss_data(comparison, theory), TITLES, theme, height=height)
     st.plotly_chart(
@@ -117,14 +119,17 @@ def _loss(comparison: Comparison, theory: Theory, theme: Theme) -> None:
     )
 
 
-def _endings(comparison: Comparison, theory: Theory) -> None:
-    """What the table's statuses leave open."""
+def _endings(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> None:
+    """What the table's statuses leave open, where the progress was."""
     experiment = comparison.experiment
+    tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
     if any(run.status == "stopped" for run in comparison.runs):
-        st.info("Stopped before the end: everything shown is the part that ran.")
-    tolerance = experiment.tolerance
-    if tolerance is not None and tolerance < theory.least_loss:
-        st.info(
+        place.info(
+            f"Stopped before the end, at iteration {last} of {experiment.iterations}: "
+            "everything below is the part that ran."
+        )
+    elif tolerance is not None and tolerance < theory.least_loss:
+        place.info(
             f"The tolerance {tolerance:.4g} is below the smallest possible loss, "
             f"{theory.least_loss:.4g}: no program can reach it."
         )

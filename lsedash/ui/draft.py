@@ -9,7 +9,7 @@ import numpy as np
 from lsedash.experiment import Experiment
 from lsedash.link import parse_count
 from lsedash.notation import format_number, parse_number, split_table
-from lsedash.problem import Array, InvalidSystem, LinearSystem, entry_name
+from lsedash.problem import Array, InvalidSystem, LinearSystem, entry_name, plural
 from lsedash.ui.limits import MOST_ROWS, check_experiment, check_system
 
 T = TypeVar("T")
@@ -95,18 +95,17 @@ def pasted(draft: Draft, text: str, what: str) -> Draft:
         InvalidSystem: the block is not a table of numbers, is too large or does not fit.
     """
     table = _table(text)
-    vector = table[0] if len(table) == 1 else [row[0] for row in table]
-    if what in ("b", "x0"):
-        if min(len(table), len(table[0])) > 1:
-            raise InvalidSystem(f"{what} must be one row or one column of numbers.")
-        return replace(draft, b=vector) if what == "b" else replace(draft, x0=vector)
+    if what == "b":
+        return replace(draft, b=_pasted_vector(table, what, len(draft.A), "row"))
+    if what == "x0":
+        return replace(draft, x0=_pasted_vector(table, what, len(draft.x0), "column"))
     if what == "A":
         A, b = table, _resized(draft.b, len(table))
     elif len(table[0]) > 1:
         A, b = [row[:-1] for row in table], [row[-1] for row in table]
     else:
         raise InvalidSystem("A | b takes at least two columns, the last one b; the block has one.")
-    return replace(draft, A=A, b=b, x0=_resized(draft.x0, len(A[0])))
+    return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, len(A[0]))))
 
 
 def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draft:
@@ -137,12 +136,31 @@ def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draf
     full += [["0"] * (width + 1) for _ in range(height - len(full))]
     for i, cells in enumerate(table):
         full[row + i][left : left + len(cells)] = cells
-    return replace(
-        draft,
-        A=[r[:-1] for r in full],
-        b=[r[-1] for r in full],
-        x0=_resized(draft.x0, width),
-    )
+    A, b = [r[:-1] for r in full], [r[-1] for r in full]
+    return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, width)))
+
+
+def _within_limits(draft: Draft) -> Draft:
+    m, n = len(draft.A), len(draft.x0)
+    if max(m, n) > MOST_ROWS:
+        raise InvalidSystem(
+            f"With this block A would be {m} x {n}; the dashboard takes at most "
+            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
+        )
+    return draft
+
+
+def _pasted_vector(table: list[list[str]], name: str, length: int, side: str) -> list[str]:
+    """The entries of a row or a column; as many as A has rows or columns."""
+    if min(len(table), len(table[0])) > 1:
+        raise InvalidSystem(f"{name} must be one row or one column of numbers.")
+    vector = table[0] if len(table) == 1 else [row[0] for row in table]
+    if len(vector) != length:
+        raise InvalidSystem(
+            f"{name} has {plural(len(vector), 'entry')} but A has {plural(length, side)}; "
+            f"give {name} one entry per {side} of A."
+        )
+    return vector
 
 
 def _table(text: str) -> list[list[str]]:

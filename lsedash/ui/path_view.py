@@ -61,7 +61,8 @@ def _view(n: int) -> tuple[str, tuple[int, int]]:
     """What to look at, and which two coordinates."""
     if n < 3:
         return PLANE, (0, 1)
-    left, first, second = st.columns([6, 2, 2], vertical_alignment="bottom", gap="small")
+    row = st.container(key="view")
+    left, first, second = row.columns([6, 2, 2], vertical_alignment="center", gap="small")
     options = [PLANE, MODES] + ([SPACE] if n == 3 else [])
     with left:
         view = st.segmented_control(
@@ -93,10 +94,12 @@ def _view(n: int) -> tuple[str, tuple[int, int]]:
 
 
 def _title(n: int, data: PathData, view: str) -> str:
-    what = "on the loss" if n == 1 else "contours: the slice through the limit"
-    if n == 2:
-        what = "over contours of the loss"
-    if view == SPACE:
+    what = "contours: slice through the limit · dots: predicted"
+    if n == 1:
+        what = "on the loss · dots: predicted"
+    elif n == 2:
+        what = "over contours of the loss · dots: predicted"
+    elif view == SPACE:
         what = "drag to turn"
     leaves = "" if data.leaves_at is None else f" · leaves the window at k = {data.leaves_at}"
     return f'<p class="chart-title"><b>Path of the iterates</b> <small>{what}{leaves}</small></p>'
