@@ -101,7 +101,6 @@ def serve(options: Namespace) -> int:
 def _server_command(app: Path, options: Namespace) -> list[str]:
     # -P: the folder lsedash is started from must not lend its modules to the server.
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(app)]
-    command += ["--server.showEmailPrompt=false"]
     command += [f"--server.port={options.port}"] if options.port is not None else []
     command += ["--server.headless=true"] if options.no_browser else []
     return command
