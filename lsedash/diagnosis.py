@@ -1,8 +1,8 @@
 """What to say, in words, about a system and about a learning rate on it."""
 
-from math import ceil, inf, log10
+from math import ceil, log, log1p
 
-from lsedash.theory import EPS, Theory
+from lsedash.theory import Theory
 
 
 def describe_system(theory: Theory) -> str:
@@ -32,15 +32,14 @@ def iterations_per_digit(theory: Theory) -> float:
     The convergence factor there is (kappa^2 - 1) / (kappa^2 + 1).
     """
     gap = 2 / (theory.condition_number**2 + 1)  # 1 - factor, without cancellation
-    if gap >= 1:
-        return 1.0
-    return -1 / log10(1 - gap) if gap > EPS else inf
+    return 1.0 if gap >= 1 else -log(10) / log1p(-gap)
 
 
 def _pace(per_digit: float) -> str:
     if per_digit <= 1:
         return "one step is enough"
-    return f"about {ceil(per_digit):,} iterations per digit".replace(",", " ")
+    count = f"{ceil(per_digit):,}".replace(",", " ") if per_digit < 1e6 else f"{per_digit:.0e}"
+    return f"about {count} iterations per digit"
 
 
 def describe_rate(theory: Theory, learning_rate: float, leaves_at: int | None = None) -> str:

@@ -13,6 +13,7 @@ from lsedash.problem import Array
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
 
+FARTHEST = 1e30  # window widths; beyond, a browser's coordinates (float32) overflow
 RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each ring twice as wide as the one before
 
 
@@ -144,8 +145,9 @@ def space_figure(
 ) -> go.Figure:
     """Draw three coordinates in space; it can be turned with the mouse."""
     figure = base_figure(theme, height, "", "")
-    for key, (points, path) in data.paths.items():
+    for key in data.paths:
         look = stroke(key)
+        points, path = _drawable(data, key)
         figure.add_scatter3d(
             x=path[:, 0],
             y=path[:, 1],
@@ -211,8 +213,9 @@ def _paths(
     place: Callable[[Array], dict[str, Array]],
 ) -> None:
     """Every variant's path; once outside the window it goes on as a hairline that hides nothing."""
-    for order, (key, (points, path)) in enumerate(data.paths.items()):
+    for order, key in enumerate(data.paths):
         look = stroke(key)
+        points, path = _drawable(data, key)
         inside = len(points) if data.leaves_at is None else int((points <= data.leaves_at).sum())
         figure.add_scatter(
             **place(path[:inside]),
@@ -245,6 +248,14 @@ def _paths(
         hoverinfo="skip",
         name="predicted",
     )
+
+
+def _drawable(data: PathData, key: str) -> tuple[NDArray[np.int64], Array]:
+    """A path and its points, as far as a browser can draw them."""
+    points, path = data.paths[key]
+    middle = data.window.mean(axis=1, keepdims=True)
+    end = leaves_window(path, middle + FARTHEST * (data.window - middle))
+    return points[:end], path[:end]
 
 
 def _apart(path: Array, window: Array) -> list[int]:

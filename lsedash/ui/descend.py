@@ -1,5 +1,6 @@
 """The page Descend: five programs side by side, their losses, their paths and what theory says."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,12 @@ from lsedash.ui.table import TITLES, runs_table, verdict_line
 
 MOST_PRINTED = 200  # lines
 CHART = {"displaylogo": False, "showSendToCloud": False}
+RATES: dict[str, Callable[[float, Theory], float]] = {
+    "Half": lambda rate, _: rate / 2,
+    "Double": lambda rate, _: 2 * rate,
+    "Optimal": lambda _, theory: theory.optimal_learning_rate,
+    "Edge": lambda _, theory: theory.critical_learning_rate,
+}
 CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
@@ -79,24 +86,26 @@ def _rate(
     )
     words = sentence.empty()
     rate = experiment.learning_rate
-    choices = {
-        "Half": rate / 2,
-        "Double": 2 * rate,
-        "Optimal": theory.optimal_learning_rate,
-        "Edge": theory.critical_learning_rate,
-    }
     with buttons.container(horizontal=True, horizontal_alignment="right"):
-        for name, value in choices.items():
+        for name, choice in RATES.items():
             st.button(
                 name,
                 key=f"rate_{name.lower()}",
-                on_click=session.edit,
-                kwargs={"learning_rate": format_number(value)},
-                disabled=not 0 < value < np.inf,
+                on_click=_choose_rate,
+                args=(choice,),
+                disabled=not 0 < choice(rate, theory) < np.inf,
             )
     session.fault_note(faults, "lr")
-    st.html(rate_axis(theory, rate))
+    if axis := rate_axis(theory, rate):  # st.html refuses to show nothing
+        st.html(axis)
     return words
+
+
+def _choose_rate(choice: Callable[[float, Theory], float]) -> None:
+    """From what the fields hold now: a rate may have been typed since the buttons were drawn."""
+    experiment, _ = session.read()
+    rate = choice(experiment.learning_rate, Theory(experiment.system))
+    session.edit(learning_rate=format_number(rate))
 
 
 def _regime(theory: Theory, learning_rate: float, leaves_at: int | None = None) -> str:
@@ -160,15 +169,16 @@ def _printout(comparison: Comparison, theory: Theory) -> None:
         "Iterations to print",
         "0 10 20 30 40",
         key="printed",
-        help=f"Up to {MOST_PRINTED} whole numbers from 0 to {last}.",
+        help=f"Up to {MOST_PRINTED} whole numbers; those past the last iteration are left out.",
     )
     try:
         points = parse_vector(asked, name="Iterations to print")
-        if np.any((points % 1 != 0) | (points < 0) | (points > last)) or len(points) > MOST_PRINTED:
+        kept = points[points <= last]
+        if np.any((points % 1 != 0) | (points < 0)) or not 0 < len(kept) <= MOST_PRINTED:
             raise InvalidSystem(
                 f"Give up to {MOST_PRINTED} whole numbers from 0 to {last}, the last iteration."
             )
-        lines = loss_lines(comparison, theory, [int(k) for k in points])
+        lines = loss_lines(comparison, theory, [int(k) for k in kept])
         st.code("\n".join(lines), language=None)
     except InvalidSystem as fault:
         session.fault_note({"printed": fault}, "printed")

@@ -131,17 +131,21 @@ def _use_paste() -> None:
 
 
 def _random_box() -> None:
-    m = st.number_input("Rows", 1, MOST_ROWS, 4, key="random_m")
-    n = st.number_input("Columns", 1, MOST_ROWS, 4, key="random_n")
-    kappa = st.number_input("Condition number", 1.0, 1e8, 10.0, key="random_kappa", format="%.4g")
-    seed = st.number_input("Seed", 0, 999_999, 0, key="random_seed")
+    st.number_input("Rows", 1, MOST_ROWS, 4, key="random_m")
+    st.number_input("Columns", 1, MOST_ROWS, 4, key="random_n")
+    st.number_input("Condition number", 1.0, 1e8, 10.0, key="random_kappa", format="%.4g")
+    st.number_input("Seed", 0, 999_999, 0, key="random_seed")
+    st.button("Make it", key="random_make", type="primary", on_click=_make_random)
 
-    def make() -> None:
-        system = random_system(kappa, m=m, n=n, seed=seed)
-        rate = Theory(system).optimal_learning_rate
-        session.adopt(Experiment(system, None, rate, 200))
 
-    st.button("Make it", key="random_make", type="primary", on_click=make)
+def _make_random() -> None:
+    """From what the fields hold now: a number may have been typed since the button was drawn."""
+    state = st.session_state
+    system = random_system(
+        state.random_kappa, m=state.random_m, n=state.random_n, seed=state.random_seed
+    )
+    rate = Theory(system).optimal_learning_rate
+    session.adopt(Experiment(system, None, rate, 200))
 
 
 def _run_settings(faults: dict[str, InvalidSystem]) -> None:

@@ -1,6 +1,5 @@
 """The real server and a real browser; every test fails on an error in the browser's console."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 from chromium import MISSING, find_chromium
+from playwright.sync_api import expect
 
 import lsedash
 
@@ -38,9 +38,7 @@ def base_url(tmp_path_factory):
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.{name}={value}" for name, value in options.items()]
     with log.open("w") as output:
-        server = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env={**os.environ}
-        )
+        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/_stcore/health", server, log)
@@ -73,16 +71,37 @@ def browser_context_args(browser_context_args):
     }
 
 
+@pytest.fixture(scope="session")
+def shared_context(browser, browser_context_args):
+    """One browser profile for all tests, so that what the server sends is fetched only once."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def new_context(new_context):
-    """Fails the test afterwards if a page of any of its contexts logged or threw an error."""
+def context(shared_context):
+    """Fails the test afterwards if one of its pages logged an error or threw one."""
     errors = []
-
-    def watched(**options):
-        context = new_context(**options)
-        context.on("console", lambda said: errors.append(said.text) if said.type == "error" else 0)
-        context.on("weberror", lambda thrown: errors.append(str(thrown.error)))
-        return context
-
-    yield watched
+    watch = {
+        "console": lambda said: errors.append(said.text) if said.type == "error" else None,
+        "weberror": lambda thrown: errors.append(str(thrown.error)),
+    }
+    for event, listener in watch.items():
+        shared_context.on(event, listener)
+    yield shared_context
+    for event, listener in watch.items():
+        shared_context.remove_listener(event, listener)
+    for page in shared_context.pages:
+        page.close()
+    shared_context.clear_permissions()
     assert errors == []
+
+
+@pytest.fixture
+def page(context):
+    """A loaded machine is slow; waiting ends as soon as what is waited for is there."""
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
+    return page

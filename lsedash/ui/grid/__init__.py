@@ -42,7 +42,12 @@ def grid(
 
     A new `revision` replaces what the browser shows; under the same one the browser is ahead.
     """
-    where = fault and {"field": fault.field, "row": fault.row, "column": fault.column}
+    where = fault and {
+        "field": fault.field,
+        "row": fault.row,
+        "column": fault.column,
+        "message": str(fault),
+    }
     _component()(
         key=key,
         data={

@@ -3,7 +3,7 @@
 
 /** @typedef {{A: string[][], b: string[], x0: string[]}} Cells */
 /** @typedef {Cells & {revision: number, most: number, fault: null |
- *   {field: string, row: number, column: number | null}}} Data */
+ *   {field: string, row: number, column: number | null, message: string}}} Data */
 
 const MINUS = "\u2212";
 
@@ -137,8 +137,8 @@ function mark(root, fault) {
     const wrong = fault && fault.field === field && fault.row === Number(row)
       && (column === undefined || fault.column === Number(column));
     element.setAttribute("aria-invalid", String(Boolean(wrong)));
-    if (wrong) element.setAttribute("aria-describedby", "grid-fault");
-    else element.removeAttribute("aria-describedby");
+    if (wrong) element.setAttribute("aria-description", fault.message);
+    else element.removeAttribute("aria-description");
   }
 }
 

@@ -1,0 +1,92 @@
+"""What a visitor sees and does, in words: charts, cells, links."""
+
+import re
+from base64 import b64decode, b64encode
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+from playwright.sync_api import expect
+
+from lsedash import VARIANTS, compare
+from lsedash.link import query_string, read_link, write_link
+
+TITLES = {variant.key: variant.title for variant in VARIANTS}
+NUMPY = VARIANTS[:1]
+# Plotly keeps an array as it came, in base64: equal texts are equal to the last bit.
+CURVE = """name => {
+  const chart = document.querySelector(".st-key-loss .js-plotly-plot");
+  return chart?.data?.find((trace) => trace.name === name)?.y.bdata;
+}"""
+
+
+def visit(page, experiment, variants=None):
+    """Open the page at an experiment's link and wait until its results are there."""
+    keys = [variant.key for variant in variants or VARIANTS]
+    page.goto("/?" + query_string(write_link(experiment, keys)))
+    expect_losses(page, experiment)
+
+
+def losses(page, name="NumPy by hand"):
+    """The losses in the chart, of one program, to the last bit."""
+    return np.frombuffer(b64decode(page.wait_for_function(CURVE, arg=name).json_value()))
+
+
+def expect_losses(page, experiment):
+    """Wait until the chart holds the losses of this experiment's run."""
+    (run,) = compare(experiment, NUMPY).runs
+    wanted = b64encode(run.losses.tobytes()).decode()
+    page.wait_for_function(f"wanted => ({CURVE})('NumPy by hand') === wanted", arg=wanted)
+
+
+def linked(url):
+    """The experiment that an address leads to."""
+    opened = read_link(dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
+    assert opened.problems == ()
+    return opened.experiment
+
+
+def expect_experiment(page, experiment):
+    """Wait until both the address and the chart are those of an experiment."""
+    page.wait_for_url(lambda url: linked(url) == experiment)
+    expect_losses(page, experiment)
+
+
+def cell(page, name):
+    """One entry of the grid: "A-1-2", "b-3" or "x0-1", counted from 1."""
+    return page.locator(f'[data-cell="{name}"]')
+
+
+def cells(page):
+    """All texts in the grid, by name."""
+    return page.locator("[data-cell]").evaluate_all(
+        "cells => Object.fromEntries(cells.map((cell) => [cell.dataset.cell, cell.value]))"
+    )
+
+
+def enter(field, text):
+    """Type over what stands in a field."""
+    field.fill(text)
+    field.press("Enter")
+
+
+def rate(page):
+    return page.get_by_label("Learning rate α")
+
+
+def table_row(page, title):
+    return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=title))
+
+
+def expect_reddish(sentence):
+    """Wait for a sentence and see that it is red rather than grey."""
+    expect(sentence).to_be_visible()
+    colour = sentence.evaluate("element => getComputedStyle(element).color")
+    red, green, blue = map(float, re.findall(r"[\d.]+", colour)[:3])
+    assert red > 1.5 * max(green, blue)
+
+
+def with_entry(experiment, row, column, value):
+    """The matrix of an experiment with another number at one entry, counted from 1."""
+    A = experiment.system.A.copy()
+    A[row - 1, column - 1] = value
+    return A

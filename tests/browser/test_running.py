@@ -1,0 +1,41 @@
+"""A comparison that takes a while: progress, stopping it, and an edit that comes in between."""
+
+import re
+
+import numpy as np
+from looking import TITLES, enter, expect_losses, losses, table_row
+from playwright.sync_api import expect
+
+from lsedash import Experiment, LinearSystem
+from lsedash.link import query_string, write_link
+
+# 64 x 64, the most there can be, and small whole numbers, so that the link stays short
+LARGE = LinearSystem(np.eye(64) + np.eye(64, k=1), np.ones(64))
+LONG = Experiment(LARGE, None, 0.1, 20_000)
+
+
+def start(page):
+    """Open the long comparison and wait until it says that it is running."""
+    page.goto("/?" + query_string(write_link(LONG)))
+    expect(page.get_by_text(re.compile(r"Running: iteration \d+ of 20000"))).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+
+
+def test_a_long_run_shows_progress_and_can_be_stopped_with_what_there_is(page):
+    start(page)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped before the end")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    for title in TITLES.values():
+        expect(table_row(page, title)).to_have_text(re.compile(r"stopped at k = \d+"))
+    assert len(losses(page)) > 1
+    assert (np.diff(losses(page)) <= 0).all()
+
+
+def test_an_edit_during_a_run_replaces_it(page):
+    start(page)
+    enter(page.get_by_label("Iterations", exact=True), "10")
+    expect_losses(page, Experiment(LARGE, None, 0.1, 10))
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    expect(page.get_by_text("Stopped before the end")).to_have_count(0)
+    expect(table_row(page, "Optimizer")).to_have_text(re.compile("finished"))

@@ -1,0 +1,90 @@
+"""Links, the back button, several tabs, downloads: what leaves the page and comes back to it."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from looking import (
+    TITLES,
+    cell,
+    enter,
+    expect_experiment,
+    expect_losses,
+    linked,
+    losses,
+    rate,
+    visit,
+)
+from playwright.sync_api import expect
+
+from lsedash import LinearSystem
+from lsedash.link import DEFAULT
+from lsedash.presets import PRESETS
+
+TWO = PRESETS[1].experiment
+
+
+def test_a_stranger_who_opens_the_link_sees_the_same_to_the_last_bit(page, new_context):
+    visit(page, DEFAULT)
+    enter(cell(page, "A-3-1"), "1/3")
+    enter(cell(page, "x0-2"), "-1e-7")
+    A = DEFAULT.system.A.copy()
+    A[2, 0] = 1 / 3
+    experiment = replace(DEFAULT, system=LinearSystem(A, DEFAULT.system.b), x0=[0, -1e-7, 0])
+    expect_experiment(page, experiment)
+    stranger = new_context().new_page()
+    stranger.goto(page.url)
+    expect_losses(stranger, experiment)
+    for name in TITLES.values():
+        assert np.array_equal(losses(page, name), losses(stranger, name))
+    page.reload()
+    expect_losses(page, experiment)
+
+
+def test_copy_link_copies_the_address(page, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, replace(TWO, iterations=33))
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == page.url
+    assert linked(copied) == replace(TWO, iterations=33)
+
+
+def test_the_back_button_brings_back_the_former_experiment(page):
+    visit(page, DEFAULT)
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.2))
+    enter(rate(page), "0.3")
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.3))
+    page.go_back()
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.2))
+    expect(rate(page)).to_have_value("0.2")
+    page.go_forward()
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.3))
+
+
+def test_two_tabs_do_not_disturb_each_other(page, context):
+    visit(page, DEFAULT)
+    other = context.new_page()
+    visit(other, TWO)
+    enter(rate(page), "0.15")
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.15))
+    enter(cell(other, "b-1"), "4")
+    changed = replace(TWO, system=LinearSystem(TWO.system.A, [4, 2]))
+    expect_experiment(other, changed)
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.15))
+    expect(cell(page, "b-1")).to_have_value("1")
+
+
+def test_the_download_has_a_line_for_each_point(page):
+    visit(page, replace(TWO, iterations=12))
+    page.get_by_text("Print the losses as the article does").click()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download losses (CSV)").click()
+    assert coming.value.suggested_filename == "losses.csv"
+    header, *lines = csv.reader(Path(coming.value.path()).read_text(encoding="utf-8").splitlines())
+    assert header == ["k", *TITLES, "predicted"]
+    assert [int(line[0]) for line in lines] == list(range(13))
+    assert [float(line[1]) for line in lines] == losses(page).tolist()
