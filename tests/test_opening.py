@@ -7,7 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_page import clicked, comparison, html, linked, opened, sentences, shown, statuses, typed
+from test_page import (
+    clicked,
+    comparison,
+    html,
+    linked,
+    opened,
+    preset_box,
+    sentences,
+    shown,
+    statuses,
+    typed,
+)
 
 import lsedash
 from lsedash import Experiment, LinearSystem, Theory
@@ -126,9 +137,9 @@ def test_a_block_that_cannot_be_used_keeps_the_experiment_and_the_text(text, wha
 
 def test_a_system_chosen_from_the_list_is_recognised_and_an_edited_one_is_not():
     page = opened({"A": "1 2;0 1", "b": "1 2"})
-    assert page.selectbox(key="preset").value == "Two unknowns"
+    assert preset_box(page).value == "Two unknowns"
     pasted(page, "1 3; 0 1", "A")
-    assert page.selectbox(key="preset").value is None
+    assert preset_box(page).value is None
 
 
 def test_every_loss_on_the_page_is_the_loss_at_its_point():

@@ -27,11 +27,24 @@ def opened(link=()):
     return page
 
 
-def typed(page, key, text):
+def typed(page, field, text):
     """Type into a field, and look at what the page does."""
-    page.text_input(key=key).set_value(text).run()
+    page.text_input(key=field if field == "printed" else field_key(page, field)).set_value(
+        text
+    ).run()
     assert not page.exception
     return page
+
+
+def field_key(page, field):
+    """The key of a field that shows a part of the draft."""
+    return f"{field}_{page.session_state.revision}"
+
+
+def preset_box(page):
+    """The select box of the presets."""
+    (box,) = [box for box in page.selectbox if box.label == "System"]
+    return box
 
 
 def clicked(page, key):
@@ -73,7 +86,7 @@ def linked(page):
 def test_the_first_screen_is_the_worked_example_with_five_programs():
     page = opened()
     assert shown(page) == (DEFAULT, ALL_VARIANTS)
-    assert page.selectbox(key="preset").value == "Worked example"
+    assert preset_box(page).value == "Worked example"
     assert page.query_params == {}
     assert len(page.get("plotly_chart")) == 2
     assert html(page).count('<th scope="row">') == 5
@@ -85,7 +98,7 @@ def test_the_first_screen_is_the_worked_example_with_five_programs():
 def test_every_preset_opens_with_its_own_settings_and_leads_to_a_link():
     page = opened()
     for preset in PRESETS:
-        page.selectbox(key="preset").select(preset.title).run()
+        preset_box(page).select(preset.title).run()
         assert not page.exception, preset.title
         assert shown(page) == (preset.experiment, ALL_VARIANTS)
         assert linked(page) == preset.experiment
@@ -107,13 +120,13 @@ def test_the_rate_buttons_set_the_rate_they_name(experiment):
     }.items():
         clicked(page, key)
         assert shown(page)[0] == replace(experiment, learning_rate=rate)
-        assert page.text_input(key="learning_rate").value == format_number(rate)
+        assert page.text_input(key=field_key(page, "learning_rate")).value == format_number(rate)
         assert linked(page).learning_rate == rate
 
 
 def test_a_button_counts_from_the_rate_typed_just_before():
     page = opened()
-    page.text_input(key="learning_rate").set_value("0.4")
+    page.text_input(key=field_key(page, "learning_rate")).set_value("0.4")
     clicked(page, "rate_half")
     assert shown(page)[0].learning_rate == 0.2
 
@@ -135,7 +148,7 @@ def test_a_run_beyond_all_numbers_ends_as_diverged():
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "says"),
+    ("field", "text", "says"),
     [
         ("learning_rate", "fast", "'fast' is not a number"),
         ("learning_rate", "-0.1", "The learning rate must be positive; it is -0.1."),
@@ -146,13 +159,13 @@ def test_a_run_beyond_all_numbers_ends_as_diverged():
         ("tolerance", "-1", "The tolerance must be 0 or more"),
     ],
 )
-def test_a_bad_field_gets_one_sentence_and_changes_nothing_else(key, text, says):
+def test_a_bad_field_gets_one_sentence_and_changes_nothing_else(field, text, says):
     page = opened(write_link(TWO))
     before = dict(page.query_params)
-    typed(page, key, text)
+    typed(page, field, text)
     (sentence,) = sentences(page)
     assert says in sentence
-    assert page.text_input(key=key).value == text
+    assert page.text_input(key=field_key(page, field)).value == text
     assert shown(page) == (TWO, ALL_VARIANTS)
     assert page.query_params == before
 
@@ -199,7 +212,7 @@ def test_a_tolerance_that_cannot_be_reached_is_said_to_be_so():
 
 def test_single_precision_is_run_in_single_precision():
     page = opened()
-    page.button_group(key="dtype").set_value("float32").run()
+    page.button_group(key=field_key(page, "dtype")).set_value("float32").run()
     assert not page.exception
     assert {run.iterates.dtype for run in comparison(page).runs} == {np.dtype("float32")}
     assert linked(page) == replace(DEFAULT, dtype="float32")
@@ -207,13 +220,18 @@ def test_single_precision_is_run_in_single_precision():
 
 def test_programs_can_be_chosen_but_never_none():
     page = opened()
-    page.button_group(key="programs").set_value(["torch_module", "numpy_by_hand"]).run()
+    page.button_group(key=field_key(page, "programs")).set_value(
+        ["torch_module", "numpy_by_hand"]
+    ).run()
     assert tuple(comparison(page)) == ("numpy_by_hand", "torch_module")
     assert page.query_params == {"variants": "numpy_by_hand,torch_module"}
-    page.button_group(key="programs").set_value([]).run()
+    page.button_group(key=field_key(page, "programs")).set_value([]).run()
     assert not page.exception
     assert tuple(comparison(page)) == ("numpy_by_hand", "torch_module")
-    assert page.button_group(key="programs").value == ["numpy_by_hand", "torch_module"]
+    assert page.button_group(key=field_key(page, "programs")).value == [
+        "numpy_by_hand",
+        "torch_module",
+    ]
 
 
 def test_reset_brings_back_the_worked_example():

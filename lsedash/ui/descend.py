@@ -78,12 +78,11 @@ def _rate(
     """The rate as a field, as a sentence (filled in by the caller) and on its axis."""
     state = st.session_state
     field, sentence, buttons = st.columns([3, 9, 6], vertical_alignment="bottom")
-    state.learning_rate = state.draft.learning_rate
-    field.text_input(
-        "Learning rate α",
-        key="learning_rate",
-        on_change=lambda: session.edit(learning_rate=state.learning_rate),
+    typed = session.field(
+        "learning_rate", state.draft.learning_rate, lambda text: session.edit(learning_rate=text)
     )
+    with field.container(key="learning_rate"):
+        st.text_input("Learning rate α", **typed)
     words = sentence.empty()
     rate = experiment.learning_rate
     with buttons.container(horizontal=True, horizontal_alignment="right"):

@@ -4,6 +4,7 @@ Data flows one way. A widget's callback changes the draft; every run of the page
 into an experiment and writes the experiment into the link. Widgets show the draft and hold nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -48,6 +49,30 @@ def set_draft(draft: Draft) -> None:
     state.problems = ()
     state.revision = state.get("revision", 0) + 1
     state.edited = True
+
+
+def field(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
+    """What makes a widget show a part of the draft: its `key` and its `on_change`.
+
+    A browser that has not heard of the last change yet hands in what its fields held before. So a
+    replaced draft has fields of new keys, and under each key only a value not seen there acts.
+
+    Args:
+        name: the field's name; it must change with `value` where nobody touched the field.
+        value: what the field shows.
+        act: what to do with another value.
+    """
+    state = st.session_state
+    seen, key = state.setdefault("seen", {}), f"{name}_{state.revision}"
+    state[key] = seen[key] = value
+
+    def changed() -> None:
+        given = state[key]
+        if given != seen[key]:
+            seen[key] = given
+            act(given)
+
+    return {"key": key, "on_change": changed}
 
 
 def edit(**changes: Any) -> None:

@@ -1,6 +1,9 @@
 """The sidebar that all pages share: which system, from where, how long, in which precision."""
 
+from typing import Any
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.diagnosis import describe_system
 from lsedash.experiment import DTYPES, Experiment
@@ -36,20 +39,16 @@ def show(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
 
 
 def _presets(experiment: Experiment) -> None:
+    by_title = {preset.title: preset for preset in PRESETS}
     same = [p for p in PRESETS if p.experiment.system == experiment.system]
-    st.session_state.preset = same[0].title if same else None
-
-    def choose() -> None:
-        for preset in PRESETS:
-            if preset.title == st.session_state.preset:
-                session.adopt(preset.experiment)
-
+    title = same[0].title if same else None
     st.selectbox(
         "System",
-        [preset.title for preset in PRESETS],
-        key="preset",
+        list(by_title),
         placeholder="Your own system",
-        on_change=choose,
+        **session.field(
+            f"preset_{title}", title, lambda chosen: session.adopt(by_title[chosen].experiment)
+        ),
     )
     if same:
         st.caption(same[0].why)
@@ -149,48 +148,42 @@ def _make_random() -> None:
 
 
 def _run_settings(faults: dict[str, InvalidSystem]) -> None:
-    state, draft = st.session_state, st.session_state.draft
     left, right = st.columns(2)
-    state.iterations = draft.iterations
-    left.text_input(
-        "Iterations",
-        key="iterations",
-        help=f"How many updates: 0 to {MOST_ITERATIONS}.",
-        on_change=lambda: session.edit(iterations=state.iterations),
-    )
-    state.tolerance = draft.tolerance
-    right.text_input(
-        "Tolerance",
-        key="tolerance",
+    _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
+    _text_field(
+        right,
+        "tolerance",
         placeholder="none",
         help="Stop at the first point whose loss is at most this; empty to run on.",
-        on_change=lambda: session.edit(tolerance=state.tolerance),
     )
     session.fault_note(faults, "iterations", "tolerance")
-    state.dtype = draft.dtype
+    dtype = st.session_state.draft.dtype
     st.segmented_control(
         "Precision",
         DTYPES,
-        key="dtype",
         required=True,
-        on_change=lambda: session.edit(dtype=state.dtype or draft.dtype),
+        **session.field("dtype", dtype, lambda chosen: session.edit(dtype=chosen)),
     )
-    state.programs = list(state.variants)
     st.pills(
         "Programs",
         list(TITLES),
-        key="programs",
         selection_mode="multi",
         format_func=TITLES.__getitem__,
-        on_change=_choose_programs,
+        **session.field("programs", list(st.session_state.variants), _choose_programs),
     )
 
 
-def _choose_programs() -> None:
+def _text_field(place: DeltaGenerator, name: str, **options: Any) -> None:
+    """A text input that shows one text of the draft."""
+    text = getattr(st.session_state.draft, name)
+    field = session.field(name, text, lambda typed: session.edit(**{name: typed}))
+    place.text_input(name.capitalize(), **field, **options)
+
+
+def _choose_programs(chosen: list[str]) -> None:
     """At least one program always runs."""
     state = st.session_state
-    chosen = tuple(key for key in TITLES if key in state.programs)
-    state.variants = chosen or state.variants
+    state.variants = tuple(key for key in TITLES if key in chosen) or state.variants
     session.edit()
 
 

@@ -1,13 +1,24 @@
 """A comparison that takes a while: progress, stopping it, and an edit that comes in between."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
-from looking import TITLES, enter, expect_losses, losses, table_row
+from looking import (
+    TITLES,
+    cell,
+    enter,
+    expect_experiment,
+    expect_losses,
+    losses,
+    table_row,
+    visit,
+    with_entry,
+)
 from playwright.sync_api import expect
 
 from lsedash import Experiment, LinearSystem
-from lsedash.link import query_string, write_link
+from lsedash.link import DEFAULT, query_string, write_link
 
 # 64 x 64, the most there can be, and small whole numbers, so that the link stays short
 LARGE = LinearSystem(np.eye(64) + np.eye(64, k=1), np.ones(64))
@@ -39,3 +50,40 @@ def test_an_edit_during_a_run_replaces_it(page):
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
     expect(page.get_by_text("Stopped before the end")).to_have_count(0)
     expect(table_row(page, "Optimizer")).to_have_text(re.compile("finished"))
+
+
+class Line:
+    """The connection to the server, with a pause: what the server sends then arrives later."""
+
+    def __init__(self, page):
+        self.paused, self.waiting, self.browser = False, [], None
+        page.route_web_socket(re.compile("_stcore/stream"), self.connect)
+
+    def connect(self, browser):
+        self.browser, server = browser, browser.connect_to_server()
+        browser.on_message(server.send)
+        server.on_message(self.pass_on)
+
+    def pass_on(self, message):
+        if self.paused:
+            self.waiting.append(message)
+        else:
+            self.browser.send(message)
+
+    def resume(self):
+        self.paused = False
+        while self.waiting:
+            self.browser.send(self.waiting.pop(0))
+
+
+def test_an_edit_before_the_answer_to_the_one_before_loses_neither(page):
+    line = Line(page)
+    visit(page, DEFAULT)
+    line.paused = True
+    enter(cell(page, "A-3-1"), "1/3")
+    while not line.waiting:  # until the server is at work on the first edit
+        page.wait_for_timeout(10)
+    enter(cell(page, "x0-2"), "-1e-7")
+    line.resume()
+    system = LinearSystem(with_entry(DEFAULT, 3, 1, 1 / 3), DEFAULT.system.b)
+    expect_experiment(page, replace(DEFAULT, system=system, x0=[0, -1e-7, 0]))
