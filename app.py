@@ -7,7 +7,8 @@ for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
 
-from lsedash.server import DASHBOARD, lifespan  # noqa: E402
+from lsedash.server import DASHBOARD, Preload, lifespan, routes  # noqa: E402
 
-app = st.App(DASHBOARD, lifespan=lifespan)
+app = st.App(DASHBOARD, routes=routes(), lifespan=lifespan, middleware=[Middleware(Preload)])

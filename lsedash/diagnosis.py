@@ -42,26 +42,18 @@ def _pace(per_digit: float) -> str:
     return f"about {count} iterations per digit"
 
 
-def describe_rate(theory: Theory, learning_rate: float, leaves_at: int | None = None) -> str:
-    """The regime of a learning rate, in one sentence.
+REGIMES = {  # what a learning rate does, by the kind of the steepest mode
+    "monotone": "Monotone: no step overshoots.",
+    "one-step": "One step solves the steepest direction; no other overshoots.",
+    "oscillating": "Oscillates across the steep directions, yet converges.",
+    "undamped": "At the edge: swings along the steepest direction for ever.",
+    "diverging": "Growing: {rate} is above the largest stable learning rate, {edge}{leaves}.",
+    "frozen": "Nothing moves: A is zero, so every gradient is.",
+}
 
-    Args:
-        leaves_at: the iteration at which the path leaves the chart's window, where it does.
-    """
-    if theory.rank == 0:
-        return "Nothing moves: A is zero, so every gradient is."
+
+def describe_rate(theory: Theory, learning_rate: float) -> str:
+    """The regime of a learning rate, in one sentence."""
     kind = theory.modes(learning_rate)[0].kind
-    sentences = {
-        "monotone": "Monotone: no step overshoots.",
-        "one-step": "One step solves the steepest direction; no other overshoots.",
-        "oscillating": "Oscillates across the steep directions, yet converges.",
-        "undamped": "At the edge: swings along the steepest direction for ever.",
-        "frozen": "Nothing moves.",
-    }
-    if kind != "diverging":
-        return sentences[kind]
-    where = "" if leaves_at is None else f"; the path leaves the window at iteration {leaves_at}"
-    return (
-        f"Growing: {learning_rate:.4g} is above the largest stable learning rate, "
-        f"{theory.critical_learning_rate:.4g}{where}."
-    )
+    rate, edge = f"{learning_rate:.4g}", f"{theory.critical_learning_rate:.4g}"
+    return REGIMES[kind].format(rate=rate, edge=edge, leaves="")

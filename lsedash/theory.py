@@ -103,7 +103,7 @@ class Theory:
     def descent_limit(self, x0: ArrayLike) -> Array:
         """Where descent from x0 (n,) ends, (n,): A^+ b + (I - A^+ A) x0."""
         start = np.asarray(x0, dtype=float)
-        return start - self._coefficients(start) @ self._rows
+        return start - self._coefficients(start) @ self.moving_directions
 
     def iterates(self, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
         """x_k for each k in `ks`, (len(ks), n); not finite where it is beyond what floats hold.
@@ -115,7 +115,7 @@ class Theory:
         start = np.asarray(x0, dtype=float)
         covered = _one_minus_power(self._steps(learning_rate), ks)
         with np.errstate(over="ignore", invalid="ignore"):
-            return start - _weighed(covered, self._coefficients(start)) @ self._rows
+            return start - _weighed(covered, self._coefficients(start)) @ self.moving_directions
 
     def losses(self, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
         """loss_k for each k in `ks`, (len(ks),); infinite where it is beyond what floats hold.
@@ -152,7 +152,7 @@ class Theory:
         return _first(reached, k // 2, bottom) if reached(bottom) else None
 
     @property
-    def _rows(self) -> Array:
+    def moving_directions(self) -> Array:
         """The directions that descent moves along, as rows, (rank, n)."""
         return self.directions[:, : self.rank].T
 
@@ -160,25 +160,25 @@ class Theory:
         """alpha lambda of the modes that move, (rank,)."""
         return np.asarray(learning_rate * self.curvatures[: self.rank])
 
-    def _residual(self, x0: ArrayLike) -> Array:
-        """The start's residual along the left singular vectors, (rank,): S c."""
+    def residual_along(self, x0: ArrayLike) -> Array:
+        """The start's residual along the left singular vectors, (rank,): S c, c = V^T (x0 - x*)."""
         x0 = np.asarray(x0, dtype=float)
-        return np.asarray(self._S * (self._rows @ x0) - self._U.T @ self.system.b)
+        return np.asarray(self._S * (self.moving_directions @ x0) - self._U.T @ self.system.b)
 
     def _coefficients(self, x0: ArrayLike) -> Array:
         """c = V^T (x0 - x*) of the modes that move, (rank,)."""
-        return np.asarray(self._residual(x0) / self._S)
+        return np.asarray(self.residual_along(x0) / self._S)
 
     def _excess(self, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
         """The loss above the least loss, (len(ks),)."""
         with np.errstate(over="ignore"):
             powers = _power(self._steps(learning_rate), 2 * np.asarray(ks, dtype=float))
-            return np.asarray(0.5 * _weighed(powers, self._residual(x0) ** 2).sum(axis=1))
+            return np.asarray(0.5 * _weighed(powers, self.residual_along(x0) ** 2).sum(axis=1))
 
     def _slope(self, x0: ArrayLike, learning_rate: float, k: int) -> float:
         """loss_(k+1) - loss_k, up to rounding; its sign is right even where the two are equal."""
         steps = self._steps(learning_rate)
-        weights = -(self._residual(x0) ** 2) * steps * (2 - steps)
+        weights = -(self.residual_along(x0) ** 2) * steps * (2 - steps)
         with np.errstate(over="ignore"):
             return float(_weighed(_power(steps, 2 * np.array([float(k)])), weights).sum())
 

@@ -10,7 +10,7 @@ from strategies import descents
 
 from lsedash import Experiment, LinearSystem, Theory, compare
 from lsedash.figures.path import RINGS, path_data, plane_data
-from lsedash.figures.plane import coordinate_plane, eigen_plane, leaves_window
+from lsedash.figures.plane import coordinate_plane, eigen_plane
 from lsedash.presets import PRESETS
 
 TWO = PRESETS[1].experiment
@@ -26,12 +26,6 @@ def in_coordinates(experiment):
     directions = np.eye(experiment.system.n)
     names = tuple(f"x{i}" for i in range(experiment.system.n))
     return path_data(compare(experiment, NUMPY), Theory(experiment.system), directions, names)
-
-
-def at_share(experiment, share):
-    """The same experiment at a share of its largest stable learning rate."""
-    critical = Theory(experiment.system).critical_learning_rate
-    return replace(experiment, learning_rate=share * critical)
 
 
 def lines_of(contours):
@@ -52,7 +46,7 @@ def inside(points, window):
 
 
 def assert_lines_of_equal_loss(experiment, plane):
-    lines = lines_of(in_plane(experiment, plane).contours)
+    lines = lines_of(in_plane(experiment, plane).lines)
     assert len(lines) >= len(RINGS)
     for line in lines:
         losses = losses_along(line, plane, experiment)
@@ -76,7 +70,7 @@ def test_contours_of_more_unknowns_are_those_of_the_slice_through_the_limit(expe
 @pytest.mark.parametrize("experiment", PLANAR, ids=range(len(PLANAR)))
 def test_one_contour_goes_through_the_start(experiment):
     plane = coordinate_plane(2, 0, 1)
-    lines = lines_of(in_plane(experiment, plane).contours)
+    lines = lines_of(in_plane(experiment, plane).lines)
     levels = [losses_along(line, plane, experiment).mean() for line in lines]
     start = experiment.system.loss(experiment.x0)
     assert min(abs(level - start) for level in levels) <= 1e-9 * start
@@ -87,7 +81,7 @@ def test_the_contours_of_a_flat_valley_are_straight_lines_across_the_window():
     plane = coordinate_plane(2, 0, 1)
     assert_lines_of_equal_loss(experiment, plane)
     data = in_plane(experiment, plane)
-    lines = lines_of(data.contours)
+    lines = lines_of(data.lines)
     assert len(lines) == 2 * len(RINGS)
     for line in lines:
         across = np.diff(line, axis=0)[0]
@@ -99,7 +93,7 @@ def test_the_contours_of_a_flat_valley_are_straight_lines_across_the_window():
 def test_a_zero_has_no_contours(n):
     experiment = Experiment(LinearSystem(np.zeros((2, n)), [1, 2]), np.ones(n))
     data = in_plane(experiment, coordinate_plane(n, 0, 1))
-    assert len(data.contours) == 0
+    assert len(data.lines) == 0
     assert inside(data.start[None], data.window).all()
 
 
@@ -113,8 +107,6 @@ def test_the_window_holds_start_limit_and_every_point_of_a_path_that_does_not_gr
     data = in_coordinates(experiment)
     _, path = data.paths["numpy_by_hand"]
     assert inside(np.vstack([data.start, data.limit, path]), data.window).all()
-    assert data.leaves_at is None
-    assert len(data.around_exit) == 0
 
 
 @given(descents(fastest=1.0))
@@ -128,26 +120,3 @@ def test_start_and_limit_are_those_of_the_experiment(experiment):
 def test_the_window_does_not_depend_on_rate_or_length_of_the_run(experiment):
     other = replace(experiment, learning_rate=10 * experiment.learning_rate, iterations=100)
     assert np.array_equal(in_coordinates(experiment).window, in_coordinates(other).window)
-
-
-@pytest.mark.parametrize("experiment", [*PLANAR, *SPATIAL], ids=range(len(PLANAR + SPATIAL)))
-@pytest.mark.parametrize("share", [1.02, 1.3, 4.0])
-def test_the_path_leaves_the_window_when_the_measured_one_does(experiment, share):
-    growing = replace(at_share(experiment, share), iterations=400)
-    data = in_coordinates(growing)
-    points, path = data.paths["numpy_by_hand"]
-    outside = points[~inside(path, data.window)]
-    assert data.leaves_at == outside[0]
-    assert inside(data.around_exit, data.window).tolist() == [True, False]
-
-
-def test_a_growing_run_that_ends_in_time_does_not_leave_the_window():
-    growing = replace(at_share(TWO, 1.0001), iterations=3)
-    assert in_coordinates(growing).leaves_at is None
-
-
-def test_a_point_on_the_window_s_edge_is_still_inside():
-    window = np.array([[0.0, 1.0], [0.0, 1.0]])
-    path = np.array([[0.5, 0.5], [1.0, 0.0], [1.5, 0.5], [0.5, 0.5]])
-    assert leaves_window(path, window) == 2
-    assert leaves_window(path[:2], window) is None

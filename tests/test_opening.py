@@ -10,13 +10,13 @@ import pytest
 from test_page import (
     clicked,
     comparison,
-    html,
     linked,
     opened,
     preset_box,
     sentences,
     shown,
     statuses,
+    told,
     typed,
 )
 
@@ -56,7 +56,7 @@ def test_a_link_to_a_system_of_any_shape_opens_it(m, n):
     assert page.query_params == link
     assert f"{m} x {n}, rank {min(m, n)}" in page.sidebar.caption[-1].value
     assert statuses(page) == {"finished"}
-    assert "✓ verified" in html(page)
+    assert told(page)["verdict"]["verified"]
     long = len(query_string(link)) > 8 * 1024
     assert ("longer than 8 kB" in warned(page)) == long
 
@@ -104,7 +104,7 @@ def test_a_start_too_large_for_single_precision_is_said_to_be_so(n):
     system = LinearSystem(1e12 * np.eye(n), np.full(n, 1e12))
     page = opened(write_link(Experiment(system, np.full(n, -1e12), dtype="float32")))
     assert statuses(page) == {"diverged"}
-    assert html(page).count("diverged at the start") == 5
+    assert told(page)["table"].count("diverged at the start") == 5
 
 
 def test_a_pasted_system_is_run_at_once():

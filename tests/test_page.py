@@ -1,5 +1,6 @@
 """The page as a visitor meets it, without a browser: fields, buttons, links, messages."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -9,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from lsedash import Experiment, LinearSystem, Theory
 from lsedash.link import ALL_VARIANTS, DEFAULT, read_link, write_link
-from lsedash.notation import format_number
 from lsedash.presets import PRESETS, random_system
 from lsedash.server import DASHBOARD
 from lsedash.ui import computing
@@ -29,6 +29,8 @@ def opened(link=()):
 
 def typed(page, field, text):
     """Type into a field, and look at what the page does."""
+    if field == "learning_rate":
+        return rated(page, text)
     page.text_input(key=field if field == "printed" else field_key(page, field)).set_value(
         text
     ).run()
@@ -62,14 +64,27 @@ def comparison(page):
     return page.session_state.comparison[1]
 
 
-def html(page):
-    return "\n".join(element.value for element in page.get("html"))
+def told(page):
+    """What the stage is told."""
+    (stage,) = [p for p in page.get("bidi_component") if p.proto.component_name == "lsedash_stage"]
+    return json.loads(stage.proto.json)
 
 
 def sentences(page):
-    """The red sentences, without what keeps Markdown from reading them."""
+    """What is said of wrong input, without what keeps Markdown from reading it."""
     notes = [note.value for note in page.markdown if note.value.startswith(":red[")]
-    return [re.sub(r"\\(.)", r"\1", note[5:-1]) for note in notes]
+    fault = told(page)["rate"]["fault"]
+    return [re.sub(r"\\(.)", r"\1", note[5:-1]) for note in notes] + ([fault] if fault else [])
+
+
+def rated(page, text):
+    """Hand in the text of a learning rate, as the stage does."""
+    page.session_state.draft = replace(page.session_state.draft, learning_rate=text)
+    page.session_state.problems = ()
+    page.session_state.edited = True
+    page.run()
+    assert not page.exception
+    return page
 
 
 def statuses(page):
@@ -88,10 +103,9 @@ def test_the_first_screen_is_the_worked_example_with_five_programs():
     assert shown(page) == (DEFAULT, ALL_VARIANTS)
     assert preset_box(page).value == "Worked example"
     assert page.query_params == {}
-    assert len(page.get("plotly_chart")) == 2
-    assert html(page).count('<th scope="row">') == 5
-    assert "iter 10 -- loss:" in page.code[0].value
-    assert "✓ verified" in html(page)
+    assert [run["key"] for run in told(page)["runs"]] == list(ALL_VARIANTS)
+    assert told(page)["table"].count('<th scope="row">') == 5
+    assert told(page)["verdict"]["verified"]
     assert sentences(page) == []
 
 
@@ -104,47 +118,15 @@ def test_every_preset_opens_with_its_own_settings_and_leads_to_a_link():
         assert linked(page) == preset.experiment
         assert preset.why in [caption.value for caption in page.caption]
         assert statuses(page) == {"finished"}
-        assert "✓ verified" in html(page), preset.title
+        assert told(page)["verdict"]["verified"], preset.title
         assert sentences(page) == []
-
-
-@pytest.mark.parametrize("experiment", [DEFAULT, FIT], ids=["worked", "fit"])
-def test_the_rate_buttons_set_the_rate_they_name(experiment):
-    theory = Theory(experiment.system)
-    page = opened(write_link(experiment))
-    for key, rate in {
-        "rate_half": experiment.learning_rate / 2,
-        "rate_double": experiment.learning_rate,
-        "rate_optimal": theory.optimal_learning_rate,
-        "rate_edge": theory.critical_learning_rate,
-    }.items():
-        clicked(page, key)
-        assert shown(page)[0] == replace(experiment, learning_rate=rate)
-        assert page.text_input(key=field_key(page, "learning_rate")).value == format_number(rate)
-        assert linked(page).learning_rate == rate
-
-
-def test_a_button_counts_from_the_rate_typed_just_before():
-    page = opened()
-    page.text_input(key=field_key(page, "learning_rate")).set_value("0.4")
-    clicked(page, "rate_half")
-    assert shown(page)[0].learning_rate == 0.2
-
-
-def test_beyond_the_edge_the_page_says_growing_and_where_the_window_is_left():
-    page = typed(opened(), "learning_rate", "0.36")
-    said = re.search(r"Growing: 0.36 is above .* 0.3431; .* at iteration (\d+)", html(page))
-    assert said
-    assert f"leaves the window at k = {said[1]}" in html(page)
-    assert statuses(page) == {"finished"}
-    assert comparison(page)["numpy_by_hand"].losses[-1] > 100
 
 
 def test_a_run_beyond_all_numbers_ends_as_diverged():
     page = opened({"lr": "5", "iterations": "2000"})
     assert statuses(page) == {"diverged"}
     last = comparison(page)["numpy_by_hand"].last_point
-    assert html(page).count(f"diverged at k = {last}") == 5
+    assert told(page)["table"].count(f"diverged at k = {last}") == 5
 
 
 @pytest.mark.parametrize(
@@ -165,7 +147,7 @@ def test_a_bad_field_gets_one_sentence_and_changes_nothing_else(field, text, say
     typed(page, field, text)
     (sentence,) = sentences(page)
     assert says in sentence
-    assert page.text_input(key=field_key(page, field)).value == text
+    assert getattr(page.session_state.draft, field) == text
     assert shown(page) == (TWO, ALL_VARIANTS)
     assert page.query_params == before
 
@@ -248,11 +230,24 @@ def test_a_comparison_that_is_not_done_in_time_is_shown_and_marked(monkeypatch):
     page = opened({"iterations": "20000"})
     assert statuses(page) == {"stopped"}
     assert [info.value for info in page.info if "Stopped before the end" in info.value]
-    assert "stopped at k = " in html(page)
+    assert "stopped at k = " in told(page)["table"]
+
+
+def opened_more():
+    """The page with its lowest part unfolded."""
+    page = opened()
+    page.session_state.more = True
+    page.run()
+    return page
+
+
+def test_what_is_folded_away_is_made_when_it_is_unfolded():
+    assert not opened().code
+    assert "iter 10 -- loss:" in opened_more().code[0].value
 
 
 def test_the_iterations_asked_for_are_printed():
-    page = typed(opened(), "printed", "0, 3 50")
+    page = typed(opened_more(), "printed", "0, 3 50")
     _, *lines = page.code[0].value.splitlines()
     assert [int(line.split()[1]) for line in lines] == [0, 3, 50]
     run = comparison(page)["numpy_by_hand"]
@@ -263,7 +258,7 @@ def test_the_iterations_asked_for_are_printed():
 
 
 def test_iterations_that_cannot_be_printed_get_one_sentence():
-    page = opened()
+    page = opened_more()
     for text in ("51", "-1", "1.5", "x", "", " ".join(["1"] * 201)):
         typed(page, "printed", text)
         assert len(sentences(page)) == 1, text
@@ -283,7 +278,5 @@ def test_a_random_system_has_the_shape_and_condition_asked_for():
 
 def test_a_system_without_slopes_stays_where_it_starts():
     page = opened(write_link(Experiment(LinearSystem(np.zeros((2, 2)), [1, 2]), [3, 4])))
-    assert "Nothing moves" in html(page)
     assert (comparison(page)["torch_optimizer"].iterates == [3, 4]).all()
-    assert page.button(key="rate_edge").disabled
-    assert page.button(key="rate_optimal").disabled
+    assert told(page)["marks"] is None

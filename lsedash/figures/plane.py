@@ -7,7 +7,7 @@ import numpy as np
 from lsedash.problem import Array
 from lsedash.theory import Theory
 
-CONTOUR_POINTS = 96
+CONTOUR_POINTS = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,9 +74,3 @@ def contours(curvature: Array, levels: Array, centre: Array, reach: float) -> Ar
                 line = np.array([[-reach, side], [reach, side]])
                 pieces += [line @ axes.T + centre, gap]
     return np.vstack(pieces)
-
-
-def leaves_window(path: Array, window: Array) -> int | None:
-    """Index of the first point of the path, (points, d), outside the window, (d, 2), if any."""
-    outside = np.any((path < window[:, 0]) | (path > window[:, 1]), axis=1)
-    return int(outside.argmax()) if outside.any() else None

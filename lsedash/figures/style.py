@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-Figure = go.Figure
-
-FONT = "Source Sans, Source Sans 3, sans-serif"
-MOST_DRAWN = 1001  # points of one curve sent to the browser
+MOST_DRAWN = 401  # points of one curve sent to the browser ...
+WHOLE = 101  # ... of which so many are the first
 
 
 @dataclass(frozen=True)
@@ -60,44 +56,16 @@ def stroke(key: str) -> Stroke:
     return STROKES.get(key, OTHER)
 
 
-def thinned(count: int, most: int = MOST_DRAWN) -> NDArray[np.intp]:
-    """Indices of about `most` of `count` points at most, evenly spaced, first and last kept."""
-    step = max(1, -(-(count - 1) // (most - 1)))
-    indices = np.arange(0, count, step)
-    return indices if not count or indices[-1] == count - 1 else np.append(indices, count - 1)
+def drawn_points(count: int) -> NDArray[np.intp]:
+    """Indices of at most `MOST_DRAWN` of `count` points, first and last kept.
 
-
-def marker_sizes(count: int, order: int, among: int, size: float = 10) -> list[float]:
-    """Marker sizes that leave a handful a curve, each variant's at points of its own."""
-    spacing = max(among, count // 4)
-    offset = order * spacing // max(among, 1)
-    return [size if i % spacing == offset else 0 for i in range(count)]
-
-
-def base_figure(theme: Theme, height: int, title_x: str, title_y: str) -> go.Figure:
-    """An empty figure with the axes that all charts share."""
-    axis: dict[str, Any] = {
-        "gridcolor": theme.line,
-        "zeroline": False,
-        "linecolor": theme.line,
-        "ticks": "",
-        "tickfont": {"color": theme.quiet, "size": 14},
-        "title": {"font": {"color": theme.quiet, "size": 15}, "standoff": 8},
-    }
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 64, "r": 16, "t": 12, "b": 48},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "color": theme.ink, "size": 14},
-        showlegend=False,
-        hoverlabel={"font": {"family": FONT, "size": 14}},
-        xaxis=axis | {"title": axis["title"] | {"text": title_x}},
-        yaxis=axis | {"title": axis["title"] | {"text": title_y}},
-    )
-    return figure
+    The first hundred are all there; behind them come pairs of neighbours, evenly spaced, because
+    every second point of a path that swings would look as if it did not.
+    """
+    if count <= MOST_DRAWN:
+        return np.arange(count)
+    firsts = np.linspace(WHOLE, count - 2, (MOST_DRAWN - WHOLE) // 2).astype(np.intp)
+    return np.unique(np.concatenate([np.arange(WHOLE), firsts, firsts + 1]))
 
 
 def titles(names: Sequence[str]) -> str:

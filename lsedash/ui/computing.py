@@ -1,5 +1,10 @@
-"""Run a comparison for the page: progress, a stop button, and room for a newer edit."""
+"""Run a comparison for the page: progress, a stop button, and room for a newer edit.
 
+A long comparison is done in slices, one per run of the page: what was edited or pressed meanwhile
+is heard between two of them.
+"""
+
+from collections.abc import Iterator
 from time import perf_counter
 
 import streamlit as st
@@ -10,7 +15,10 @@ from lsedash.runner import Comparison, Progress, stream
 from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.variants import VARIANTS
 
-BLINK = 0.3  # seconds before progress is shown, and between two partial results
+SLICE = 0.15  # seconds of work before the page listens again
+BLINK = 0.3  # seconds before progress is shown
+
+Wanted = tuple[Experiment, tuple[str, ...]]
 
 
 def comparison_of(
@@ -18,7 +26,7 @@ def comparison_of(
 ) -> Comparison:
     """The comparison of an experiment, run unless it is the one on the page already.
 
-    Touching `st.session_state` at every turn is what lets a newer edit end this run.
+    Runs the page again while there is work left.
 
     Args:
         place: an empty element where progress is shown, if it takes longer than a blink.
@@ -26,42 +34,48 @@ def comparison_of(
     state, wanted = st.session_state, (experiment, variants)
     if "comparison" in state and state.comparison[0] == wanted:
         return state.comparison[1]  # type: ignore[no-any-return]
-    chosen = [variant for variant in VARIANTS if variant.key in variants]
-    shown = _Shown(place)
-    for progress in stream(experiment, chosen, MOST_ITERATIONS + 1, DEADLINE):
-        state.turns = state.get("turns", 0) + 1
-        if shown.due():
-            state.partial = wanted, progress.snapshot()
-            shown.show(progress)
+    work = state.pop("work", None)  # nobody else may go on with it meanwhile
+    if work is None or work.wanted != wanted:
+        work = _Work(wanted)
+    else:
+        work.show(place)
+    if not work.advance():
+        state.work = work
+        st.rerun(scope="app" if state.whole else "fragment")
     place.empty()
-    state.pop("partial", None)
-    state.comparison = wanted, progress.snapshot()
+    state.comparison = wanted, work.progress.snapshot()
     return state.comparison[1]  # type: ignore[no-any-return]
 
 
 def stop() -> None:
     """Keep what the running comparison has so far; the button's callback."""
-    state = st.session_state
-    if "partial" in state:
-        state.comparison = state.pop("partial")
+    work = st.session_state.pop("work", None)
+    if work is not None:
+        st.session_state.comparison = work.wanted, work.progress.snapshot()
 
 
-class _Shown:
-    """The progress bar and the stop button, from the first blink on."""
+class _Work:
+    """A comparison that is not finished yet."""
 
-    def __init__(self, place: DeltaGenerator) -> None:
-        self.place = place
-        self.bar: DeltaGenerator | None = None
-        self.next = perf_counter() + BLINK
+    def __init__(self, wanted: Wanted) -> None:
+        experiment, variants = self.wanted = wanted
+        chosen = [variant for variant in VARIANTS if variant.key in variants]
+        self.stream: Iterator[Progress] = stream(experiment, chosen, MOST_ITERATIONS + 1, DEADLINE)
+        self.began = perf_counter()
+        self.progress = next(self.stream)
 
-    def due(self) -> bool:
-        return perf_counter() >= self.next
+    def advance(self) -> bool:
+        """Work for a slice of time; whether it is finished."""
+        until = perf_counter() + SLICE
+        while not self.progress.finished and perf_counter() < until:
+            self.progress = next(self.stream)
+        return self.progress.finished
 
-    def show(self, progress: Progress) -> None:
-        self.next = perf_counter() + BLINK
-        text = f"Running: iteration {progress.done - 1} of {progress.total - 1}"
-        if self.bar is None:
-            left, right = self.place.columns([5, 1], vertical_alignment="center")
-            self.bar = left.progress(0.0, text)
-            right.button("Stop", key="stop", on_click=stop, width="stretch")
-        self.bar.progress(progress.done / progress.total, text)
+    def show(self, place: DeltaGenerator) -> None:
+        """The progress bar and the stop button, from the first blink on."""
+        if perf_counter() - self.began < BLINK:
+            return
+        done, total = self.progress.done, self.progress.total
+        left, right = place.columns([5, 1], vertical_alignment="center")
+        left.progress(done / total, f"Running: iteration {done - 1} of {total - 1}")
+        right.button("Stop", key="stop", on_click=stop, width="stretch")

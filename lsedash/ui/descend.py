@@ -1,59 +1,77 @@
 """The page Descend: five programs side by side, their losses, their paths and what theory says."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lsedash.diagnosis import describe_rate
-from lsedash.experiment import Experiment
 from lsedash.export import iterates_csv, losses_csv
-from lsedash.figures.loss import loss_data, loss_figure
-from lsedash.figures.style import DARK, LIGHT, Theme, titles
+from lsedash.figures.style import DARK, LIGHT
 from lsedash.notation import format_number, parse_vector
 from lsedash.problem import InvalidSystem
 from lsedash.report import loss_lines
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
-from lsedash.ui import path_view, session
+from lsedash.ui import session
 from lsedash.ui.computing import comparison_of
-from lsedash.ui.rate_axis import rate_axis
-from lsedash.ui.table import TITLES, runs_table, verdict_line
+from lsedash.ui.stage import stage
+from lsedash.ui.stage.payload import View, moved_start, payload
 
 MOST_PRINTED = 200  # lines
-CHART = {"displaylogo": False, "showSendToCloud": False}
-RATES: dict[str, Callable[[float, Theory], float]] = {
-    "Half": lambda rate, _: rate / 2,
-    "Double": lambda rate, _: 2 * rate,
-    "Optimal": lambda _, theory: theory.optimal_learning_rate,
-    "Edge": lambda _, theory: theory.critical_learning_rate,
-}
 CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
 def show() -> None:
     """Draw the page."""
-    theme = DARK if st.context.theme.type == "dark" else LIGHT
-    st.html(f"<style>:root {{ --good: {theme.good}; --bad: {theme.bad} }}\n{CSS}</style>")
-    experiment, faults = session.read()
-    theory = Theory(experiment.system)
+    st.html(f"<style>{CSS}</style>")
     _notices()
-    words = _rate(experiment, theory, faults)
-    words.html(_regime(theory, experiment.learning_rate))
+    _live()
+    st.session_state.whole = False
+
+
+@st.fragment
+def _live() -> None:
+    """All that follows the learning rate; when only that changes, only this runs."""
+    session.end_edit()
+    experiment, faults = session.read()
+    session.write_query(experiment)
+    theory = Theory(experiment.system)
     place = st.empty()
     comparison = comparison_of(experiment, st.session_state.variants, place)
     _endings(comparison, theory, place)
-    left, right = st.columns(2)
-    with left.container(border=True):
-        leaves_at = path_view.show(comparison, theory, theme)
-    words.html(_regime(theory, experiment.learning_rate, leaves_at))
-    with right.container(border=True):
-        _loss(comparison, theory, theme)
-    st.html(runs_table(comparison, theory))
+    _stage(comparison, theory, faults.get("lr"))
     _more(comparison, theory)
+
+
+def _stage(comparison: Comparison, theory: Theory, fault: InvalidSystem | None) -> None:
+    state = st.session_state
+    view = state.setdefault("view", View()).fitted(theory.system.n)
+    rate = {
+        "text": state.draft.learning_rate,
+        "fault": None if fault is None else str(fault),
+        "keep": state.follow,
+    }
+    theme = DARK if st.context.theme.type == "dark" else LIGHT
+    stage(
+        payload(comparison, theory, view, theme, rate),
+        on_rate=lambda said: session.edit(learning_rate=said["text"]),
+        on_start=_move_start,
+        on_view=lambda said: state.update(view=View(**said)),
+        on_keep=lambda said: state.update(follow=said["step"]),
+    )
+
+
+def _move_start(said: dict[str, Any]) -> None:
+    """Take over a dragged start, unless the system got another size meanwhile."""
+    state, (experiment, _) = st.session_state, session.read()
+    if said["n"] == experiment.system.n:
+        x0 = moved_start(experiment, View(**said["view"]), np.array(said["place"]))
+        session.set_draft(replace(state.draft, x0=[format_number(value) for value in x0]))
+        state.refresh = True
 
 
 def _notices() -> None:
@@ -70,61 +88,6 @@ def _notices() -> None:
             "passes on so long a link.",
             icon=":material/link:",
         )
-
-
-def _rate(
-    experiment: Experiment, theory: Theory, faults: dict[str, InvalidSystem]
-) -> DeltaGenerator:
-    """The rate as a field, as a sentence (filled in by the caller) and on its axis."""
-    state = st.session_state
-    field, sentence, buttons = st.columns([3, 9, 6], vertical_alignment="bottom")
-    typed = session.field(
-        "learning_rate", state.draft.learning_rate, lambda text: session.edit(learning_rate=text)
-    )
-    with field.container(key="learning_rate"):
-        st.text_input("Learning rate α", **typed)
-    words = sentence.empty()
-    rate = experiment.learning_rate
-    with buttons.container(horizontal=True, horizontal_alignment="right"):
-        for name, choice in RATES.items():
-            st.button(
-                name,
-                key=f"rate_{name.lower()}",
-                on_click=_choose_rate,
-                args=(choice,),
-                disabled=not 0 < choice(rate, theory) < np.inf,
-            )
-    session.fault_note(faults, "lr")
-    if axis := rate_axis(theory, rate):  # st.html refuses to show nothing
-        st.html(axis)
-    return words
-
-
-def _choose_rate(choice: Callable[[float, Theory], float]) -> None:
-    """From what the fields hold now: a rate may have been typed since the buttons were drawn."""
-    experiment, _ = session.read()
-    rate = choice(experiment.learning_rate, Theory(experiment.system))
-    session.edit(learning_rate=format_number(rate))
-
-
-def _regime(theory: Theory, learning_rate: float, leaves_at: int | None = None) -> str:
-    step = learning_rate * float(theory.curvatures[0])
-    sentence = describe_rate(theory, learning_rate, leaves_at)
-    return f'<p class="step">αλ<sub>max</sub> = {step:.4g}</p><p class="regime">{sentence}</p>'
-
-
-def _loss(comparison: Comparison, theory: Theory, theme: Theme) -> None:
-    said = f"{verdict_line(comparison, theory)} · grey: predicted"
-    st.html(f'<p class="chart-title"><b>Loss</b> <small>{said}</small></p>')
-    height = path_view.HEIGHT + (path_view.CHOICE_HEIGHT if theory.system.n > 2 else 0)
-    figure = loss_figure(loss_data(comparison, theory), TITLES, theme, height=height)
-    st.plotly_chart(
-        figure,
-        key="loss",
-        theme=None,
-        config=CHART,
-        alt=f"Loss against iteration for {titles([TITLES[key] for key in comparison])}",
-    )
 
 
 def _endings(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> None:
@@ -144,7 +107,14 @@ def _endings(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> N
 
 
 def _more(comparison: Comparison, theory: Theory) -> None:
-    with st.expander("Print the losses as the article does, or download everything"):
+    more = st.expander(
+        "Print the losses as the article does, or download everything",
+        key="more",
+        on_change="rerun",
+    )
+    if not more.open:  # what is closed need not be made
+        return
+    with more:
         _printout(comparison, theory)
         left, right, _ = st.columns([1, 1, 3])
         for place, name, table in (

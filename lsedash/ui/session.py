@@ -12,7 +12,9 @@ import streamlit as st
 
 from lsedash.experiment import Experiment
 from lsedash.link import DEFAULT, query_string, read_link, write_link
-from lsedash.problem import InvalidSystem
+from lsedash.notation import format_number
+from lsedash.problem import InvalidSystem, LinearSystem
+from lsedash.theory import Theory
 from lsedash.ui.draft import Draft, draft_of, read_draft
 from lsedash.ui.limits import LONGEST_LINK
 
@@ -30,6 +32,7 @@ def open_link() -> None:
         return
     opened = read_link(link)
     state.last = DEFAULT
+    state.setdefault("follow", False)
     state.variants = opened.variants
     state.link = link
     adopt(opened.experiment)
@@ -39,6 +42,7 @@ def open_link() -> None:
 
 def adopt(experiment: Experiment) -> None:
     """Put an experiment into the fields."""
+    st.session_state.adopted = True
     set_draft(draft_of(experiment))
 
 
@@ -49,6 +53,20 @@ def set_draft(draft: Draft) -> None:
     state.problems = ()
     state.revision = state.get("revision", 0) + 1
     state.edited = True
+
+
+def end_edit() -> None:
+    """At the start of a fragment: an edit made in it is not one that the URL could be older than.
+
+    Runs the whole script if the fragment alone would leave fields behind that show what was before.
+    """
+    state = st.session_state
+    if state.whole:
+        return
+    state.edited = False
+    if state.pop("refresh", False):
+        state.edited = True
+        st.rerun()
 
 
 def field(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
@@ -77,17 +95,31 @@ def field(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
 
 def edit(**changes: Any) -> None:
     """Change some texts of the draft, as a widget's callback does."""
-    st.session_state.draft = replace(st.session_state.draft, **changes)
-    st.session_state.problems = ()
-    st.session_state.edited = True
+    state = st.session_state
+    state.draft = replace(state.draft, **changes)
+    state.refresh = bool(state.problems)
+    state.problems = ()
+    state.edited = True
 
 
 def read() -> tuple[Experiment, dict[str, InvalidSystem]]:
     """The experiment in the fields and what is wrong in them, by field."""
     state = st.session_state
     experiment, faults = read_draft(state.draft, state.last)
+    adopted = state.pop("adopted", False)  # with a learning rate of its own
+    if state.follow and not adopted and experiment.system != state.last.system:
+        experiment = _followed(experiment, state.last.system)
+        state.draft = replace(state.draft, learning_rate=format_number(experiment.learning_rate))
     state.last = experiment
     return experiment, faults
+
+
+def _followed(experiment: Experiment, former: LinearSystem) -> Experiment:
+    """The same with alpha lambda_max as it was in the former system, if both have one."""
+    before, now = (Theory(system).curvatures[0] for system in (former, experiment.system))
+    if not (before and now):
+        return experiment
+    return replace(experiment, learning_rate=experiment.learning_rate * float(before / now))
 
 
 def write_query(experiment: Experiment) -> None:

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from lsedash.figures.style import stroke
+from lsedash.figures.style import stroke, titles
 from lsedash.runner import Comparison, Run
 from lsedash.theory import Theory
 from lsedash.variants import VARIANTS
@@ -13,6 +13,7 @@ from lsedash.verification import Verdict, verify
 LESSONS = {variant.key: variant.lesson for variant in VARIANTS}
 SYMBOLS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "x": "✖"}
 SHORT = {"numpy_by_hand": "NumPy"}
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TITLES = {variant.key: variant.title for variant in VARIANTS}
 
 
@@ -43,21 +44,28 @@ def runs_table(comparison: Comparison, theory: Theory) -> str:
     )
 
 
-def verdict_line(comparison: Comparison, theory: Theory) -> str:
-    """Whether the programs agree with the prediction, as HTML."""
+def stamp(comparison: Comparison, theory: Theory) -> str:
+    """Whether the programs agree with the prediction, in words."""
     verdict = verify(comparison, theory)
     names = [TITLES[key] for key in verdict.departing]
     if not names:
         count = len(comparison.runs)
-        who = "one program agrees" if count == 1 else f"{count} programs agree"
-        return (
-            f'<span class="verified">✓ verified</span> {who} with the prediction '
-            f"to {verdict.worst:.1g}"
-        )
+        who = "one program agrees" if count == 1 else f"{NUMBERS[count]} programs agree"
+        return f"{who} with the prediction to {verdict.worst:.0e}"
+    verb = "departs" if len(names) == 1 else "depart"
     return (
-        f'<span class="departs">departs</span> {escape(", ".join(names))}: {verdict.worst:.1g} '
-        f"from the prediction, more than the {verdict.bound:.1g} that rounding explains"
+        f"{titles(names)} {verb} from the prediction by {verdict.worst:.1g}, more than the "
+        f"{verdict.bound:.1g} that rounding explains{_reason(comparison, theory)}"
     )
+
+
+def _reason(comparison: Comparison, theory: Theory) -> str:
+    """Why programs depart, where it is known."""
+    if theory.rank < min(theory.system.A.shape) and theory.singular_values[theory.rank] > 0:
+        return ": it takes singular values below rounding for 0, the programs do not"
+    if comparison.experiment.dtype == "float32" and theory.condition_number > 1e3:
+        return ": float32 rounds A itself, and so a nearly flat direction becomes another"
+    return ""
 
 
 def _row(run: Run, limit: np.ndarray, apart: str, verdict: Verdict) -> str:

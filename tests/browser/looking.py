@@ -12,10 +12,13 @@ from lsedash.link import query_string, read_link, write_link
 
 TITLES = {variant.key: variant.title for variant in VARIANTS}
 NUMPY = VARIANTS[:1]
-# Plotly keeps an array as it came, in base64: equal texts are equal to the last bit.
+# The losses as they came, in base64: equal texts are equal to the last bit.
 CURVE = """name => {
-  const chart = document.querySelector(".st-key-loss .js-plotly-plot");
-  return chart?.data?.find((trace) => trace.name === name)?.y.bdata;
+  const stage = document.querySelector("[data-testid=stage]");
+  const answered = ["verified", "disagrees"].includes(stage?.dataset.state);
+  const chart = answered && stage.querySelector(".loss .js-plotly-plot");
+  const trace = chart && chart.data?.find((trace) => trace.name === name);
+  return trace && btoa(String.fromCharCode(...new Uint8Array(trace.customdata.buffer)));
 }"""
 
 
@@ -69,8 +72,12 @@ def enter(field, text):
     field.press("Enter")
 
 
+def stage(page):
+    return page.get_by_test_id("stage")
+
+
 def rate(page):
-    return page.get_by_label("Learning rate α")
+    return page.get_by_test_id("rate-input")
 
 
 def table_row(page, title):

@@ -60,7 +60,7 @@ def test_beyond_the_edge_the_losses_grow_unclipped_and_the_page_says_growing(pag
     assert (np.diff(losses(page)[1:]) > 0).all()
     assert losses(page)[-1] > 1e20
     top = page.evaluate(
-        "() => document.querySelector('.st-key-loss .js-plotly-plot').layout.yaxis.range[1]"
+        "() => document.querySelector('.loss .js-plotly-plot').layout.yaxis.range[1]"
     )
     assert top > np.log10(losses(page)[-1])
 
@@ -181,7 +181,7 @@ def test_everything_can_be_done_with_the_keyboard(page):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Tab")
     expect(cell(page, "A-1-2")).to_be_focused()
-    press_until_focused(page, '[aria-label="Learning rate α"]')
+    press_until_focused(page, '[data-testid="rate-input"]')
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("0.05")
     page.keyboard.press("Enter")

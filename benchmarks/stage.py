@@ -1,0 +1,300 @@
+"""What the stage costs, beside bare pages that do nothing else, in one run on one machine.
+
+    .venv/bin/python benchmarks/stage.py [--rounds 9] [--parts abcd]
+
+(a) drag: the interval between drawn frames while the learning rate is dragged, against a page that
+    only writes the `d` of one SVG path with as many points;
+(b) answer: from a key press to the verified curves' paint, against a Streamlit app with one
+    `st.slider` and two `st.plotly_chart`s of the same data, made beforehand;
+(c) first visit: from the address to a usable stage, against that app's two charts, nothing cached;
+(d) the bytes that one update sends.
+
+The two sides take turns. Headless Chromium, no GPU.
+"""
+
+import argparse
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from lsedash import Experiment, LinearSystem, Theory, compare
+from lsedash.link import query_string, write_link
+from lsedash.presets import PRESETS
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from chromium import find_chromium
+
+MOVES = 150
+TWO = PRESETS[1].experiment
+LARGE = Experiment(
+    LinearSystem(np.eye(64) + np.eye(64, k=1), np.ones(64)), None, 0.1, 20_000, tolerance=1e-3
+)
+
+BARE_PAGE = """<!doctype html><svg width="900" height="500"><path fill="none" stroke="black"/></svg>
+<script>
+const path = document.querySelector("path"), count = %d;
+document.addEventListener("pointermove", ({ clientX }) => {
+  let d = "";
+  for (let i = 0; i < count; i += 1) {
+    const x = (900 * i) / count, y = 250 + 200 * Math.sin((i * clientX) / 900);
+    d += `${i ? "L" : "M"}${x.toFixed(2)},${y.toFixed(2)}`;
+  }
+  path.setAttribute("d", d);
+});
+</script>"""
+
+BARE_APP = """
+import json
+import streamlit as st
+figures = st.cache_resource(lambda: json.load(open({file!r})))()
+rate = st.slider("Learning rate", 1, len(figures), 1)
+left, right = st.columns(2)
+for column, figure in zip((left, right), figures[rate - 1]):
+    column.plotly_chart(figure, key=figure["layout"]["meta"]["name"])
+"""
+
+WATCH_FRAMES = """selector => {
+  const path = document.querySelector(selector);
+  const seen = window.frames_drawn = [];
+  window.moves = 0;
+  document.addEventListener("pointermove", () => { window.moves += 1; }, true);
+  let last = path.getAttribute("d");
+  const look = (now) => {
+    const d = path.getAttribute("d");
+    if (d !== last) seen.push(now);
+    last = d;
+    window.watching = requestAnimationFrame(look);
+  };
+  window.watching = requestAnimationFrame(look);
+}"""
+
+PAINTED = """condition => new Promise((resolve) => {
+  const began = window.pressed, holds = new Function("return " + condition);
+  const look = () => {
+    if (!holds()) { requestAnimationFrame(look); return; }
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began)));
+  };
+  look();
+})"""
+NOTE_PRESS = """() => document.addEventListener("keydown", () => {
+  window.pressed = performance.now();
+}, true)"""
+USABLE = """document.querySelector(
+  '[data-testid=stage]:is([data-state=verified], [data-state=disagrees])')"""
+CHARTS = """[...document.querySelectorAll('.js-plotly-plot')].filter((el) =>
+  el.layout?.meta?.at === AT && el.querySelector('.scatterlayer path.js-line')).length === 2"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--parts", default="abcd", help="which of the four; abcd")
+    options = parser.parse_args()
+    rounds, parts = options.rounds, options.parts
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        bare = Path(folder) / "bare.py"
+        figures = Path(folder) / "figures.json"
+        figures.write_text(json.dumps(bare_figures()), encoding="utf-8")
+        bare.write_text(BARE_APP.format(file=str(figures)), encoding="utf-8")
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+        with served(ROOT / "app.py", ROOT) as ours, served(bare, ROOT) as theirs:
+            for name, experiment in (("n = 2, 50 iterations", TWO), ("n = 64, 20 000", LARGE)):
+                if "a" in parts:
+                    drag(browser, ours, name, experiment, rounds)
+            if "b" in parts:
+                answer(browser, ours, theirs, rounds)
+            if "c" in parts:
+                first_visit(browser, ours, theirs, rounds)
+            for name, experiment in (("worked example", PRESETS[0].experiment), ("n = 64", LARGE)):
+                if "d" in parts:
+                    sent(browser, ours, name, experiment)
+        browser.close()
+
+
+def drag(browser, ours, name, experiment, rounds):
+    """(a)"""
+    stage = open_stage(browser, ours, experiment)
+    points = int(
+        stage.evaluate("() => document.querySelector('[data-testid=stage]').stage.data.ks.length")
+    )
+    bare = browser.new_page()
+    bare.set_content(BARE_PAGE % points)
+    handle = stage.get_by_test_id("rate-handle").bounding_box()
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    intervals = {"stage": [], "bare": []}
+    drawn = 0
+    for _ in range(max(rounds // 3, 2)):
+        stage.bring_to_front()
+        stage.mouse.move(x, y)
+        stage.mouse.down()
+        intervals["stage"] += moved(stage, "[data-testid=preview-path]", x, y)
+        drawn += int(stage.evaluate("() => window.frames_drawn.length"))
+        stage.mouse.move(x, y)
+        stage.mouse.up()
+        stage.wait_for_function("() => " + USABLE)
+        bare.bring_to_front()
+        intervals["bare"] += moved(bare, "path", 100, 200)
+    share = drawn / max(rounds // 3, 2)
+    print(f"(a) drag, {name}: {points} points, {share:.0f} of {MOVES} moves drawn")
+    table = {key: (median(v), float(np.percentile(v, 95))) for key, v in intervals.items()}
+    for key, (middle, late) in table.items():
+        print(f"    {key:6} median {middle:6.2f} ms   p95 {late:6.2f} ms")
+    ratios = [a / b for a, b in zip(table["stage"], table["bare"], strict=True)]
+    print(f"    ratio  median {ratios[0]:6.3f}      p95 {ratios[1]:6.3f}")
+    stage.close()
+    bare.close()
+
+
+def moved(page, selector, x, y):
+    """Move the mouse; the intervals between frames in which the path had changed, in ms."""
+    page.evaluate(WATCH_FRAMES, selector)
+    for i in range(MOVES):
+        page.mouse.move(x - 100 + i, y)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    times = page.evaluate(
+        "() => { cancelAnimationFrame(window.watching); return window.frames_drawn; }"
+    )
+    return np.diff(times).tolist()
+
+
+def answer(browser, ours, theirs, rounds):
+    """(b)"""
+    stage = open_stage(browser, ours, TWO)
+    bare = browser.new_page(viewport={"width": 1400, "height": 900})
+    bare.goto(theirs)
+    bare.wait_for_function("() => " + CHARTS.replace("AT", "1"))
+    for page in (stage, bare):
+        page.evaluate(NOTE_PRESS)
+    slider = bare.locator("[data-testid=stSlider] input, [role=slider]").first
+    times = {"stage": [], "bare": []}
+    for i in range(2 * rounds + 1):
+        stage.bring_to_front()
+        stage.get_by_test_id("rate-handle").focus()
+        stage.keyboard.press("ArrowLeft" if i % 2 else "ArrowRight")
+        times["stage"].append(stage.evaluate(PAINTED, USABLE))
+        bare.bring_to_front()
+        slider.focus()
+        bare.keyboard.press("ArrowRight")
+        times["bare"].append(bare.evaluate(PAINTED, CHARTS.replace("AT", str(i + 2))))
+    compared("(b) key press to painted answer", times)
+    stage.close()
+    bare.close()
+
+
+def first_visit(browser, ours, theirs, rounds):
+    """(c)"""
+    times = {"stage": [], "bare": []}
+    for _ in range(rounds):
+        for key, address, condition in (
+            ("stage", address_of(ours, TWO), USABLE),
+            ("bare", theirs, CHARTS.replace("AT", "1")),
+        ):
+            context = browser.new_context(viewport={"width": 1400, "height": 900})
+            context.add_init_script("window.pressed = 0")
+            page = context.new_page()
+            page.goto(address)
+            times[key].append(page.evaluate(PAINTED, condition))
+            context.close()
+    compared("(c) first visit to usable", times)
+
+
+def compared(name, times):
+    """Print medians, and the median of the ratios round by round, the first round left out."""
+    print(name)
+    for key, values in times.items():
+        print(f"    {key:6} median {median(values[1:]):7.1f} ms   of {len(values) - 1}")
+    ratios = [a / b for a, b in zip(times["stage"][1:], times["bare"][1:], strict=True)]
+    print(f"    ratio  median {median(ratios):7.3f}")
+
+
+def sent(browser, ours, name, experiment):
+    """(d)"""
+    received = []
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.on(
+        "websocket",
+        lambda line: line.on("framereceived", lambda frame: received.append(len(frame))),
+    )
+    page.goto(address_of(ours, experiment))
+    page.wait_for_function("() => " + USABLE)
+    received.clear()
+    page.get_by_test_id("rate-handle").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => " + USABLE)
+    print(f"(d) one update, {name}: {sum(received) / 1024:.1f} kB in {len(received)} messages")
+    context.close()
+
+
+def bare_figures():
+    """The loss and the path of the five programs, for one learning rate after another."""
+    theory = Theory(TWO.system)
+    rates = theory.critical_learning_rate * np.linspace(0.5, 0.98, 60)
+    return [figures_at(rate, at) for at, rate in enumerate(rates, 1)]
+
+
+def figures_at(rate, at):
+    runs = compare(Experiment(TWO.system, TWO.x0, float(rate), TWO.iterations)).runs
+    loss = [{"y": run.losses.tolist(), "mode": "lines+markers", "name": run.key} for run in runs]
+    path = [
+        {"x": x.tolist(), "y": y.tolist(), "mode": "lines+markers", "name": run.key}
+        for run in runs
+        for x, y in [run.iterates.T]
+    ]
+    return [
+        {"data": loss, "layout": {"yaxis": {"type": "log"}, "meta": {"at": at, "name": "loss"}}},
+        {"data": path, "layout": {"meta": {"at": at, "name": "path"}}},
+    ]
+
+
+def open_stage(browser, ours, experiment):
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(address_of(ours, experiment))
+    page.wait_for_function("() => " + USABLE)
+    return page
+
+
+def address_of(ours, experiment):
+    return f"{ours}/?{query_string(write_link(experiment))}"
+
+
+@contextmanager
+def served(script, folder):
+    """A Streamlit server with the project's settings."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    server = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while server.poll() is None:
+            try:
+                with urlopen(f"{address}/_stcore/health", timeout=5):
+                    break
+            except (URLError, OSError):
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""What the stage is told: every number it draws, bounded in size whatever N and n are.
+
+Arrays travel as base64 of their bytes, so that the browser has them to the last bit.
+"""
+
+from base64 import b64encode
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lsedash.diagnosis import REGIMES
+from lsedash.experiment import Experiment
+from lsedash.figures.loss import loss_data
+from lsedash.figures.path import PathData, parabola_data, path_data, plane_data
+from lsedash.figures.plane import Plane, coordinate_name, coordinate_plane, eigen_plane
+from lsedash.figures.style import Theme, drawn_points, stroke
+from lsedash.problem import Array
+from lsedash.runner import Comparison
+from lsedash.theory import Theory
+from lsedash.ui.table import TITLES, runs_table, stamp
+from lsedash.verification import verify
+
+COORDINATES, MODES, SPACE = "coordinates", "modes", "space"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the path chart looks at.
+
+    Attributes:
+        kind: "coordinates", "modes" (steepest and flattest direction) or "space" (n = 3).
+        across, up: which two coordinates, counted from 0.
+    """
+
+    kind: str = COORDINATES
+    across: int = 0
+    up: int = 1
+
+    def fitted(self, n: int) -> "View":
+        """The same view of n unknowns, or the plain one if there is no such view."""
+        known = self.kind in kinds(n) and max(self.across, self.up) < n
+        return self if known and self.across != self.up else View()
+
+    def plane(self, theory: Theory) -> Plane:
+        """The plane looked at; for n > 1."""
+        if self.kind == MODES:
+            return eigen_plane(theory)
+        return coordinate_plane(theory.system.n, self.across, self.up)
+
+
+def kinds(n: int) -> tuple[str, ...]:
+    """The kinds of view that n unknowns have."""
+    if n < 3:
+        return (COORDINATES,)
+    return (COORDINATES, MODES, SPACE) if n == 3 else (COORDINATES, MODES)
+
+
+def path_of(comparison: Comparison, theory: Theory, view: View) -> PathData:
+    """The path as this view shows it."""
+    n = theory.system.n
+    if n == 1:
+        return parabola_data(comparison, theory)
+    if view.kind == SPACE:
+        names = tuple(coordinate_name(i) for i in range(3))
+        return path_data(comparison, theory, np.eye(3), names)
+    return plane_data(comparison, theory, view.plane(theory))
+
+
+def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
+    """The start (n,) after it was dragged to a place in the view, (2,), or on the line, (1,)."""
+    n = experiment.system.n
+    view = view.fitted(n)
+    x0 = experiment.x0.copy()
+    if n == 1:
+        x0[0] = place[0]
+    elif view.kind == COORDINATES:
+        x0[[view.across, view.up]] = place
+    else:
+        directions = view.plane(Theory(experiment.system)).directions
+        x0 += (place - directions @ x0) @ directions
+    return x0
+
+
+def payload(
+    comparison: Comparison, theory: Theory, view: View, theme: Theme, rate: dict[str, Any]
+) -> dict[str, Any]:
+    """Everything the browser needs.
+
+    Args:
+        view: as fitted to the system.
+        rate: the texts of the learning-rate field: "text", "fault", "keep".
+    """
+    experiment, n = comparison.experiment, theory.system.n
+    path = path_of(comparison, theory, view)
+    loss = loss_data(comparison, theory)
+    verdict = verify(comparison, theory)
+    return {
+        "fit": f"{hash(experiment.system)} {view}",
+        "rate": rate | {"value": experiment.learning_rate},
+        "marks": _marks(theory),
+        "regimes": REGIMES,
+        "iterations": experiment.iterations,
+        "ks": packed(drawn_points(experiment.iterations + 1)),
+        "spectrum": spectrum(theory, experiment.x0, path.directions),
+        "path": {
+            "names": path.names,
+            "window": path.window.tolist(),
+            "lines": packed(path.lines),
+        },
+        "view": asdict(view) | {"kinds": kinds(n), "n": n},
+        "loss": {"window": loss.window, "zeros": loss.zeros},
+        "rounding": rounding_level(comparison),
+        "dtype": experiment.dtype,
+        "runs": _runs(comparison, path),
+        "verdict": {
+            "verified": not verdict.departing,
+            "difference": verdict.worst if np.isfinite(verdict.worst) else None,
+            "text": stamp(comparison, theory),
+        },
+        "table": runs_table(comparison, theory),
+        "theme": asdict(theme),
+    }
+
+
+def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
+    """What the closed form needs, seen along some directions, (d, n), of the space of x."""
+    moving = theory.moving_directions  # (rank, n)
+    return {
+        "singular": packed(theory.singular_values[: theory.rank]),
+        "residual": packed(theory.residual_along(x0)),
+        "rows": packed(directions @ moving.T),  # (d, rank)
+        "start": packed(directions @ x0),
+        "leastLoss": theory.least_loss,
+    }
+
+
+def rounding_level(comparison: Comparison) -> float:
+    """eps of the dtype times the largest |x| of any run: what one rounding of x can change."""
+    largest = max(float(np.abs(run.iterates).max(initial=0.0)) for run in comparison.runs)
+    return float(np.finfo(comparison.experiment.dtype).eps) * largest
+
+
+def packed(array: ArrayLike) -> str:
+    """The array's float64 in base64, row by row."""
+    return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode()
+
+
+def _marks(theory: Theory) -> dict[str, float] | None:
+    """The learning rates that have a name; None for A = 0, which has no edge."""
+    if not theory.rank:
+        return None
+    return {
+        "top": float(theory.curvatures[0]),
+        "optimal": theory.optimal_learning_rate,
+        "edge": theory.critical_learning_rate,
+    }
+
+
+def _runs(comparison: Comparison, path: PathData) -> list[dict[str, Any]]:
+    apart = comparison.disagreement()
+    first = comparison.runs[0].points
+    runs = []
+    for run in comparison.runs:
+        points, places = path.paths[run.key]
+        common = np.intersect1d(run.points, first, assume_unique=True)
+        kept = drawn_points(len(common))
+        runs.append(
+            {
+                "key": run.key,
+                "title": TITLES[run.key],
+                **asdict(stroke(run.key)),
+                "points": packed(points),
+                "places": packed(places),
+                "losses": packed(run.losses[drawn_points(len(run.points))]),
+                "apartPoints": packed(common[kept]),
+                "apart": packed(apart[run.key][kept]),
+            }
+        )
+    return runs

@@ -1,0 +1,383 @@
+// The stage: what the hand does is drawn here at once from the closed form; when it lets go, Python
+// runs the programs, and their curves take the preview's place. One Stage per mounted element.
+
+import {
+  apartChart, CONFIG, drawable, ground, lossChart, marked, pathChart, positive,
+} from "./charts.js";
+import { descend, limit, movedTo, startLoss } from "./closed-form.js";
+import { decode, indexAt, short } from "./data.js";
+import { Overlay } from "./overlay.js";
+import { Playback } from "./playback.js";
+import { RateAxis } from "./rate-axis.js";
+import { regimeOf, stampOf, stepOf } from "./words.js";
+import { StartHandle } from "./start-handle.js";
+import { drawLegend, drawViews } from "./choices.js";
+import { viewOf } from "./view.js";
+
+const here = (path) => new URL(path, import.meta.url).href;
+const plotly = loaded("script", { src: here("../vendor/plotly.min.js") });
+const styles = loaded("link", { rel: "stylesheet", href: here("stage.css") });
+const content = fetch(here("stage.html")).then((answer) => answer.text());
+
+const NUMBER = /^\s*[+]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*$/;
+const QUIET = 120; // milliseconds between two requests while keys repeat
+
+/** Called with every message from Python. @param {HTMLElement} root */
+export async function update(root, component) {
+  root.building ??= build(root);
+  (await root.building).hear(component);
+}
+
+async function build(root) {
+  await Promise.all([plotly, styles]);
+  root.innerHTML = await content;
+  root.stage = new Stage(root, window.Plotly);
+  return root.stage;
+}
+
+/** Put an element into the page's head; resolves when the browser has it. */
+function loaded(tag, attributes) {
+  const created = Object.assign(document.createElement(tag), attributes);
+  return new Promise((resolve, reject) => {
+    created.onload = resolve;
+    created.onerror = () => reject(new Error(`The stage could not load ${created.src || created.href}.`));
+    document.head.append(created);
+  });
+}
+
+class Stage {
+  constructor(root, Plotly) {
+    this.root = root;
+    this.Plotly = Plotly;
+    this.hidden = new Set();
+    this.angles = { turn: -0.6, tilt: 0.4 };
+    this.zoomed = {};
+    const part = (selector) => root.querySelector(selector);
+    this.part = part;
+    this.charts = {};
+    for (const name of ["path", "loss", "apart"]) {
+      const box = part(`.${name} .chart`), plot = box.querySelector(".plot");
+      const overlay = name === "apart" ? null : new Overlay(box, plot, `preview-${name}`);
+      this.charts[name] = { plot, overlay };
+    }
+    this.axis = new RateAxis(part(".axes"), {
+      move: (rate) => this.preview({ rate }), release: () => this.commitRate(),
+    });
+    this.playback = new Playback(part(".bar"), (index) => this.showPoint(index));
+    this.start = new StartHandle(this.charts.path.overlay, {
+      move: (place) => this.preview({ place }), release: (place) => this.commitStart(place),
+      turn: (dx, dy) => this.turn(dx, dy), view: () => this.view, tell: (moving) => this.hold(moving),
+    });
+    this.listen();
+  }
+
+  listen() {
+    const input = this.part("[data-testid=rate-input]");
+    this.input = input;
+    input.addEventListener("focus", () => input.select());
+    input.addEventListener("change", () => {
+      if (NUMBER.test(input.value) && Number(input.value) > 0) this.preview({ rate: Number(input.value) });
+      this.commitRate(input.value);
+    });
+    for (const button of this.root.querySelectorAll("[data-factor]")) {
+      button.addEventListener("click", () => {
+        this.preview({ rate: this.rate * Number(button.dataset.factor) });
+        this.commitRate();
+      });
+    }
+    const keep = this.part("[data-testid=keep]");
+    keep.addEventListener("change", () => this.send("keep", { step: keep.checked }));
+    this.part("[data-testid=fit]").addEventListener("click", () => this.fit());
+    this.root.addEventListener("keydown", (event) => {
+      if (event.target === this.root && this.playback.press(event.key)) event.preventDefault();
+    });
+    new ResizeObserver(() => this.resize()).observe(this.root);
+  }
+
+  /** A message from Python; the same one again changes nothing. */
+  hear({ data, setTriggerValue }) {
+    this.setTriggerValue = setTriggerValue;
+    if (data.serial === this.serial) return;
+    this.serial = data.serial;
+    const decoded = decode(data);
+    this.request ??= data.request;
+    if (this.held) this.waiting = decoded; // a hand is on the stage: nothing may move under it
+    else this.adopt(decoded);
+  }
+
+  /** Take over what Python says. */
+  adopt(data) {
+    this.waiting = undefined;
+    const held = this.data && this.data.fit === data.fit
+      && inside(data.spectrum.start, this.data.path.window) && this.data.path.window;
+    data.path.fitted = data.path.window;
+    if (held) data.path.window = held;
+    else this.zoomed.path = undefined;
+    if (!this.data || this.data.iterations !== data.iterations) this.zoomed.loss = undefined;
+    this.data = data;
+    if (data.request >= this.request) this.previewed = undefined;
+    for (const [name, colour] of Object.entries(data.theme)) this.root.style.setProperty(`--${name}`, colour);
+    this.part("[data-testid=keep]").checked = data.rate.keep;
+    this.part(".fault").textContent = data.rate.fault ?? "";
+    this.input.ariaInvalid = String(Boolean(data.rate.fault));
+    this.axis.update(data.marks);
+    drawViews(this.part(".views"), data.view, (view) => this.send("view", view));
+    drawLegend(this.part(".legend"), data.runs, this.hidden, () => this.draw());
+    this.playback.update(this.longest.points.length);
+    return this.draw();
+  }
+
+  get longest() {
+    return this.data.runs.reduce((a, b) => (b.points.length > a.points.length ? b : a));
+  }
+
+  get rate() {
+    return this.previewed?.rate ?? this.data.rate.value;
+  }
+
+  get spectrum() {
+    return this.previewed?.spectrum ?? this.data.spectrum;
+  }
+
+  /** Draw the charts anew, on the axes as they were left. */
+  async draw() {
+    const { data, hidden } = this;
+    this.view = viewOf(data, this.angles);
+    const window = this.view.kind === "space" ? data.path.window : this.zoomed.path ?? this.view.window;
+    this.left = this.view.leavesAt(data.spectrum, data.rate.value, data.iterations, window);
+    await Promise.all([
+      this.react("path", pathChart(data, this.view, hidden, this.left)), this.react("loss", lossChart(data, hidden)),
+    ]);
+    this.words();
+    this.trace();
+    await painted(); // first what is looked at, then the rest
+    if (data !== this.data) return;
+    await this.react("apart", apartChart(data, hidden));
+    this.part(".table").innerHTML = data.table;
+  }
+
+  async react(name, { data: traces, layout }) {
+    const zoom = this.zoomed[name], { plot } = this.charts[name];
+    if (zoom) [layout.xaxis.range, layout.yaxis.range] = zoom;
+    await this.Plotly.react(plot, traces, layout, CONFIG);
+    if (!plot.dataset.known) this.watch(name, plot);
+  }
+
+  /** Follow what the visitor does to a chart's axes. */
+  watch(name, plot) {
+    plot.dataset.known = "yes";
+    plot.on("plotly_relayout", (change) => {
+      if (Object.keys(change).some((key) => /axis\.range/.test(key))) {
+        const { xaxis, yaxis } = plot._fullLayout;
+        this.zoomed[name] = [[...xaxis.range], [...yaxis.range]];
+      }
+      this.trace();
+      this.words();
+    });
+    plot.on("plotly_relayouting", () => this.trace());
+  }
+
+  /** Everything again, wherever the visitor has zoomed to. */
+  fit() {
+    this.zoomed = {};
+    this.data.path.window = this.data.path.fitted;
+    this.draw();
+  }
+
+  resize() {
+    if (!this.data) return;
+    for (const { plot } of Object.values(this.charts)) if (plot.dataset.known) this.Plotly.Plots.resize(plot);
+    this.trace();
+  }
+
+  /** Put everything that lies over the charts where it belongs. */
+  trace() {
+    for (const name of ["path", "loss"]) this.charts[name].overlay.measure();
+    this.traceExit();
+    this.tracePreview();
+    this.traceGround();
+    this.showPoint(this.playback.index);
+  }
+
+  /** Where descent begins and ends. */
+  traceEnds() {
+    const { spectrum, view } = this;
+    const from = view.toChart(spectrum.start, [startLoss(spectrum)]);
+    const to = view.toChart(limit(spectrum), [spectrum.leastLoss]);
+    this.start.show(from.x[0], from.y[0]);
+    this.charts.path.overlay.drawLimit(to.x[0], to.y[0], from.x[0], from.y[0]);
+  }
+
+  /** What stands still: contours, the prediction, the runs' markers. */
+  traceGround() {
+    const { view, data } = this, { path, loss } = this.charts;
+    this.traceEnds();
+    path.overlay.drawGround(ground(data, view));
+    const ks = this.longest.points, { places, losses } = descend(data.spectrum, data.rate.value, ks);
+    path.overlay.drawPredicted(view.toChart(places, losses));
+    loss.overlay.drawGround({ x: ks, y: positive(losses, 10 ** data.loss.window[0]) });
+    path.overlay.drawMarkers(this.marks((run) => drawable(data, view, run, this.left).inside));
+    loss.overlay.drawMarkers(this.marks((run) => ({ x: run.points, y: positive(run.losses, 10 ** data.loss.window[0]) })));
+  }
+
+  /** Where the markers of the runs that are shown belong. */
+  marks(curveOf) {
+    const { runs } = this.data;
+    return runs.flatMap((run, order) => {
+      if (this.hidden.has(run.key)) return [];
+      const { x, y } = curveOf(run);
+      return marked(x.length, order, runs.length)
+        .map((i) => ({ x: x[i], y: y[i], colour: run.colour, symbol: run.symbol }));
+    });
+  }
+
+  /** The closed form as a curve; nothing once the programs have answered. */
+  tracePreview() {
+    const { path, loss } = this.charts;
+    if (!this.previewed) {
+      path.overlay.drawPreview();
+      loss.overlay.drawPreview();
+      return;
+    }
+    const { places, losses } = descend(this.spectrum, this.rate, this.data.ks);
+    const left = this.exit === null ? Infinity : this.data.ks.findIndex((k) => k >= this.exit);
+    path.overlay.drawPreview(this.view.toChart(places, losses), left);
+    const floor = 10 ** loss.overlay.ranges()[1][0];
+    loss.overlay.drawPreview({ x: this.data.ks, y: losses.map((value) => (value > 0 ? value : floor)) });
+  }
+
+  /** Where the path leaves the window, if it does and began inside. */
+  traceExit() {
+    const { overlay } = this.charts.path;
+    const { spectrum, rate } = this;
+    const exit = this.view.leavesAt(spectrum, rate, this.data.iterations, overlay.ranges());
+    this.exit = exit || null;
+    if (!exit) {
+      overlay.drawArrow(null);
+      return;
+    }
+    const { places, losses } = descend(spectrum, rate, [exit - 1, exit]);
+    overlay.drawArrow(this.view.toChart(places, losses), `left at k = ${exit}`);
+  }
+
+  /** Something is being moved: draw what would come of it. Nothing is sent. */
+  preview({ rate = this.rate, place }) {
+    const spectrum = place ? movedTo(this.data.spectrum, place) : this.spectrum;
+    this.previewed = { rate, spectrum };
+    this.traceExit();
+    this.tracePreview();
+    if (place) this.traceEnds();
+    this.words("preview");
+  }
+
+  hold(moving) {
+    this.held = moving;
+  }
+
+  commitRate(text = String(this.rate)) {
+    this.send("rate", { text });
+  }
+
+  commitStart(place) {
+    const { kind, across, up } = this.data.view;
+    this.send("start", { place: Array.from(place), n: this.data.view.n, view: { kind, across, up } });
+  }
+
+  /** Ask Python. While keys repeat, only the newest of a burst is sent. */
+  send(name, value) {
+    const known = this.request;
+    this.request += 1;
+    this.words("waiting");
+    clearTimeout(this.later);
+    const post = () => {
+      this.posted = performance.now();
+      this.setTriggerValue(name, { ...value, request: this.request });
+    };
+    const busy = this.data.request < known && performance.now() - this.posted < QUIET;
+    if (busy && name === "rate") this.later = setTimeout(post, QUIET);
+    else post();
+  }
+
+  /** Say where the rate stands and what the programs say. */
+  words(state) {
+    const { root, data, rate } = this;
+    const now = state ?? (this.previewed || data.request < this.request ? "waiting" : data.verdict.verified
+      ? "verified" : "disagrees");
+    root.dataset.state = now;
+    root.dataset.learningRate = String(rate);
+    root.dataset.maxDifference = String(data.verdict.difference);
+    const sentence = regimeOf(data, rate, this.exit);
+    this.part(".step").replaceChildren(...stepOf(data, rate));
+    this.part(".regime").textContent = sentence;
+    this.axis.show(rate, sentence);
+    const stamp = this.part(".stamp");
+    stamp.className = `stamp ${now}`;
+    stamp.replaceChildren(...stampOf(data, now));
+    const typed = now === "verified" || now === "disagrees" ? data.rate.text : String(rate);
+    if (document.activeElement !== this.input || now !== "preview") this.input.value = typed;
+    this.input.classList.toggle("long", this.input.value.length > 8);
+    this.part(".hint").textContent = {
+      plane: "drag x0 · ★ where descent ends · dots: predicted",
+      parabola: "on its loss · drag x0 · dots: predicted", space: "drag to turn · dots: predicted",
+    }[this.view.kind];
+    const first = data.runs[0];
+    this.part(".apart-hint").textContent = data.runs.length === 1
+      ? `only ${first.title} ran` : `largest |x − x of ${first.title}| at each iteration`;
+    this.describe();
+  }
+
+  /** The charts in words. */
+  describe() {
+    const { data } = this;
+    const names = data.runs.map((run) => run.title).join(", ");
+    this.charts.path.plot.ariaLabel = `Path of the iterates of ${names}, from x0 to the limit`;
+    this.charts.loss.plot.ariaLabel = `Loss against iteration of ${names}`;
+  }
+
+  /** Where every program is at one point of the playback. */
+  showPoint(index) {
+    if (!this.view || !this.charts.path.overlay.area) return;
+    const { data, hidden } = this, k = this.longest.points[index] ?? 0;
+    const still = !this.previewed;
+    const on = { path: [], loss: [] };
+    let words = "";
+    for (const run of data.runs) {
+      const i = indexAt(run.points, k), d = data.spectrum.start.length;
+      if (hidden.has(run.key) || run.points[i] !== k) continue;
+      const { x, y } = this.view.toChart(run.places.subarray(i * d, (i + 1) * d), [run.losses[i]]);
+      on.path.push({ x: x[0], y: y[0], colour: run.colour });
+      on.loss.push({ x: k, y: run.losses[i] || 10 ** data.loss.window[0], colour: run.colour });
+      words ||= pointWords(data, run, i);
+    }
+    for (const name of ["path", "loss"]) {
+      this.charts[name].overlay.drawBalls(still ? on[name] : [], name === "loss");
+    }
+    const scrub = this.part("[data-testid=scrub]");
+    scrub.ariaValueText = `k = ${k} of ${data.iterations}`;
+    const bold = document.createElement("b");
+    bold.textContent = `k = ${k}`;
+    this.part(".readout").replaceChildren(bold, ` of ${data.iterations}${words}`);
+  }
+
+  turn(dx, dy) {
+    this.angles.turn += dx / 120;
+    this.angles.tilt = Math.min(Math.max(this.angles.tilt + dy / 120, -1.5), 1.5);
+    cancelAnimationFrame(this.turning);
+    this.turning = requestAnimationFrame(() => this.draw());
+  }
+}
+
+/** Resolves when what was drawn is on the screen. */
+async function painted() {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}
+
+function pointWords(data, run, i) {
+  const names = data.view.n === 1 ? data.path.names.slice(0, 1) : data.path.names;
+  const places = names.map((name, q) => `${name} = ${short(run.places[i * names.length + q])}`);
+  return ` · ${places.join(", ")} · loss = ${short(run.losses[i])}`;
+}
+
+function inside(place, window) {
+  return Array.from(place).every((x, q) => x >= window[q][0] && x <= window[q][1]);
+}

@@ -1,0 +1,43 @@
+// What the stage says: the regime of a rate, and how predicted and measured compare.
+
+import { short } from "./data.js";
+
+const SAME = 4 * Number.EPSILON;
+
+/** The kind of the steepest mode, as lsedash/theory.py names it. */
+export function kindOf(step) {
+  if (step === 0) return "frozen";
+  if (Math.abs(step - 1) <= SAME) return "one-step";
+  if (Math.abs(step - 2) <= 2 * SAME) return "undamped";
+  if (step < 1) return "monotone";
+  return step < 2 ? "oscillating" : "diverging";
+}
+
+/** The regime of a rate in one sentence. @param {number | null} exit */
+export function regimeOf({ marks, regimes }, rate, exit) {
+  if (!marks) return regimes.frozen;
+  const leaves = exit === null ? "" : `; the path leaves the window at iteration ${exit}`;
+  return regimes[kindOf(rate * marks.top)]
+    .replace("{rate}", short(rate)).replace("{edge}", short(marks.edge)).replace("{leaves}", leaves);
+}
+
+/** alpha lambda_max, as nodes. */
+export function stepOf({ marks }, rate) {
+  if (!marks) return [];
+  const sub = document.createElement("sub");
+  sub.textContent = "max";
+  return ["αλ", sub, ` = ${short(rate * marks.top)}`];
+}
+
+/** What the programs say, as nodes. */
+export function stampOf({ verdict }, state) {
+  const texts = {
+    preview: ["preview", ": what theory predicts"],
+    waiting: ["running", ": the programs are at work"],
+    verified: ["✓ verified", `: ${verdict.text}`],
+    disagrees: ["✗ disagrees", `: ${verdict.text}`],
+  };
+  const bold = document.createElement("b");
+  bold.textContent = texts[state][0];
+  return [bold, texts[state][1]];
+}
