@@ -1,8 +1,11 @@
 """What the doorway `app.py` hands to Streamlit: the script, and what is done before any visit."""
 
 import gc
+import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +33,28 @@ def prefix() -> str:
     return f"/{base}" if base else ""
 
 
-class Preload:
-    """ASGI middleware: tells the browser with the page itself what the stage is going to fetch."""
+def content_security_policy() -> str:
+    """No script but the server's own and the one inside Streamlit's page; nothing is evaluated.
+
+    Streamlit wants the rest: components are modules of blobs, its widgets carry inline styles.
+    """
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return (
+        f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob: {hashes}; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self' ws: wss:; worker-src blob:; object-src 'none'; base-uri 'self'"
+    )
+
+
+class PageHeaders:
+    """ASGI middleware: with the page itself, what may run in it and what the stage will fetch."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.policy = content_security_policy()
         scripts = [
             f"<{prefix()}/stage/{path.name}>; rel=modulepreload" for path in STAGE.glob("*.js")
         ]
@@ -42,14 +62,15 @@ class Preload:
         self.links = ", ".join([plotly, *sorted(scripts)])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_links(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
                     headers.append("link", self.links)
+                    headers["content-security-policy"] = self.policy
             await send(message)
 
-        await self.app(scope, receive, send_with_links)
+        await self.app(scope, receive, send_with_headers)
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.export import iterates_csv, losses_csv
-from lsedash.figures.style import DARK, LIGHT
 from lsedash.notation import format_number, parse_vector
 from lsedash.problem import InvalidSystem
 from lsedash.report import loss_lines
@@ -55,9 +54,8 @@ def _stage(comparison: Comparison, theory: Theory, fault: InvalidSystem | None) 
         "fault": None if fault is None else str(fault),
         "keep": state.follow,
     }
-    theme = DARK if st.context.theme.type == "dark" else LIGHT
     stage(
-        payload(comparison, theory, view, theme, rate),
+        payload(comparison, theory, view, rate),
         on_rate=lambda said: session.edit(learning_rate=said["text"]),
         on_start=_move_start,
         on_view=lambda said: state.update(view=View(**said)),

@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from lsedash import VARIANTS, compare
@@ -22,11 +23,17 @@ CURVE = """name => {
 }"""
 
 
+# Every chart is as wide as its box: nothing on the page moves any more.
+SETTLED = """() => [...document.querySelectorAll("[data-testid=stage] .plot")].every(
+  (plot) => Math.abs(plot._fullLayout?.width - plot.clientWidth) < 1)"""
+
+
 def visit(page, experiment, variants=None):
     """Open the page at an experiment's link and wait until its results are there."""
     keys = [variant.key for variant in variants or VARIANTS]
     page.goto("/?" + query_string(write_link(experiment, keys)))
     expect_losses(page, experiment)
+    page.wait_for_function(SETTLED)
 
 
 def losses(page, name="NumPy by hand"):
@@ -97,3 +104,36 @@ def with_entry(experiment, row, column, value):
     A = experiment.system.A.copy()
     A[row - 1, column - 1] = value
     return A
+
+
+def press_until_focused(page, selector, key="Tab", most=80):
+    """Press a key until the element has the focus, as someone without a mouse does."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{key} does not lead to {selector}")
+
+
+class Line:
+    """The connection to the server, with a pause: what the server sends then arrives later."""
+
+    def __init__(self, page):
+        self.paused, self.waiting, self.browser = False, [], None
+        page.route_web_socket(re.compile("_stcore/stream"), self.connect)
+
+    def connect(self, browser):
+        self.browser, server = browser, browser.connect_to_server()
+        browser.on_message(server.send)
+        server.on_message(self.pass_on)
+
+    def pass_on(self, message):
+        if self.paused:
+            self.waiting.append(message)
+        else:
+            self.browser.send(message)
+
+    def resume(self):
+        self.paused = False
+        while self.waiting:
+            self.browser.send(self.waiting.pop(0))

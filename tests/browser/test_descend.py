@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from looking import (
     cell,
     cells,
@@ -14,6 +13,7 @@ from looking import (
     expect_reddish,
     linked,
     losses,
+    press_until_focused,
     rate,
     visit,
     with_entry,
@@ -157,15 +157,6 @@ def test_a_wrong_rate_gets_one_sentence_and_the_grid_goes_on_working(page):
     enter(cell(page, "b-2"), "7")
     expect_losses(page, replace(TWO, system=LinearSystem(TWO.system.A, [1, 7])))
     expect(rate(page)).to_have_value("fast")
-
-
-def press_until_focused(page, selector, key="Tab", most=80):
-    """Press a key until the element has the focus, as someone without a mouse does."""
-    for _ in range(most):
-        page.keyboard.press(key)
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    pytest.fail(f"{key} does not lead to {selector}")
 
 
 def test_everything_can_be_done_with_the_keyboard(page):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from looking import (
     TITLES,
+    Line,
     cell,
     enter,
     expect_experiment,
@@ -50,30 +51,6 @@ def test_an_edit_during_a_run_replaces_it(page):
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
     expect(page.get_by_text("Stopped before the end")).to_have_count(0)
     expect(table_row(page, "Optimizer")).to_have_text(re.compile("finished"))
-
-
-class Line:
-    """The connection to the server, with a pause: what the server sends then arrives later."""
-
-    def __init__(self, page):
-        self.paused, self.waiting, self.browser = False, [], None
-        page.route_web_socket(re.compile("_stcore/stream"), self.connect)
-
-    def connect(self, browser):
-        self.browser, server = browser, browser.connect_to_server()
-        browser.on_message(server.send)
-        server.on_message(self.pass_on)
-
-    def pass_on(self, message):
-        if self.paused:
-            self.waiting.append(message)
-        else:
-            self.browser.send(message)
-
-    def resume(self):
-        self.paused = False
-        while self.waiting:
-            self.browser.send(self.waiting.pop(0))
 
 
 def test_an_edit_before_the_answer_to_the_one_before_loses_neither(page):

@@ -15,7 +15,7 @@ from lsedash.experiment import Experiment
 from lsedash.figures.loss import loss_data
 from lsedash.figures.path import PathData, parabola_data, path_data, plane_data
 from lsedash.figures.plane import Plane, coordinate_name, coordinate_plane, eigen_plane
-from lsedash.figures.style import Theme, drawn_points, stroke
+from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
 from lsedash.problem import Array
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
@@ -84,7 +84,7 @@ def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
 
 
 def payload(
-    comparison: Comparison, theory: Theory, view: View, theme: Theme, rate: dict[str, Any]
+    comparison: Comparison, theory: Theory, view: View, rate: dict[str, Any]
 ) -> dict[str, Any]:
     """Everything the browser needs.
 
@@ -120,7 +120,7 @@ def payload(
             "text": stamp(comparison, theory),
         },
         "table": runs_table(comparison, theory),
-        "theme": asdict(theme),
+        "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
 
 

@@ -38,7 +38,7 @@ export function descend(spectrum, rate, ks) {
     places.set(start, i * d);
     for (let j = 0; j < r; j += 1) {
       if (residual[j] === 0) continue; // nothing stays nothing, even times infinity
-      const step = rate * singular[j] ** 2, c = residual[j] / singular[j];
+      const step = rate * (singular[j] * singular[j]), c = residual[j] / singular[j];
       excess += (power(step, ks[i]) * residual[j]) ** 2;
       const moved = covered(step, ks[i]) * c;
       for (let q = 0; q < d; q += 1) {
@@ -82,7 +82,7 @@ export function movedTo(spectrum, place) {
 export function leavesAt(spectrum, rate, last, window) {
   const { singular, residual, rows, start } = spectrum;
   const d = start.length, r = singular.length, end = limit(spectrum);
-  const factors = singular.map((s) => 1 - rate * s ** 2);
+  const factors = singular.map((s) => 1 - rate * (s * s));
   const error = singular.map((s, j) => residual[j] / s); // c (1 - alpha lambda)^k, from k to k
   if (boundedBy(spectrum, factors, end, window)) return null;
   for (let k = 0; k <= last; k += 1) {

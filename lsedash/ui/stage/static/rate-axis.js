@@ -12,8 +12,8 @@ const LENS = 0.1; // the widest stretch before the edge that is magnified: 5 % o
 export class RateAxis {
   /**
    * @param {HTMLElement} box
-   * @param {{move: (rate: number) => void, release: () => void}} hand
-   *   `move` at every move, `release` when the rate is let go
+   * @param {{move: (rate: number) => void, release: () => void, tell: (moving: boolean) => void}} hand
+   *   `move` at every move, `release` when the rate is let go, `tell` when a hand comes and goes
    */
   constructor(box, hand) {
     this.hand = hand;
@@ -103,6 +103,7 @@ export class RateAxis {
     grip.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       event.preventDefault();
+      this.hand.tell(true);
       grip.setPointerCapture(event.pointerId);
       this.handle.focus({ preventScroll: true });
       follow(event);
@@ -110,6 +111,7 @@ export class RateAxis {
       grip.addEventListener("lostpointercapture", () => {
         grip.removeEventListener("pointermove", follow);
         this.hand.release();
+        this.hand.tell(false);
       }, { once: true });
     });
     return track;

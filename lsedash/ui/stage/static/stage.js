@@ -52,6 +52,7 @@ class Stage {
     this.hidden = new Set();
     this.angles = { turn: -0.6, tilt: 0.4 };
     this.zoomed = {};
+    this.exit = null;
     const part = (selector) => root.querySelector(selector);
     this.part = part;
     this.charts = {};
@@ -62,6 +63,7 @@ class Stage {
     }
     this.axis = new RateAxis(part(".axes"), {
       move: (rate) => this.preview({ rate }), release: () => this.commitRate(),
+      tell: (moving) => this.hold(moving),
     });
     this.playback = new Playback(part(".bar"), (index) => this.showPoint(index));
     this.start = new StartHandle(this.charts.path.overlay, {
@@ -92,6 +94,12 @@ class Stage {
       if (event.target === this.root && this.playback.press(event.key)) event.preventDefault();
     });
     new ResizeObserver(() => this.resize()).observe(this.root);
+    this.root.addEventListener("transitionend", ({ target, propertyName }) => {
+      const turned = target === this.root && propertyName === "color" && isDark(this.root) !== this.dark;
+      if (!turned || !this.data) return; // see stage.css
+      this.paint();
+      this.draw();
+    });
   }
 
   /** A message from Python; the same one again changes nothing. */
@@ -101,7 +109,7 @@ class Stage {
     this.serial = data.serial;
     const decoded = decode(data);
     this.request ??= data.request;
-    if (this.held) this.waiting = decoded; // a hand is on the stage: nothing may move under it
+    if (this.held) this.waiting = decoded;
     else this.adopt(decoded);
   }
 
@@ -115,8 +123,8 @@ class Stage {
     else this.zoomed.path = undefined;
     if (!this.data || this.data.iterations !== data.iterations) this.zoomed.loss = undefined;
     this.data = data;
-    if (data.request >= this.request) this.previewed = undefined;
-    for (const [name, colour] of Object.entries(data.theme)) this.root.style.setProperty(`--${name}`, colour);
+    if (data.request >= this.request && !this.inHand) this.previewed = undefined;
+    this.paint();
     this.part("[data-testid=keep]").checked = data.rate.keep;
     this.part(".fault").textContent = data.rate.fault ?? "";
     this.input.ariaInvalid = String(Boolean(data.rate.fault));
@@ -125,6 +133,14 @@ class Stage {
     drawLegend(this.part(".legend"), data.runs, this.hidden, () => this.draw());
     this.playback.update(this.longest.points.length);
     return this.draw();
+  }
+
+  /** Take the colours of the theme that the page is in. */
+  paint() {
+    const { data, root } = this;
+    this.dark = isDark(root);
+    data.theme = data.themes[this.dark ? "dark" : "light"];
+    for (const [name, colour] of Object.entries(data.theme)) root.style.setProperty(`--${name}`, colour);
   }
 
   get longest() {
@@ -148,8 +164,8 @@ class Stage {
     await Promise.all([
       this.react("path", pathChart(data, this.view, hidden, this.left)), this.react("loss", lossChart(data, hidden)),
     ]);
-    this.words();
     this.trace();
+    this.words();
     await painted(); // first what is looked at, then the rest
     if (data !== this.data) return;
     await this.react("apart", apartChart(data, hidden));
@@ -185,9 +201,12 @@ class Stage {
   }
 
   resize() {
-    if (!this.data) return;
-    for (const { plot } of Object.values(this.charts)) if (plot.dataset.known) this.Plotly.Plots.resize(plot);
-    this.trace();
+    for (const { plot } of Object.values(this.charts)) {
+      const { width, height } = plot._fullLayout ?? {};
+      const fits = Math.abs(width - plot.clientWidth) < 1 && Math.abs(height - plot.clientHeight) < 1;
+      if (!width || fits) continue;
+      this.Plotly.Plots.resize(plot).then(() => this.trace());
+    }
   }
 
   /** Put everything that lies over the charts where it belongs. */
@@ -264,14 +283,17 @@ class Stage {
   preview({ rate = this.rate, place }) {
     const spectrum = place ? movedTo(this.data.spectrum, place) : this.spectrum;
     this.previewed = { rate, spectrum };
+    this.inHand = true;
     this.traceExit();
     this.tracePreview();
     if (place) this.traceEnds();
-    this.words("preview");
+    this.words();
   }
 
+  /** While a hand is on the stage, no message may move anything under it. */
   hold(moving) {
     this.held = moving;
+    if (!moving && this.waiting) this.adopt(this.waiting);
   }
 
   commitRate(text = String(this.rate)) {
@@ -287,7 +309,8 @@ class Stage {
   send(name, value) {
     const known = this.request;
     this.request += 1;
-    this.words("waiting");
+    this.inHand = false;
+    this.words();
     clearTimeout(this.later);
     const post = () => {
       this.posted = performance.now();
@@ -298,11 +321,17 @@ class Stage {
     else post();
   }
 
+  /** What the stage shows: a preview, old answers while it waits, or what the programs say. */
+  get state() {
+    const { data, request, inHand } = this;
+    if (inHand) return "preview";
+    if (data.request < request) return "waiting";
+    return data.verdict.verified ? "verified" : "disagrees";
+  }
+
   /** Say where the rate stands and what the programs say. */
-  words(state) {
-    const { root, data, rate } = this;
-    const now = state ?? (this.previewed || data.request < this.request ? "waiting" : data.verdict.verified
-      ? "verified" : "disagrees");
+  words() {
+    const { root, data, rate, state: now } = this;
     root.dataset.state = now;
     root.dataset.learningRate = String(rate);
     root.dataset.maxDifference = String(data.verdict.difference);
@@ -313,9 +342,7 @@ class Stage {
     const stamp = this.part(".stamp");
     stamp.className = `stamp ${now}`;
     stamp.replaceChildren(...stampOf(data, now));
-    const typed = now === "verified" || now === "disagrees" ? data.rate.text : String(rate);
-    if (document.activeElement !== this.input || now !== "preview") this.input.value = typed;
-    this.input.classList.toggle("long", this.input.value.length > 8);
+    this.writeRate(now === "verified" || now === "disagrees" ? data.rate.text : String(rate));
     this.part(".hint").textContent = {
       plane: "drag x0 · ★ where descent ends · dots: predicted",
       parabola: "on its loss · drag x0 · dots: predicted", space: "drag to turn · dots: predicted",
@@ -324,6 +351,15 @@ class Stage {
     this.part(".apart-hint").textContent = data.runs.length === 1
       ? `only ${first.title} ran` : `largest |x − x of ${first.title}| at each iteration`;
     this.describe();
+  }
+
+  /** Put a rate into its field, unless someone is typing there. */
+  writeRate(text) {
+    const { input } = this;
+    const typing = document.activeElement === input && input.value !== this.written;
+    if (!typing) input.value = text;
+    this.written = input.value === text ? text : this.written;
+    input.classList.toggle("long", input.value.length > 8);
   }
 
   /** The charts in words. */
@@ -365,6 +401,18 @@ class Stage {
     cancelAnimationFrame(this.turning);
     this.turning = requestAnimationFrame(() => this.draw());
   }
+}
+
+/** Whether the page's background is darker than its text. */
+function isDark(root) {
+  const style = getComputedStyle(root);
+  const [back, text] = ["--st-background-color", "--st-text-color"].map((name) => {
+    const swatch = document.createElement("canvas").getContext("2d");
+    swatch.fillStyle = style.getPropertyValue(name);
+    swatch.fillRect(0, 0, 1, 1);
+    return swatch.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part);
+  });
+  return back < text;
 }
 
 /** Resolves when what was drawn is on the screen. */

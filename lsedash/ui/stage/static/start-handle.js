@@ -52,8 +52,8 @@ export class StartHandle {
     this.ring.addEventListener("pointermove", follow);
     this.ring.addEventListener("lostpointercapture", () => {
       this.ring.removeEventListener("pointermove", follow);
-      this.hand.tell(false);
       if (place) this.hand.release(place);
+      this.hand.tell(false);
     }, { once: true });
   }
 

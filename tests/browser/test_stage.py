@@ -1,0 +1,506 @@
+"""The stage in a real browser: dragged, let go, verified; played back; zoomed; by keyboard."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from looking import (
+    Line,
+    cell,
+    enter,
+    expect_experiment,
+    linked,
+    losses,
+    press_until_focused,
+    rate,
+    stage,
+    visit,
+)
+from playwright.sync_api import expect
+
+from lsedash import LinearSystem, Theory, compare
+from lsedash.figures.style import DARK, LIGHT
+from lsedash.link import DEFAULT
+from lsedash.presets import PRESETS
+from lsedash.verification import verify
+
+TWO = PRESETS[1].experiment
+ONE = PRESETS[2].experiment
+FOUR = replace(PRESETS[5].experiment, iterations=300)
+EDGE = Theory(TWO.system).critical_learning_rate
+FASTEST = Theory(TWO.system).optimal_learning_rate
+DRAG = 150  # mouse moves
+
+RANGES = """() => ["path", "loss"].map((name) => {
+  const { xaxis, yaxis } = document.querySelector(`.${name} .js-plotly-plot`)._fullLayout;
+  return [[...xaxis.range], [...yaxis.range]];
+})"""
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def grab(page, name="rate-handle"):
+    """Press the mouse on a handle; where it is."""
+    x, y = middle(page.get_by_test_id(name))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    return x, y
+
+
+def shown_rate(page):
+    return float(stage(page).get_attribute("data-learning-rate"))
+
+
+def preview(page):
+    return page.get_by_test_id("preview-path").get_attribute("d")
+
+
+def ranges(page):
+    """What the axes of the path and the loss show."""
+    return page.evaluate(RANGES)
+
+
+def expect_verified(page):
+    expect(stage(page)).to_have_attribute("data-state", "verified")
+
+
+def test_a_dragged_rate_is_previewed_at_every_move_and_then_verified(page):
+    sent = []
+    page.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(frame)))
+    visit(page, TWO)
+    before = ranges(page)
+    sent.clear()
+    x, y = grab(page)
+    seen = set()
+    for i in range(DRAG):
+        page.mouse.move(x - 2 * i, y)
+        seen.add(preview(page))
+        assert stage(page).get_attribute("data-state") == "preview"
+    assert len(seen) > 0.9 * DRAG  # fewer only where the handle snaps to a mark
+    assert preview(page).count("L") == TWO.iterations
+    assert sent == []
+    assert ranges(page) == before
+    page.mouse.up()
+    expect_verified(page)
+    experiment = replace(TWO, learning_rate=shown_rate(page))
+    assert experiment.learning_rate < TWO.learning_rate
+    expect_experiment(page, experiment)
+    expect(page.get_by_text("verified: five programs agree with the prediction to")).to_be_visible()
+    assert preview(page) == ""
+
+
+def test_the_number_on_the_stamp_is_the_measured_difference(page):
+    visit(page, TWO)
+    verdict = verify(compare(TWO), Theory(TWO.system))
+    difference = float(stage(page).get_attribute("data-max-difference"))
+    assert 0 < difference <= verdict.bound
+    expect(page.locator(".stamp")).to_contain_text(f"to {difference:.0e}")
+
+
+def test_a_bare_press_on_the_handle_of_the_start_changes_nothing(page):
+    visit(page, TWO)
+    grab(page, "start-handle")
+    page.mouse.up()
+    expect_verified(page)
+    assert linked(page.url) == TWO
+
+
+def test_the_handle_snaps_to_the_edge_exactly(page):
+    visit(page, TWO)
+    x, y = grab(page)
+    track = page.locator(".axis-main .grip").bounding_box()
+    page.mouse.move(x, y - 3)
+    page.mouse.move(track["x"] + track["width"] * 2 / 2.3 + 3, y)
+    page.mouse.up()
+    expect_experiment(page, replace(TWO, learning_rate=EDGE))
+    expect(page.get_by_text("At the edge: swings along")).to_be_visible()
+
+
+def test_the_lens_moves_the_rate_in_finer_steps(page):
+    visit(page, TWO)
+    lens = page.locator(".axis-lens .grip").bounding_box()
+    page.mouse.click(lens["x"] + lens["width"] * 0.7, lens["y"] + lens["height"] / 2)
+    expect_verified(page)
+    below = 1 - linked(page.url).learning_rate / EDGE
+    assert 0 < below < 0.05
+    assert linked(page.url).learning_rate not in (EDGE, FASTEST)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("steepest in one step", EDGE / 2),
+        ("fastest", FASTEST),
+        ("edge", EDGE),
+        ("Half", TWO.learning_rate / 2),
+        ("Double", TWO.learning_rate * 2),
+    ],
+)
+def test_the_named_rates_are_buttons(page, name, wanted):
+    visit(page, TWO)
+    stage(page).get_by_role("button", name=name).first.click()
+    expect_experiment(page, replace(TWO, learning_rate=wanted))
+    assert float(rate(page).input_value()) == wanted
+    assert shown_rate(page) == wanted
+
+
+def test_half_of_half_is_a_quarter_however_fast_it_is_pressed(page):
+    visit(page, TWO)
+    page.get_by_role("button", name="Half").dblclick()
+    expect_experiment(page, replace(TWO, learning_rate=TWO.learning_rate / 4))
+
+
+def test_a_zoomed_chart_stays_zoomed_until_fit(page):
+    visit(page, TWO)
+    first = ranges(page)
+    chart = page.locator(".loss .nsewdrag").bounding_box()
+    page.mouse.move(chart["x"] + 60, chart["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(chart["x"] + 260, chart["y"] + 160, steps=5)
+    page.mouse.up()
+    page.wait_for_function(f"before => JSON.stringify(({RANGES})()) !== before", arg=dump(first))
+    zoomed = ranges(page)
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+    assert ranges(page)[1] == zoomed[1]
+    page.get_by_test_id("fit").click()
+    page.wait_for_function(
+        f"zoomed => JSON.stringify(({RANGES})()[1]) !== zoomed", arg=dump(zoomed[1])
+    )
+    assert ranges(page)[1][0] == [0, TWO.iterations]
+
+
+def dump(ranges):
+    """As JavaScript writes it."""
+    return re.sub(r"\.0(?=[,\]])", "", str(ranges).replace(" ", ""))
+
+
+def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
+    visit(page, TWO)
+    before = ranges(page)
+    x, y = grab(page, "start-handle")
+    page.mouse.move(x - 40, y - 30)
+    first = preview(page)
+    page.mouse.move(x - 80, y - 60)
+    assert preview(page) != first
+    expect(stage(page)).to_have_attribute("data-state", "preview")
+    page.mouse.up()
+    expect_verified(page)
+    page.wait_for_url(lambda url: linked(url).x0.tolist() != TWO.x0.tolist())
+    experiment = linked(page.url)
+    assert experiment.x0[0] < TWO.x0[0]
+    assert experiment.x0[1] > TWO.x0[1]
+    expect_experiment(page, replace(TWO, x0=experiment.x0))
+    expect(cell(page, "x0-1")).to_have_value(re.compile("^-?[0-9.]{1,8}$"))
+    assert float(cell(page, "x0-2").input_value()) == experiment.x0[1]
+    assert ranges(page)[0] == before[0]
+
+
+def test_a_click_on_the_path_chart_places_the_start(page):
+    visit(page, TWO)
+    chart = page.locator(".path .nsewdrag").bounding_box()
+    page.mouse.click(chart["x"] + 30, chart["y"] + 30)
+    page.wait_for_url(lambda url: linked(url).x0.tolist() != TWO.x0.tolist())
+    experiment = linked(page.url)
+    (left, right), (bottom, top) = ranges(page)[0]
+    wanted = (
+        left + (right - left) * 30 / chart["width"],
+        top - (top - bottom) * 30 / chart["height"],
+    )
+    assert experiment.x0 == pytest.approx(wanted, abs=0.05)
+    expect_experiment(page, experiment)
+
+
+def test_the_only_unknown_is_dragged_along_its_parabola(page):
+    visit(page, ONE)
+    x, y = grab(page, "start-handle")
+    page.mouse.move(x + 50, y + 90)
+    page.mouse.up()
+    page.wait_for_url(lambda url: linked(url).x0[0] > ONE.x0[0])
+    expect_experiment(page, replace(ONE, x0=linked(page.url).x0))
+
+
+def readout(page):
+    """k, the numbers and the loss that the playback shows."""
+    text = page.locator(".readout").inner_text().replace("\u2212", "-")
+    k = int(re.search(r"k = (\d+)", text)[1])
+    return k, [float(number) for number in re.findall(r"(?:x.|loss) = (\S+?)(?:,|$| )", text)]
+
+
+def test_the_playback_steps_through_the_points_of_the_run(page):
+    visit(page, TWO)
+    run = compare(TWO)["numpy_by_hand"]
+    page.get_by_test_id("first").click()
+    assert readout(page)[0] == 0
+    for k in (1, 2, 3):
+        page.get_by_test_id("forward").click()
+        expected = [*run.iterates[k], run.losses[k]]
+        assert readout(page) == (k, pytest.approx(expected, rel=1e-3))
+    page.get_by_test_id("back").click()
+    assert readout(page)[0] == 2
+    page.get_by_test_id("scrub").fill("40")
+    assert readout(page)[0] == 40
+    expect(page.locator(".path .balls circle")).to_have_count(5)
+    expect(page.locator(".loss .balls circle")).to_have_count(5)
+    page.get_by_test_id("last").click()
+    assert readout(page)[0] == TWO.iterations
+
+
+def test_play_runs_to_the_end_and_pause_stops_it(page):
+    page.emulate_media(reduced_motion="no-preference")
+    visit(page, replace(TWO, iterations=300))
+    page.get_by_test_id("speed").select_option("50")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("() => /k = [1-9]/.test(document.querySelector('.readout').textContent)")
+    page.get_by_role("button", name="Pause").click()
+    stopped = readout(page)[0]
+    assert 0 < stopped < 300
+    page.get_by_test_id("speed").select_option("200")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator(".readout")).to_contain_text("k = 300 of 300")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_the_stage_is_played_with_the_keyboard(page):
+    visit(page, TWO)
+    stage(page).focus()
+    page.keyboard.press("Home")
+    assert readout(page)[0] == 0
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert readout(page)[0] == 1
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.keyboard.press("Space")
+    page.keyboard.press("End")
+    assert readout(page)[0] == TWO.iterations
+
+
+def test_rate_and_start_are_moved_with_the_keyboard(page):
+    visit(page, TWO)
+    press_until_focused(page, '[data-testid="rate-handle"]')
+    page.keyboard.press("ArrowRight")
+    expect_verified(page)
+    page.wait_for_url(lambda url: linked(url).learning_rate > TWO.learning_rate)
+    moved = linked(page.url)
+    assert moved.learning_rate == pytest.approx(TWO.learning_rate + 0.01 * EDGE / 2, rel=1e-3)
+    press_until_focused(page, '[data-testid="start-handle"]')
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(lambda url: linked(url).x0[0] < TWO.x0[0])
+    expect_experiment(page, replace(moved, x0=linked(page.url).x0))
+    assert linked(page.url).x0[1] == pytest.approx(TWO.x0[1], abs=0.02)
+
+
+def test_keys_that_repeat_end_at_the_last_one(page):
+    visit(page, TWO)
+    page.get_by_test_id("rate-handle").focus()
+    for _ in range(25):
+        page.keyboard.press("ArrowLeft")
+    wanted = shown_rate(page)
+    assert wanted == pytest.approx(TWO.learning_rate - 0.25 * EDGE / 2, rel=1e-2)
+    expect_experiment(page, replace(TWO, learning_rate=wanted))
+
+
+def test_a_path_that_leaves_the_window_says_at_which_iteration(page):
+    growing = replace(TWO, learning_rate=1.03 * EDGE)
+    visit(page, growing)
+    window = np.array(ranges(page)[0])
+    path = Theory(growing.system).iterates(growing.x0, growing.learning_rate, range(51))
+    outside = ((path < window[:, 0]) | (path > window[:, 1])).any(axis=1)
+    first = int(outside.argmax())
+    assert first > 0
+    expect(page.locator(".leaves text")).to_have_text(f"left at k = {first}")
+    expect(page.locator(".regime")).to_contain_text(f"leaves the window at iteration {first}")
+    enter(rate(page), "0.1")
+    expect_verified(page)
+    expect(page.locator(".leaves text")).to_have_count(0)
+
+
+def test_a_program_hidden_in_the_legend_stays_hidden_in_all_charts(page):
+    visit(page, TWO)
+    chip = page.locator(".legend").get_by_role("button", name="Module")
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+    for chart in ("path", "loss", "apart"):
+        page.wait_for_function(
+            """chart => document.querySelector(`.${chart} .js-plotly-plot`).data
+              .filter((trace) => trace.visible === false).map((trace) => trace.name).join()
+              === "Module" """,
+            arg=chart,
+        )
+    expect(page.locator(".path .balls circle")).to_have_count(4)
+
+
+def test_the_stage_follows_the_theme(page):
+    page.emulate_media(color_scheme="light")
+    visit(page, TWO)
+    ink = "() => document.querySelector('[data-testid=stage]').style.getPropertyValue('--ink')"
+    assert page.evaluate(ink) == LIGHT.ink
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"ink => ({ink})() === ink", arg=DARK.ink)
+    page.wait_for_function(
+        """quiet => document.querySelector(".loss .js-plotly-plot").layout.xaxis.tickfont.color
+          === quiet""",
+        arg=DARK.quiet,
+    )
+    expect_verified(page)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"ink => ({ink})() === ink", arg=LIGHT.ink)
+
+
+def test_the_stage_comes_back_after_another_page(page):
+    visit(page, TWO)
+    enter(rate(page), "0.2")
+    experiment = replace(TWO, learning_rate=0.2)
+    expect_experiment(page, experiment)
+    page.goto("about:blank")
+    page.go_back()
+    expect_experiment(page, experiment)
+    grab(page)
+    page.mouse.up()
+    expect_verified(page)
+
+
+def test_two_tabs_do_not_disturb_each_other(page, context):
+    visit(page, TWO)
+    other = context.new_page()
+    visit(other, DEFAULT)
+    page.bring_to_front()
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+    other.bring_to_front()
+    assert shown_rate(other) == DEFAULT.learning_rate
+    enter(rate(other), "0.3")
+    expect_experiment(other, replace(DEFAULT, learning_rate=0.3))
+    assert shown_rate(page) == 0.2
+
+
+def test_three_unknowns_can_be_turned_in_space(page):
+    visit(page, DEFAULT)
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_test_id("start-handle")).to_be_hidden()
+    ground = page.locator(".path .ground")
+    before = ground.get_attribute("d")
+    chart = page.locator(".path .nsewdrag").bounding_box()
+    page.mouse.move(chart["x"] + 100, chart["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(chart["x"] + 160, chart["y"] + 120, steps=4)
+    page.mouse.up()
+    expect(ground).not_to_have_attribute("d", before)
+    assert linked(page.url) == DEFAULT
+
+
+@pytest.mark.parametrize("kind", ["Modes", "Coordinates"])
+def test_more_unknowns_are_dragged_in_the_plane_that_is_shown(page, kind):
+    visit(page, FOUR)
+    page.get_by_role("button", name=kind).click()
+    if kind == "Coordinates":
+        page.get_by_label("Across").select_option("3")
+        page.wait_for_function(
+            "() => document.querySelector('.path .js-plotly-plot').layout.xaxis.title.text === 'x₄'"
+        )
+    else:
+        expect(page.get_by_role("button", name=kind)).to_have_attribute("aria-pressed", "true")
+    expect_verified(page)
+    x, y = grab(page, "start-handle")
+    page.mouse.move(x + 30, y + 20)
+    page.mouse.up()
+    page.wait_for_url(lambda url: linked(url) != FOUR)
+    moved = linked(page.url).x0
+    expect_experiment(page, replace(FOUR, x0=moved))
+    changed = np.flatnonzero(moved != FOUR.x0)
+    assert changed.tolist() == ([0, 1, 2, 3] if kind == "Modes" else [1, 3])
+
+
+def test_the_rate_follows_a_if_it_is_asked_to(page):
+    visit(page, TWO)
+    page.get_by_test_id("keep").check()
+    enter(cell(page, "A-1-1"), "3")
+    system = LinearSystem([[3, 2], [0, 1]], TWO.system.b)
+    tops = [Theory(one).curvatures[0] for one in (TWO.system, system)]
+    page.wait_for_url(lambda url: linked(url).system == system)
+    followed = linked(page.url).learning_rate
+    assert followed == pytest.approx(TWO.learning_rate * tops[0] / tops[1], rel=1e-12)
+    page.get_by_test_id("keep").uncheck()
+    enter(cell(page, "A-1-1"), "1")
+    expect_experiment(page, replace(TWO, learning_rate=followed))
+
+
+def test_until_the_answer_comes_the_old_curves_stay_and_look_stale(page):
+    line = Line(page)
+    visit(page, TWO)
+    before = losses(page)
+    line.paused = True
+    x, y = grab(page)
+    page.mouse.move(x - 100, y)
+    page.mouse.up()
+    expect(stage(page)).to_have_attribute("data-state", "waiting")
+    stale = page.locator(".loss .scatterlayer")
+    assert float(stale.evaluate("layer => getComputedStyle(layer).opacity")) < 0.5
+    assert stale.locator(".trace").count() == 5
+    assert preview(page).count("L") == TWO.iterations
+    line.resume()
+    expect_experiment(page, replace(TWO, learning_rate=shown_rate(page)))
+    assert float(stale.evaluate("layer => getComputedStyle(layer).opacity")) == 1
+    assert not np.array_equal(losses(page), before)
+
+
+def test_an_answer_moves_nothing_under_the_hand(page):
+    line = Line(page)
+    visit(page, TWO)
+    line.paused = True
+    page.get_by_test_id("rate-handle").press("ArrowLeft")
+    while not line.waiting:  # until the server is at work on it
+        page.wait_for_timeout(10)
+    x, y = grab(page)
+    page.mouse.move(x - 100, y)
+    before, drawn = ranges(page), preview(page)
+    line.resume()
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stage]').stage.waiting !== undefined"
+    )
+    assert (ranges(page), preview(page)) == (before, drawn)
+    expect(stage(page)).to_have_attribute("data-state", "preview")
+    page.mouse.up()
+    expect_experiment(page, replace(TWO, learning_rate=shown_rate(page)))
+
+
+def test_what_is_being_typed_is_not_overwritten_by_an_answer(page):
+    line = Line(page)
+    visit(page, TWO)
+    line.paused = True
+    page.get_by_test_id("rate-handle").press("ArrowLeft")
+    while not line.waiting:
+        page.wait_for_timeout(10)
+    rate(page).fill("0.2")
+    line.resume()
+    page.wait_for_url(lambda url: linked(url) != TWO)
+    expect(rate(page)).to_have_value("0.2")
+    rate(page).press("Enter")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+
+
+def test_a_strict_content_security_policy_breaks_nothing(page):
+    answer = page.request.get("/")
+    scripts = answer.headers["content-security-policy"].split("script-src")[1].split(";")[0]
+    assert "unsafe-inline" not in scripts
+    assert "'unsafe-eval'" not in scripts
+    visit(page, DEFAULT)
+    assert page.evaluate(
+        "() => { try { return (0, eval)('1'); } catch { return 'refused'; } }"
+    ) == ("refused")
+    x, y = grab(page)
+    page.mouse.move(x + 40, y)
+    page.mouse.up()
+    expect_experiment(page, replace(DEFAULT, learning_rate=shown_rate(page)))
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    expect_verified(page)

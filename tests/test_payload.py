@@ -1,0 +1,86 @@
+"""What the stage is told: exact, complete, and bounded in size whatever the experiment."""
+
+import json
+from base64 import b64decode
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
+from lsedash.presets import PRESETS
+from lsedash.ui.stage.payload import View, kinds, moved_start, payload
+from lsedash.verification import verify
+
+WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
+FOUR = PRESETS[5].experiment
+RATE = {"text": "0.1", "fault": None, "keep": False}
+
+
+def told(experiment, view=View(), variants=VARIANTS):  # noqa: B008 - a frozen value
+    comparison = compare(experiment, variants, max_points=20_001)
+    view = view.fitted(experiment.system.n)
+    return payload(comparison, Theory(experiment.system), view, RATE), comparison
+
+
+def unpacked(text):
+    return np.frombuffer(b64decode(text))
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_every_number_of_a_run_arrives_to_the_last_bit(preset):
+    message, comparison = told(replace(preset.experiment, iterations=50))
+    assert json.loads(json.dumps(message, allow_nan=False))
+    apart = comparison.disagreement()
+    for sent, run in zip(message["runs"], comparison.runs, strict=True):
+        assert np.array_equal(unpacked(sent["points"]), run.points)
+        assert np.array_equal(unpacked(sent["losses"]), run.losses)
+        assert np.array_equal(unpacked(sent["apart"]), apart[run.key])
+    verdict = verify(comparison, Theory(preset.experiment.system))
+    assert message["verdict"]["difference"] == verdict.worst
+
+
+def test_an_update_of_the_worked_example_is_small():
+    assert len(json.dumps(told(WORKED)[0])) < 64 * 1024
+
+
+@pytest.mark.parametrize(
+    ("n", "view"), [(2, View()), (3, View("space")), (64, View()), (64, View("modes"))]
+)
+def test_no_update_is_large_whatever_n_and_iterations(n, view):
+    system = LinearSystem(np.eye(64, n) + np.eye(64, n, k=1), np.ones(64))
+    experiment = Experiment(system, np.full(n, 1 / 3), 0.3, 20_000)
+    message, _ = told(experiment, view, VARIANTS[:1])
+    one = message["runs"][0]
+    message["runs"] = [one] * len(VARIANTS)
+    assert len(json.dumps(message)) < 400 * 1024
+
+
+def test_a_run_without_a_single_point_is_told_too():
+    beyond = Experiment(LinearSystem([[1e12]], [1e12]), [-1e12], dtype="float32")
+    message, _ = told(beyond)
+    assert json.dumps(message, allow_nan=False)
+    assert [len(unpacked(run["points"])) for run in message["runs"]] == [0] * 5
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5])
+def test_a_view_that_a_system_does_not_have_becomes_the_plain_one(n):
+    assert View("space").fitted(n) == (View("space") if n == 3 else View())
+    assert View("coordinates", 0, 4).fitted(n) == (View("coordinates", 0, 4) if n == 5 else View())
+    assert View("coordinates", 1, 1).fitted(n) == View()
+    assert View().fitted(n).kind in kinds(n)
+
+
+def test_a_start_dragged_among_coordinates_changes_those_alone():
+    moved = moved_start(FOUR, View("coordinates", 3, 1), np.array([0.25, -1.5]))
+    assert moved.tolist() == [FOUR.x0[0], -1.5, FOUR.x0[2], 0.25]
+    assert moved_start(ONE, View(), np.array([7.5])).tolist() == [7.5]
+
+
+def test_a_start_dragged_among_modes_lies_where_it_was_put():
+    place = np.array([0.3, -0.7])
+    moved = moved_start(FOUR, View("modes"), place)
+    directions = View("modes").plane(Theory(FOUR.system)).directions
+    assert directions @ moved == pytest.approx(place)
+    away = moved - FOUR.x0
+    assert away - directions.T @ (directions @ away) == pytest.approx(np.zeros(4), abs=1e-12)
