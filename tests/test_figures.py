@@ -14,6 +14,7 @@ from lsedash.figures.style import MOST_DRAWN, WHOLE, drawn_points, stroke
 from lsedash.presets import PRESETS
 from lsedash.ui.stage.payload import View, kinds, path_of
 from lsedash.ui.table import runs_table, stamp
+from lsedash.verification import verify
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 
@@ -55,10 +56,11 @@ def test_no_experiment_is_too_extreme_to_be_drawn_and_tabulated(experiment):
         assert (np.diff(path.window) > 0).all()
     comparison, theory = gathered(experiment, VARIANTS)
     assert np.isfinite(loss_data(comparison, theory).window).all()
-    table = runs_table(comparison, theory)
+    verdict = verify(comparison, theory)
+    table = runs_table(comparison, theory, verdict)
     assert all(table.count(title) == 1 for title in (">Autograd<", ">MSELoss<", ">Module<"))
     assert ("diverged" in table) == any(run.status == "diverged" for run in comparison.runs)
-    assert stamp(comparison, theory)
+    assert stamp(comparison, theory, verdict)
 
 
 @pytest.mark.parametrize("experiment", EMPTY, ids=["n=1", "n=2", "n=3", "n=4"])
@@ -67,7 +69,8 @@ def test_a_start_that_is_already_too_large_leaves_empty_curves(experiment):
     assert {run.last_point for run in comparison.runs} == {-1}
     data = loss_data(comparison, theory)
     assert all(len(points) == len(losses) == 0 for points, losses in data.curves.values())
-    assert runs_table(comparison, theory).count("diverged at the start") == len(VARIANTS)
+    table = runs_table(comparison, theory, verify(comparison, theory))
+    assert table.count("diverged at the start") == len(VARIANTS)
 
 
 def test_the_loss_chart_holds_the_losses_of_the_runs():

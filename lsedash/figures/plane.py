@@ -34,7 +34,7 @@ def eigen_plane(theory: Theory) -> Plane:
     last = max(theory.rank - 1, 1)
     return Plane(
         theory.directions[:, [0, last]].T,
-        ("along the steepest direction", "along the flattest direction"),
+        ("steepest direction", "flattest direction"),
     )
 
 

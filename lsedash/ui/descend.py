@@ -17,6 +17,7 @@ from lsedash.runner import Comparison
 from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.computing import comparison_of
+from lsedash.ui.limits import DEADLINE
 from lsedash.ui.stage import stage
 from lsedash.ui.stage.payload import View, moved_start, payload
 
@@ -27,7 +28,8 @@ CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 def show() -> None:
     """Draw the page."""
     st.html(f"<style>{CSS}</style>")
-    _notices()
+    with st.container():  # always there, so that the stage below keeps its place
+        _notices()
     _live()
     st.session_state.whole = False
 
@@ -94,8 +96,8 @@ def _endings(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> N
     tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
     if any(run.status == "stopped" for run in comparison.runs):
         place.info(
-            f"Stopped before the end, at iteration {last} of {experiment.iterations}: "
-            "everything below is the part that ran."
+            f"Stopped before the end, at iteration {last} of {experiment.iterations}, by the "
+            f"button or the limit of {DEADLINE:g} s: everything below is the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
         place.info(

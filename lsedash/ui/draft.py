@@ -61,7 +61,10 @@ def read_draft(draft: Draft, last: Experiment) -> tuple[Experiment, dict[str, In
     experiment = replace(last, system=system, x0=x0)
     readers: tuple[tuple[str, Callable[[], Any]], ...] = (
         ("x0", lambda: _vector(draft.x0, "x0") if len(draft.x0) == system.n else x0),
-        ("learning_rate", lambda: parse_number(draft.learning_rate, field="lr")),
+        (
+            "learning_rate",
+            lambda: parse_number(draft.learning_rate, field="lr", name="The learning rate"),
+        ),
         ("iterations", lambda: parse_count(draft.iterations)),
         ("tolerance", lambda: read_tolerance(draft.tolerance)),
         ("dtype", lambda: draft.dtype),
@@ -85,7 +88,11 @@ def read_system(A: list[list[str]], b: list[str]) -> LinearSystem:
 
 def read_tolerance(text: str) -> float | None:
     """A tolerance; None for an empty text or "none"."""
-    return None if text.strip().lower() in ("", "none") else parse_number(text, field="tolerance")
+    return (
+        None
+        if text.strip().lower() in ("", "none")
+        else parse_number(text, field="tolerance", name="The tolerance")
+    )
 
 
 def pasted(draft: Draft, text: str, what: str) -> Draft:

@@ -8,7 +8,7 @@ from lsedash.figures.style import stroke, titles
 from lsedash.runner import Comparison, Run
 from lsedash.theory import Theory
 from lsedash.variants import VARIANTS
-from lsedash.verification import Verdict, verify
+from lsedash.verification import Verdict
 
 LESSONS = {variant.key: variant.lesson for variant in VARIANTS}
 SYMBOLS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "x": "✖"}
@@ -17,12 +17,11 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 TITLES = {variant.key: variant.title for variant in VARIANTS}
 
 
-def runs_table(comparison: Comparison, theory: Theory) -> str:
+def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     """One row per variant: how it ended, where, how far from NumPy and from theory, how fast."""
     limit = theory.descent_limit(comparison.experiment.x0)
     apart = comparison.disagreement()
     first = comparison.runs[0].key
-    verdict = verify(comparison, theory)
     heads = (
         ("Program", ""),
         ("What it hands to PyTorch", ""),
@@ -44,27 +43,25 @@ def runs_table(comparison: Comparison, theory: Theory) -> str:
     )
 
 
-def stamp(comparison: Comparison, theory: Theory) -> str:
+def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     """Whether the programs agree with the prediction, in words."""
-    verdict = verify(comparison, theory)
     names = [TITLES[key] for key in verdict.departing]
     if not names:
         count = len(comparison.runs)
         who = "one program agrees" if count == 1 else f"{NUMBERS[count]} programs agree"
-        return f"{who} with the prediction to {verdict.worst:.0e}"
+        how = f"to {verdict.worst:.0e}" if verdict.worst else "exactly"
+        return f"{who} with the prediction {how}"
     verb = "departs" if len(names) == 1 else "depart"
     return (
         f"{titles(names)} {verb} from the prediction by {verdict.worst:.1g}, more than the "
-        f"{verdict.bound:.1g} that rounding explains{_reason(comparison, theory)}"
+        f"{verdict.bound:.1g} that rounding explains{_reason(theory)}"
     )
 
 
-def _reason(comparison: Comparison, theory: Theory) -> str:
+def _reason(theory: Theory) -> str:
     """Why programs depart, where it is known."""
     if theory.rank < min(theory.system.A.shape) and theory.singular_values[theory.rank] > 0:
         return ": it takes singular values below rounding for 0, the programs do not"
-    if comparison.experiment.dtype == "float32" and theory.condition_number > 1e3:
-        return ": float32 rounds A itself, and so a nearly flat direction becomes another"
     return ""
 
 

@@ -60,7 +60,7 @@ def stage(
 
 def _heard(name: str, answer: Answer) -> Callable[[], None]:
     def heard() -> None:
-        said = st.session_state.stage[name]
+        said = dict(st.session_state.stage[name])
         st.session_state.request = said.pop("request")
         answer(said)
 

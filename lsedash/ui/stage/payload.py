@@ -25,6 +25,9 @@ from lsedash.verification import verify
 COORDINATES, MODES, SPACE = "coordinates", "modes", "space"
 
 
+DRAGGED_DIGITS = 4  # of a start that was dragged among modes: a hand has no more
+
+
 @dataclass(frozen=True)
 class View:
     """What the path chart looks at.
@@ -80,6 +83,7 @@ def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
     else:
         directions = view.plane(Theory(experiment.system)).directions
         x0 += (place - directions @ x0) @ directions
+        x0 = x0.round(DRAGGED_DIGITS - int(np.floor(np.log10(np.abs(x0).max() or 1))))
     return x0
 
 
@@ -117,9 +121,9 @@ def payload(
         "verdict": {
             "verified": not verdict.departing,
             "difference": verdict.worst if np.isfinite(verdict.worst) else None,
-            "text": stamp(comparison, theory),
+            "text": stamp(comparison, theory, verdict),
         },
-        "table": runs_table(comparison, theory),
+        "table": runs_table(comparison, theory, verdict),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
 

@@ -3,7 +3,7 @@
 import { limit } from "./closed-form.js";
 import { short } from "./data.js";
 
-const FONT = "Source Sans, Source Sans 3, sans-serif";
+const FONT = '"Source Sans", sans-serif';
 const FARTHEST = 1e30; // window widths; beyond, a browser's coordinates (float32) overflow
 const PARABOLA = 200; // pieces it is drawn in
 const BOX = [[-1, -1, -1], [1, -1, -1], [1, 1, -1], [-1, 1, -1], [-1, -1, -1], [-1, -1, 1],
@@ -11,7 +11,7 @@ const BOX = [[-1, -1, -1], [1, -1, -1], [1, 1, -1], [-1, 1, -1], [-1, -1, -1], [
   [1, 1, -1], [1, 1, 1], null, [-1, 1, -1], [-1, 1, 1]]; // one walk along all edges of a cube
 
 export const CONFIG = {
-  displaylogo: false, showSendToCloud: false, responsive: false, doubleClick: false,
+  displaylogo: false, showSendToCloud: false, responsive: false, doubleClick: false, showTips: false,
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d"],
 };
 
@@ -20,18 +20,23 @@ export function pathChart(data, view, hidden, exit) {
   const { theme } = data;
   const traces = data.runs.flatMap((run) => pathTraces(data, view, run, hidden, exit));
   const layout = base(theme, data.path.names[0], data.path.names[1]);
-  const [across, up] = view.window.map(([low, high]) => high - low);
-  Object.assign(layout.xaxis, { range: view.window[0] });
-  Object.assign(layout.yaxis, { range: view.window[1] });
+  layout.xaxis.range = [...view.window[0]]; // a copy: Plotly writes into it
+  layout.yaxis.range = [...view.window[1]];
   if (view.kind === "space") {
     const none = { visible: false, fixedrange: true };
     Object.assign(layout.xaxis, none);
     Object.assign(layout.yaxis, none, { scaleanchor: "x" });
     Object.assign(layout, { dragmode: false, annotations: boxLabels(data, view), margin: { l: 8, r: 8, t: 0, b: 0 } });
-  } else if (view.kind === "plane" && across / up > 0.2 && across / up < 5) {
-    layout.yaxis.scaleanchor = "x"; // equal scales, unless that would squash one axis
+  } else if (toScale(view)) {
+    layout.yaxis.scaleanchor = "x";
   }
   return { data: traces, layout };
+}
+
+/** Whether both axes have one scale, as they do unless that would squash one of them. */
+export function toScale(view) {
+  const [across, up] = view.window.map(([low, high]) => high - low);
+  return view.kind === "plane" && across / up > 0.2 && across / up < 5;
 }
 
 /** The loss of every run. */
@@ -39,14 +44,14 @@ export function lossChart(data, hidden) {
   const { theme, loss, spectrum, runs } = data;
   const floor = 10 ** loss.window[0];
   const traces = runs.map((run) => ({
-    ...line(run, hidden), x: run.points, y: positive(run.losses, floor), customdata: run.losses,
+    ...line(run, data, hidden), x: run.points, y: positive(run.losses, floor), customdata: run.losses,
     text: describedPlaces(data, run),
     hovertemplate: `${run.title}<br>k = %{x}<br>%{text}loss = %{customdata:.4g}<extra></extra>`,
   }));
   const layout = base(theme, "iteration k", "loss ½‖Ax − b‖²");
-  Object.assign(layout.xaxis, { range: [0, Math.max(data.iterations, 1)] });
+  layout.xaxis.range = [0, lastPoint(data)];
   Object.assign(layout.yaxis, {
-    type: "log", range: loss.window, exponentformat: "power", dtick: ticks(loss.window),
+    type: "log", range: [...loss.window], exponentformat: "power", dtick: ticks(loss.window),
   });
   const levels = [];
   if (spectrum.leastLoss > 0) {
@@ -67,20 +72,18 @@ export function apartChart(data, hidden) {
     ? [Math.floor(Math.min(...exponents)) - 1, Math.max(...exponents) + 1.2] : [-17, -14];
   const floor = 10 ** window[0];
   const traces = others.map((run) => ({
-    ...line(run, hidden), x: run.apartPoints, customdata: run.apart,
+    ...line(run, data, hidden), x: run.apartPoints, customdata: run.apart,
     y: positive(run.apart, floor),
     hovertemplate: `${run.title}<br>k = %{x}<br>differs by %{customdata:.2g}<extra></extra>`,
   }));
   const layout = base(theme, "", "");
-  Object.assign(layout, { margin: { l: 64, r: 16, t: 6, b: 24 } });
-  Object.assign(layout.xaxis, { range: [0, Math.max(data.iterations, 1)] });
+  layout.margin.t = 6;
+  layout.xaxis.range = [0, lastPoint(data)];
   Object.assign(layout.yaxis, {
     type: "log", range: window, exponentformat: "power", fixedrange: true,
-    dtick: Math.max(1, Math.round((window[1] - window[0]) / 3)),
+    dtick: round((window[1] - window[0]) / 3),
   });
-  const levels = [[floor, "identical"]];
-  if (rounding > 0) levels.push([rounding, `${data.dtype} rounding of x, ${short(rounding)}`]);
-  Object.assign(layout, levelLines(levels, theme));
+  Object.assign(layout, levelLines(rounding > 0 ? [[rounding, ""]] : [], theme));
   return { data: traces, layout };
 }
 
@@ -118,10 +121,10 @@ export function positive(values, floor) {
 /** One run's path; where it has left the window it goes on as a hairline that hides nothing. */
 function pathTraces(data, view, run, hidden, exit) {
   const { inside, outside } = drawable(data, view, run, exit);
-  const look = line(run, hidden);
+  const look = line(run, data, hidden);
   const hovertemplate = `${run.title}<br>k = %{customdata[0]}<br>%{customdata[2]}`
     + "loss = %{customdata[1]:.4g}<extra></extra>";
-  const traces = [{ ...look, ...inside, hovertemplate, line: { ...look.line, width: run.width * 0.75 } }];
+  const traces = [{ ...look, ...inside, hovertemplate, line: { ...look.line, width: look.line.width * 0.75 } }];
   if (outside.x.length) {
     traces.push({
       ...look, ...outside, hovertemplate, name: `${run.title}, outside`,
@@ -161,10 +164,15 @@ export function marked(count, order, among) {
   return chosen;
 }
 
-function line(run, hidden) {
+/** A run's stroke; a dash and a width of its own only matter where curves coincide. */
+function line(run, data, hidden) {
+  const alone = data.runs.length - hidden.size === 1;
   return {
     mode: "lines", name: run.title, visible: !hidden.has(run.key),
-    line: { color: run.colour, width: run.width, dash: run.dash || "solid" },
+    line: {
+      color: run.colour, width: alone ? Math.max(run.width, 4) : run.width,
+      dash: alone ? "solid" : run.dash || "solid",
+    },
   };
 }
 
@@ -175,8 +183,8 @@ function levelLines(levels, theme) {
       line: { color: theme.ink, width: 1.5, dash: "4px,4px" },
     })),
     annotations: levels.map(([level, text]) => ({
-      text, x: 1, xref: "paper", y: Math.log10(level), showarrow: false, // placed by exponent
-      xanchor: "right", yanchor: "bottom", yshift: 1, bgcolor: theme.paper, opacity: 0.9, borderpad: 0, font: { color: theme.ink, size: 13 },
+      text, x: 0, xref: "paper", y: Math.log10(level), showarrow: false, // placed by exponent
+      xanchor: "left", yanchor: "bottom", font: { color: theme.ink, size: 14 },
     })),
   };
 }
@@ -202,10 +210,13 @@ function base(theme, across, up) {
     title: { text, font: { color: theme.quiet, size: 15 }, standoff: 6 },
   });
   return {
-    margin: { l: 64, r: 16, t: 10, b: across ? 44 : 24 },
+    margin: { l: 72, r: 16, t: 10, b: across ? 44 : 24 },
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false,
     font: { family: FONT, color: theme.ink, size: 14 },
-    hoverlabel: { font: { family: FONT, size: 14 } }, hovermode: "closest",
+    hoverlabel: {
+      font: { family: FONT, size: 14, color: theme.ink }, bgcolor: theme.paper, bordercolor: theme.quiet,
+    },
+    hovermode: "closest",
     modebar: { bgcolor: "rgba(0,0,0,0)", color: theme.quiet, activecolor: theme.ink },
     xaxis: axis(across), yaxis: axis(up), dragmode: "zoom",
   };
@@ -213,5 +224,16 @@ function base(theme, across, up) {
 
 /** About six ticks whatever the window: whole decades, or 1, 2, 5 within few of them. */
 function ticks([low, high]) {
-  return high - low > 2.5 ? Math.max(1, Math.round((high - low) / 6)) : "D2";
+  return high - low > 2.5 ? round((high - low) / 6) : "D2";
+}
+
+/** The next of 1, 2, 5, 10, 20, ... */
+function round(step) {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(step, 1)));
+  return unit * [1, 2, 5, 10].find((times) => times * unit >= step);
+}
+
+/** The last k that any run came to, at least 1. */
+function lastPoint({ runs }) {
+  return Math.max(1, ...runs.map((run) => run.points.at(-1) ?? 0));
 }

@@ -86,13 +86,13 @@ export class Overlay {
     let inside = "", outside = "", dots = "";
     const many = path.x.length > MOST_DOTS;
     for (let i = 0; i < path.x.length; i += 1) {
-      const x = this.across(path.x[i]), y = this.up(path.y[i]);
-      if (!Number.isFinite(x) || !Number.isFinite(y)) break;
+      const [x, y, far] = nearer(this.across(path.x[i]), this.up(path.y[i]));
+      if (Number.isNaN(x) || Number.isNaN(y)) break;
       const at = `${x.toFixed(2)},${y.toFixed(2)}`;
       if (i <= left) inside += `${i ? "L" : "M"}${at}`;
       if (i >= left) outside += `${i > left ? "L" : "M"}${at}`;
       if (i < left && !many) dots += `M${at}h0`;
-      if (Math.abs(x) > FARTHEST || Math.abs(y) > FARTHEST) break;
+      if (far) break;
     }
     this.preview.setAttribute("d", inside);
     this.outside.setAttribute("d", outside);
@@ -150,7 +150,7 @@ export class Overlay {
   /** Where each run is at the point of the playback. @param {{x: number, y: number, colour: string}[]} places */
   drawBalls(places, withCursor) {
     this.balls.replaceChildren(...places.map(({ x, y, colour }, order) => element("circle", {
-      cx: this.across(x), cy: this.up(y), r: 9 - 1.6 * order, fill: colour,
+      cx: this.across(x), cy: this.up(y), r: 11 - 2 * order, fill: colour,
     })));
     const { top, height } = this.area;
     this.cursor.toggleAttribute("hidden", !withCursor || !places.length);
@@ -184,6 +184,12 @@ export class Overlay {
     words.textContent = text;
     this.arrow.append(words);
   }
+}
+
+/** A point no further out than an SVG can draw, on the same ray from the corner; and whether it was. */
+function nearer(x, y) {
+  const reach = Math.max(Math.abs(x), Math.abs(y)) / FARTHEST;
+  return reach > 1 ? [x / reach, y / reach, true] : [x, y, false];
 }
 
 /** Where a ray from a point inside the plot area meets its edge. */

@@ -1,5 +1,7 @@
 // Playback of the iterations: play and pause, step, scrub both ways, speed. It only says which k.
 
+import { indexAt } from "./data.js";
+
 const REDUCED = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Playback {
@@ -8,12 +10,12 @@ export class Playback {
     const control = (name) => bar.querySelector(`[data-testid=${name}]`);
     this.show = show;
     this.index = 0;
-    this.count = 1;
+    this.points = [0];
     [this.playButton, this.scrub, this.speed] = ["play", "scrub", "speed"].map(control);
     this.playButton.addEventListener("click", () => this.toggle());
     this.scrub.addEventListener("input", () => this.goTo(Number(this.scrub.value)));
     const moves = {
-      first: () => 0, back: () => this.index - 1, forward: () => this.index + 1, last: () => this.count - 1,
+      first: () => 0, back: () => this.index - 1, forward: () => this.index + 1, last: () => this.last,
     };
     for (const [name, target] of Object.entries(moves)) {
       control(name).addEventListener("click", () => this.goTo(target()));
@@ -21,12 +23,16 @@ export class Playback {
     this.keys = { ...moves, ArrowLeft: moves.back, ArrowRight: moves.forward, Home: moves.first, End: moves.last };
   }
 
-  /** There are so many points now. @param {number} count */
-  update(count) {
-    const atEnd = this.index >= this.count - 1;
-    this.count = Math.max(count, 1);
-    this.scrub.max = String(this.count - 1);
-    this.index = atEnd ? this.count - 1 : Math.min(this.index, this.count - 1);
+  get last() {
+    return this.points.length - 1;
+  }
+
+  /** These are the points now. @param {ArrayLike<number>} points  the k of each, ascending */
+  update(points) {
+    const atEnd = this.index >= this.last;
+    this.points = points.length ? points : [0];
+    this.scrub.max = String(this.last);
+    this.index = atEnd ? this.last : Math.min(this.index, this.last);
     this.draw();
   }
 
@@ -36,7 +42,7 @@ export class Playback {
   }
 
   moveTo(index) {
-    this.index = Math.min(Math.max(index, 0), this.count - 1);
+    this.index = Math.min(Math.max(index, 0), this.last);
     this.draw();
   }
 
@@ -52,14 +58,16 @@ export class Playback {
 
   /** From the start again if it is at the end. With reduced motion, a step at a time and no faster. */
   play() {
-    if (this.index >= this.count - 1) this.moveTo(0);
+    if (this.index >= this.last) this.moveTo(0);
     this.label("pause");
-    const began = performance.now(), from = this.index;
+    let k = this.points[this.index], before = performance.now();
     const advance = (now) => {
       const pace = REDUCED.matches ? Math.min(Number(this.speed.value), 2) : Number(this.speed.value);
-      const index = from + Math.floor((Math.max(now - began, 0) / 1000) * pace);
+      k += (Math.max(now - before, 0) / 1000) * pace;
+      before = now;
+      const index = indexAt(this.points, k);
       if (index !== this.index) this.moveTo(index);
-      if (this.index >= this.count - 1) this.pause();
+      if (this.index >= this.last) this.pause();
       else this.timer = requestAnimationFrame(advance);
     };
     this.timer = requestAnimationFrame(advance);

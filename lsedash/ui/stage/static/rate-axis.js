@@ -42,13 +42,15 @@ export class RateAxis {
     );
     for (const track of [this.main, this.lens]) track.querySelector(".marks").replaceChildren();
     const single = fastest < 1.02; // all directions equally steep: two marks in one place
-    this.place(this.main, 1, single ? "fastest: one step is enough" : "steepest in one step",
+    const [best, edge] = toldApart(marks.optimal, marks.edge);
+    this.place(this.main, 1, single ? "fastest, one step is enough:" : "steepest in one step",
       single ? marks.optimal : marks.edge / 2, "left");
-    if (!single) this.place(this.main, fastest, "fastest", marks.optimal, fastest > 1.45 ? "left" : "right");
-    this.place(this.main, 2, "edge", marks.edge, "right");
+    if (!single) this.place(this.main, fastest, "fastest", marks.optimal, fastest > 1.45 ? "left" : "right", best);
+    this.place(this.main, 2, "edge", marks.edge, "right", edge);
     if (fastest >= this.stretch[0]) {
       const below = `−${Number((50 * (2 - fastest)).toPrecision(2))} %`;
-      this.place(this.lens, fastest, "fastest", marks.optimal, "left", below);
+      const side = fastest > 2 - 0.6 * width ? "left" : "right";
+      this.place(this.lens, fastest, "fastest", marks.optimal, side, below);
     }
     this.place(this.lens, 2, "edge", marks.edge, "right");
   }
@@ -137,6 +139,14 @@ export class RateAxis {
     const step = jump ?? Math.max(this.rate * this.marks.top + by, 0.01);
     this.take(tidy(step / this.marks.top, 0.001 / step));
   }
+}
+
+/** Two numbers in as many digits as tell them apart, at least four and at most eight. */
+function toldApart(a, b) {
+  for (let digits = 4; digits < 8; digits += 1) {
+    if (a.toPrecision(digits) !== b.toPrecision(digits)) return [a, b].map((x) => String(Number(x.toPrecision(digits))));
+  }
+  return [a, b].map((x) => String(Number(x.toPrecision(8))));
 }
 
 /** A number with no more digits than a relative precision needs. */

@@ -2,7 +2,7 @@
 // runs the programs, and their curves take the preview's place. One Stage per mounted element.
 
 import {
-  apartChart, CONFIG, drawable, ground, lossChart, marked, pathChart, positive,
+  apartChart, CONFIG, drawable, ground, lossChart, marked, pathChart, positive, toScale,
 } from "./charts.js";
 import { descend, limit, movedTo, startLoss } from "./closed-form.js";
 import { decode, indexAt, short } from "./data.js";
@@ -77,6 +77,9 @@ class Stage {
     const input = this.part("[data-testid=rate-input]");
     this.input = input;
     input.addEventListener("focus", () => input.select());
+    input.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") input.value = this.data.rate.text;
+    });
     input.addEventListener("change", () => {
       if (NUMBER.test(input.value) && Number(input.value) > 0) this.preview({ rate: Number(input.value) });
       this.commitRate(input.value);
@@ -118,20 +121,24 @@ class Stage {
     this.waiting = undefined;
     const held = this.data && this.data.fit === data.fit
       && inside(data.spectrum.start, this.data.path.window) && this.data.path.window;
-    data.path.fitted = data.path.window;
+    data.path.fitted = structuredClone(data.path.window);
     if (held) data.path.window = held;
     else this.zoomed.path = undefined;
-    if (!this.data || this.data.iterations !== data.iterations) this.zoomed.loss = undefined;
+    const same = this.data?.fit === data.fit && this.data.iterations === data.iterations;
+    if (!same) this.zoomed.loss = undefined;
     this.data = data;
+    this.view = undefined; // nothing of the new data is shown by the old view
     if (data.request >= this.request && !this.inHand) this.previewed = undefined;
     this.paint();
     this.part("[data-testid=keep]").checked = data.rate.keep;
-    this.part(".fault").textContent = data.rate.fault ?? "";
+    const { fault, value } = data.rate;
+    this.part(".fault").textContent = fault ? `${fault} Still showing ${value}.` : "";
+    this.part(".regime").hidden = Boolean(fault);
     this.input.ariaInvalid = String(Boolean(data.rate.fault));
     this.axis.update(data.marks);
     drawViews(this.part(".views"), data.view, (view) => this.send("view", view));
     drawLegend(this.part(".legend"), data.runs, this.hidden, () => this.draw());
-    this.playback.update(this.longest.points.length);
+    this.playback.update(this.longest.points);
     return this.draw();
   }
 
@@ -174,7 +181,9 @@ class Stage {
 
   async react(name, { data: traces, layout }) {
     const zoom = this.zoomed[name], { plot } = this.charts[name];
-    if (zoom) [layout.xaxis.range, layout.yaxis.range] = zoom;
+    if (zoom) [layout.xaxis.range, layout.yaxis.range] = structuredClone(zoom);
+    [layout.width, layout.height] = [plot.clientWidth, plot.clientHeight];
+    if (this.view.kind !== "space") layout.dragmode = plot._fullLayout?.dragmode || "zoom";
     await this.Plotly.react(plot, traces, layout, CONFIG);
     if (!plot.dataset.known) this.watch(name, plot);
   }
@@ -196,17 +205,17 @@ class Stage {
   /** Everything again, wherever the visitor has zoomed to. */
   fit() {
     this.zoomed = {};
-    this.data.path.window = this.data.path.fitted;
+    this.data.path.window = structuredClone(this.data.path.fitted);
     this.draw();
   }
 
+  /** Draw again if a chart's box has changed. */
   resize() {
-    for (const { plot } of Object.values(this.charts)) {
+    const misfit = Object.values(this.charts).some(({ plot }) => {
       const { width, height } = plot._fullLayout ?? {};
-      const fits = Math.abs(width - plot.clientWidth) < 1 && Math.abs(height - plot.clientHeight) < 1;
-      if (!width || fits) continue;
-      this.Plotly.Plots.resize(plot).then(() => this.trace());
-    }
+      return width && (width !== plot.clientWidth || height !== plot.clientHeight);
+    });
+    if (misfit && this.root.isConnected) this.draw();
   }
 
   /** Put everything that lies over the charts where it belongs. */
@@ -256,13 +265,19 @@ class Stage {
     if (!this.previewed) {
       path.overlay.drawPreview();
       loss.overlay.drawPreview();
+      loss.overlay.drawArrow(null);
       return;
     }
     const { places, losses } = descend(this.spectrum, this.rate, this.data.ks);
     const left = this.exit === null ? Infinity : this.data.ks.findIndex((k) => k >= this.exit);
     path.overlay.drawPreview(this.view.toChart(places, losses), left);
-    const floor = 10 ** loss.overlay.ranges()[1][0];
-    loss.overlay.drawPreview({ x: this.data.ks, y: losses.map((value) => (value > 0 ? value : floor)) });
+    const [floor, top] = loss.overlay.ranges()[1].map((exponent) => 10 ** exponent);
+    const curve = { x: this.data.ks, y: positive(losses, floor) };
+    loss.overlay.drawPreview(curve);
+    const over = curve.y.findIndex((value) => value > top);
+    loss.overlay.drawArrow(over > 0 ? {
+      x: [curve.x[over - 1], curve.x[over]], y: [curve.y[over - 1], Math.min(curve.y[over], 1e300)],
+    } : null, `up to ${short(Math.max(...losses))}`);
   }
 
   /** Where the path leaves the window, if it does and began inside. */
@@ -287,6 +302,7 @@ class Stage {
     this.traceExit();
     this.tracePreview();
     if (place) this.traceEnds();
+    this.showPoint(this.playback.index);
     this.words();
   }
 
@@ -346,10 +362,13 @@ class Stage {
     this.part(".hint").textContent = {
       plane: "drag x0 · ★ where descent ends · dots: predicted",
       parabola: "on its loss · drag x0 · dots: predicted", space: "drag to turn · dots: predicted",
-    }[this.view.kind];
+    }[this.view?.kind] ?? "";
+    if (this.view?.kind === "plane" && !toScale(this.view)) this.part(".hint").append(" · axes not to scale");
     const first = data.runs[0];
     this.part(".apart-hint").textContent = data.runs.length === 1
-      ? `only ${first.title} ran` : `largest |x − x of ${first.title}| at each iteration`;
+      ? `only ${first.title} ran`
+      : `largest |x − x of ${first.title}| · lower edge: identical · dashed: one ${data.dtype} rounding of x, ${
+        short(data.rounding)}`;
     this.describe();
   }
 
@@ -360,6 +379,7 @@ class Stage {
     if (!typing) input.value = text;
     this.written = input.value === text ? text : this.written;
     input.classList.toggle("long", input.value.length > 8);
+    input.title = input.value;
   }
 
   /** The charts in words. */
@@ -374,7 +394,10 @@ class Stage {
   showPoint(index) {
     if (!this.view || !this.charts.path.overlay.area) return;
     const { data, hidden } = this, k = this.longest.points[index] ?? 0;
-    const still = !this.previewed;
+    if (this.previewed) {
+      this.showPredicted(k);
+      return;
+    }
     const on = { path: [], loss: [] };
     let words = "";
     for (const run of data.runs) {
@@ -386,8 +409,24 @@ class Stage {
       words ||= pointWords(data, run, i);
     }
     for (const name of ["path", "loss"]) {
-      this.charts[name].overlay.drawBalls(still ? on[name] : [], name === "loss");
+      this.charts[name].overlay.drawBalls(on[name], name === "loss");
     }
+    this.readOut(k, words);
+  }
+
+  /** The same of a preview: one ball, where the closed form says. */
+  showPredicted(k) {
+    const { view, data, spectrum, rate } = this;
+    const { places, losses } = descend(spectrum, rate, [k]), colour = data.theme.ink;
+    const { x, y } = view.toChart(places, losses);
+    this.charts.path.overlay.drawBalls([{ x: x[0], y: y[0], colour }]);
+    const [height] = positive(losses, 10 ** data.loss.window[0]);
+    this.charts.loss.overlay.drawBalls([{ x: k, y: height, colour }], true);
+    this.readOut(k, pointWords(data, { places, losses }, 0));
+  }
+
+  readOut(k, words) {
+    const { data } = this;
     const scrub = this.part("[data-testid=scrub]");
     scrub.ariaValueText = `k = ${k} of ${data.iterations}`;
     const bold = document.createElement("b");

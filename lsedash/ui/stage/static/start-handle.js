@@ -19,7 +19,7 @@ export class StartHandle {
       "aria-label": "Start x0: drag it, or move it with the arrow keys",
     });
     this.name = element("text", { class: "start-name" });
-    this.name.textContent = "x0";
+    this.name.textContent = "drag x0";
     overlay.svg.append(this.name, this.ring);
     this.ring.addEventListener("pointerdown", (event) => this.grab(event));
     this.ring.addEventListener("keydown", (event) => this.press(event));
@@ -30,6 +30,7 @@ export class StartHandle {
   show(x, y) {
     const flat = this.hand.view().kind !== "space";
     this.ring.style.display = flat ? "" : "none";
+    if (!flat) this.name.textContent = "x0";
     [this.x, this.y] = [this.overlay.across(x), this.overlay.up(y)];
     this.ring.setAttribute("cx", String(this.x));
     this.ring.setAttribute("cy", String(this.y));
@@ -47,6 +48,7 @@ export class StartHandle {
     let place = null;
     const follow = (move) => {
       place = this.placeOf(move);
+      this.name.textContent = "x0"; // he knows
       this.hand.move(place);
     };
     this.ring.addEventListener("pointermove", follow);

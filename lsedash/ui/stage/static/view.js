@@ -44,7 +44,7 @@ function space(box, angles) {
   const project = projection(box, angles);
   return {
     kind: "space",
-    window: [[-1.6, 1.6], [-1.6, 1.6]],
+    window: [[-1.8, 1.8], [-1.8, 1.8]],
     toChart: (places) => {
       const x = [], y = [];
       for (let i = 0; i < places.length; i += 3) {

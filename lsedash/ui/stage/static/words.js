@@ -17,7 +17,8 @@ export function kindOf(step) {
 export function regimeOf({ marks, regimes }, rate, exit) {
   if (!marks) return regimes.frozen;
   const leaves = exit === null ? "" : `; the path leaves the window at iteration ${exit}`;
-  return regimes[kindOf(rate * marks.top)]
+  const best = rate === marks.optimal ? " No fixed rate is faster." : "";
+  return regimes[kindOf(rate * marks.top)].concat(best)
     .replace("{rate}", short(rate)).replace("{edge}", short(marks.edge)).replace("{leaves}", leaves);
 }
 
