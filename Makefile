@@ -1,7 +1,7 @@
 # make app    the dashboard
 # make test   all tests, those in a browser too
 # make lint   style, format, types
-# make bench  how fast the programs are
+# make bench  how fast the programs are, and the stage
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,8 +22,10 @@ lint: .venv/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/.installed
-	$(BIN)/python benchmarks/variants.py $(ARGS)
+bench: .venv/.installed-test
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python benchmarks/variants.py
+	$(BIN)/python benchmarks/stage.py
 
 # The stamps stand for an install of what these two files ask for; the code itself is served from here.
 .venv/.installed: pyproject.toml constraints.txt | .venv/.made
