@@ -68,6 +68,8 @@ class PageHeaders:
                 if headers.get("content-type", "").startswith("text/html"):
                     headers.append("link", self.links)
                     headers["content-security-policy"] = self.policy
+                elif scope["path"].startswith(f"{prefix()}/stage/"):
+                    headers["cache-control"] = "no-cache"  # after an upgrade, no old scripts
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -89,6 +89,16 @@ def test_the_contours_of_a_flat_valley_are_straight_lines_across_the_window():
         assert np.linalg.norm(across) > np.linalg.norm(np.ptp(data.window, axis=1))
 
 
+@pytest.mark.parametrize("flat", [1e-3, 1e-5, 1e-7])
+def test_a_very_long_valley_has_its_contours_within_reach(flat):
+    experiment = Experiment(LinearSystem([[1, 0], [0, flat]], [1, flat]), [2, -1], 1.0)
+    plane = coordinate_plane(2, 0, 1)
+    assert_lines_of_equal_loss(experiment, plane)
+    data = in_plane(experiment, plane)
+    near = [line for line in lines_of(data.lines) if inside(line, data.window).sum() > 4]
+    assert len(near) >= 4
+
+
 @pytest.mark.parametrize("n", [2, 3])
 def test_a_zero_has_no_contours(n):
     experiment = Experiment(LinearSystem(np.zeros((2, n)), [1, 2]), np.ones(n))

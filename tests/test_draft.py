@@ -10,7 +10,7 @@ from strategies import experiments
 from lsedash import Experiment, LinearSystem
 from lsedash.link import DEFAULT
 from lsedash.ui.draft import draft_of, read_draft
-from lsedash.ui.limits import LARGEST_ENTRY, MOST_ITERATIONS, MOST_ROWS
+from lsedash.ui.limits import LARGEST_ENTRY, MOST_ITERATIONS, MOST_ROWS, SMALLEST_ENTRY
 
 DRAFT = draft_of(DEFAULT)  # 3 x 3, b = 1 2 3, x0 = 0 0 0
 
@@ -20,7 +20,12 @@ def accepted(experiment):
     entries = np.concatenate(
         [experiment.system.A.ravel(), experiment.system.b, experiment.x0, [0.0]]
     )
-    return np.abs(entries).max() <= LARGEST_ENTRY and experiment.iterations <= MOST_ITERATIONS
+    sizes = np.abs(experiment.system.A)
+    return (
+        np.abs(entries).max() <= LARGEST_ENTRY
+        and not ((sizes > 0) & (sizes < SMALLEST_ENTRY)).any()
+        and experiment.iterations <= MOST_ITERATIONS
+    )
 
 
 def with_entry(row, column, text):

@@ -61,6 +61,23 @@ def test_a_run_without_a_single_point_is_told_too():
     message, _ = told(beyond)
     assert json.dumps(message, allow_nan=False)
     assert [len(unpacked(run["points"])) for run in message["runs"]] == [0] * 5
+    assert not message["verdict"]["checked"]
+    assert "beyond float32" in message["verdict"]["text"]
+
+
+@pytest.mark.parametrize("size", [1e-100, 1e-60, 1e12])
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_entries_of_any_size_the_dashboard_takes_can_be_told(size, n):
+    system = LinearSystem(size * np.eye(n), np.full(n, size))
+    for rate in (1 / size, 1e-3):
+        message, _ = told(Experiment(system, np.full(n, 2.0), rate, 20))
+        assert json.dumps(message, allow_nan=False)
+
+
+def test_a_start_at_the_solution_up_to_rounding_is_seen_in_an_ordinary_window():
+    at_it = Experiment(LinearSystem([[1, 2], [0, 1]], [1, 2]), [-3, 2], 0.3)
+    window = np.array(told(at_it)[0]["path"]["window"])
+    assert (np.ptp(window, axis=1) > 0.1).all()
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 5])

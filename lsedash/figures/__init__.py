@@ -1,1 +1,1 @@
-"""Charts: plain data in, Plotly figure out. Each gathers its data first and draws it then."""
+"""Charts: what they show, gathered as plain data. The stage draws it in the browser."""

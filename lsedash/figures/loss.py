@@ -9,6 +9,8 @@ from lsedash.problem import Array
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
 
+LOWEST = -307  # a power of ten below is no ordinary float64 any more
+
 
 @dataclass(frozen=True)
 class LossData:
@@ -38,5 +40,6 @@ def loss_data(comparison: Comparison, theory: Theory) -> LossData:
     positive = positive[np.isfinite(positive)]
     low, high = (positive.min(), positive.max()) if len(positive) else (1.0, 1.0)
     zeros = bool((measured == 0).any())
-    window = np.floor(np.log10(low) - (0.7 if zeros else 0.1)), np.log10(high) + 0.4
+    edge = np.floor(np.log10(low) - (0.7 if zeros else 0.1))
+    window = max(edge, LOWEST), np.log10(high) + 0.4
     return LossData(curves, theory.least_loss, (float(window[0]), float(window[1])), zeros)

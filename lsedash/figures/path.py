@@ -9,7 +9,7 @@ from lsedash.figures.plane import Plane, contours, coordinate_name, curvature_in
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
 from lsedash.runner import Comparison
-from lsedash.theory import Theory
+from lsedash.theory import EPS, Theory
 
 RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each ring twice as wide as the one before
 LOSS_NAME = "loss ½‖Ax − b‖²"
@@ -91,5 +91,7 @@ def _window(theory: Theory, x0: Array, directions: Array, limit: Array, start: A
     shares = theory.directions.T @ (x0 - theory.descent_limit(x0))
     half = np.abs(directions @ theory.directions) @ np.abs(shares)
     half = np.maximum(half, np.abs(start - limit))
+    noise = 64 * EPS * max(1.0, float(np.abs(x0).max()), float(np.abs(limit).max()))
+    half = np.where(half > noise, half, 0.0)
     half = np.where(half > 1e-9 * max(half.max(), 1e-300), half, half.max() or 1.0) * 1.1
     return np.column_stack([limit - half, limit + half])

@@ -60,17 +60,26 @@ def contours(curvature: Array, levels: Array, centre: Array, reach: float) -> Ar
     axes = np.linalg.eigh(curvature)[1]
     if steep <= 0:
         return np.empty((0, 2))
-    angle = np.linspace(0, 2 * np.pi, CONTOUR_POINTS + 1)
     gap = np.full((1, 2), np.nan)
     pieces = []
     for level in levels:
         radius = np.sqrt(2 * level / steep)
         if flat > 1e-14 * steep:
             across = np.sqrt(2 * level / flat)
-            ring = np.column_stack([across * np.cos(angle), radius * np.sin(angle)])
-            pieces += [ring @ axes.T + centre, gap]
+            for arc in _arcs(across, radius, reach):
+                pieces += [arc @ axes.T + centre, gap]
         else:
             for side in (-radius, radius):
                 line = np.array([[-reach, side], [reach, side]])
                 pieces += [line @ axes.T + centre, gap]
     return np.vstack(pieces)
+
+
+def _arcs(across: float, radius: float, reach: float) -> list[Array]:
+    """An ellipse with these half-axes, as far as it is within reach along the longer one."""
+    if across <= reach:
+        angle = np.linspace(0, 2 * np.pi, CONTOUR_POINTS + 1)
+        return [np.column_stack([across * np.cos(angle), radius * np.sin(angle)])]
+    along = np.linspace(-reach, reach, CONTOUR_POINTS)
+    height = radius * np.sqrt(1 - (along / across) ** 2)
+    return [np.column_stack([along, side * height]) for side in (1, -1)]

@@ -37,7 +37,7 @@ def show() -> None:
 @st.fragment
 def _live() -> None:
     """All that follows the learning rate; when only that changes, only this runs."""
-    session.end_edit()
+    session.refresh_all()
     experiment, faults = session.read()
     session.write_query(experiment)
     theory = Theory(experiment.system)
@@ -68,7 +68,7 @@ def _stage(comparison: Comparison, theory: Theory, fault: InvalidSystem | None) 
 def _move_start(said: dict[str, Any]) -> None:
     """Take over a dragged start, unless the system got another size meanwhile."""
     state, (experiment, _) = st.session_state, session.read()
-    if said["n"] == experiment.system.n:
+    if said["n"] == experiment.system.n == len(state.draft.x0):
         x0 = moved_start(experiment, View(**said["view"]), np.array(said["place"]))
         session.set_draft(replace(state.draft, x0=[format_number(value) for value in x0]))
         state.refresh = True

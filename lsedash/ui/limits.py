@@ -10,6 +10,7 @@ GRID_ROWS = 12  # and columns that can be edited cell by cell; larger ones come 
 MOST_ITERATIONS = 20_000
 MOST_CHARACTERS = 128 * 1024  # of pasted text
 LARGEST_ENTRY = 1e12
+SMALLEST_ENTRY = 1e-100  # of A, but for 0: its square still is a number
 DEADLINE = 10.0  # seconds for one comparison
 LONGEST_LINK = 8 * 1024  # characters; longer ones work here but not everywhere
 
@@ -24,6 +25,16 @@ def check_system(system: LinearSystem) -> None:
         )
     for name, array in (("A", system.A), ("b", system.b)):
         _check_entries(name, array)
+    tiny = (system.A != 0) & (np.abs(system.A) < SMALLEST_ENTRY)
+    if tiny.any():
+        row, column = (int(i) + 1 for i in np.argwhere(tiny)[0])
+        raise InvalidSystem(
+            f"{entry_name('A', row, column)}: the dashboard takes 0 and numbers from "
+            f"{SMALLEST_ENTRY:g} on.",
+            field="A",
+            row=row,
+            column=column,
+        )
 
 
 def check_experiment(experiment: Experiment) -> None:

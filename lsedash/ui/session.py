@@ -6,9 +6,11 @@ into an experiment and writes the experiment into the link. Widgets show the dra
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lsedash.experiment import Experiment
 from lsedash.link import DEFAULT, query_string, read_link, write_link
@@ -18,17 +20,18 @@ from lsedash.theory import Theory
 from lsedash.ui.draft import Draft, draft_of, read_draft
 from lsedash.ui.limits import LONGEST_LINK
 
+MOST_SEEN = 200  # fields remembered
+
 
 def open_link() -> None:
-    """Take over the URL's experiment on the first visit and whenever the URL was changed by hand.
+    """Take over the URL's experiment on the first visit and when the visitor goes back or forward.
 
-    A change of our own may still be on its way to the browser while the visitor edits on, so the
-    URL that comes with an edit is not looked at.
+    (A link pasted into the address bar is a first visit.) At any other time the URL may be older
+    than the draft: what we wrote last can still be on its way to the browser.
     """
     state = st.session_state
-    edited = state.pop("edited", False)
     link = st.query_params.to_dict()
-    if "draft" in state and (edited or link == state.link):
+    if "draft" in state and (link == state.link or not _went_back()):
         return
     opened = read_link(link)
     state.last = DEFAULT
@@ -37,7 +40,12 @@ def open_link() -> None:
     state.link = link
     adopt(opened.experiment)
     state.problems = opened.problems
-    state.edited = False
+
+
+def _went_back() -> bool:
+    """Whether this run was caused by the browser's back or forward button."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def adopt(experiment: Experiment) -> None:
@@ -52,20 +60,11 @@ def set_draft(draft: Draft) -> None:
     state.draft = draft
     state.problems = ()
     state.revision = state.get("revision", 0) + 1
-    state.edited = True
 
 
-def end_edit() -> None:
-    """At the start of a fragment: an edit made in it is not one that the URL could be older than.
-
-    Runs the whole script if the fragment alone would leave fields behind that show what was before.
-    """
-    state = st.session_state
-    if state.whole:
-        return
-    state.edited = False
-    if state.pop("refresh", False):
-        state.edited = True
+def refresh_all() -> None:
+    """Run the whole script where a fragment alone would leave fields that show what was before."""
+    if st.session_state.pop("refresh", False) and not st.session_state.whole:
         st.rerun()
 
 
@@ -83,10 +82,12 @@ def field(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
     state = st.session_state
     seen, key = state.setdefault("seen", {}), f"{name}_{state.revision}"
     state[key] = seen[key] = value
+    if len(seen) > MOST_SEEN:
+        seen.pop(next(iter(seen)))  # no browser is that slow
 
     def changed() -> None:
         given = state[key]
-        if given != seen[key]:
+        if given != seen.get(key):
             seen[key] = given
             act(given)
 
@@ -99,7 +100,6 @@ def edit(**changes: Any) -> None:
     state.draft = replace(state.draft, **changes)
     state.refresh = bool(state.problems)
     state.problems = ()
-    state.edited = True
 
 
 def read() -> tuple[Experiment, dict[str, InvalidSystem]]:
@@ -107,7 +107,8 @@ def read() -> tuple[Experiment, dict[str, InvalidSystem]]:
     state = st.session_state
     experiment, faults = read_draft(state.draft, state.last)
     adopted = state.pop("adopted", False)  # with a learning rate of its own
-    if state.follow and not adopted and experiment.system != state.last.system:
+    moved = not adopted and experiment.system != state.last.system
+    if state.follow and moved and "lr" not in faults:
         experiment = _followed(experiment, state.last.system)
         state.draft = replace(state.draft, learning_rate=format_number(experiment.learning_rate))
     state.last = experiment
@@ -115,11 +116,10 @@ def read() -> tuple[Experiment, dict[str, InvalidSystem]]:
 
 
 def _followed(experiment: Experiment, former: LinearSystem) -> Experiment:
-    """The same with alpha lambda_max as it was in the former system, if both have one."""
-    before, now = (Theory(system).curvatures[0] for system in (former, experiment.system))
-    if not (before and now):
-        return experiment
-    return replace(experiment, learning_rate=experiment.learning_rate * float(before / now))
+    """The same with alpha lambda_max as it was in the former system, where that can be."""
+    before, now = (float(Theory(s).curvatures[0]) for s in (former, experiment.system))
+    rate = experiment.learning_rate * before / now if now else 0.0
+    return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment
 
 
 def write_query(experiment: Experiment) -> None:

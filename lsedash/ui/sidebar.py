@@ -20,6 +20,7 @@ from lsedash.ui.limits import (
     MOST_CHARACTERS,
     MOST_ITERATIONS,
     MOST_ROWS,
+    SMALLEST_ENTRY,
 )
 from lsedash.variants import VARIANTS
 
@@ -113,7 +114,7 @@ def _paste_box() -> None:
         st.caption("The last column is b.")
     st.caption(
         f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, "
-        f"entries up to {LARGEST_ENTRY:g}."
+        f"entries up to {LARGEST_ENTRY:g}; in A none but 0 below {SMALLEST_ENTRY:g}."
     )
     st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
     if note := st.session_state.pop("paste_box_fault", None):

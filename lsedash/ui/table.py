@@ -46,6 +46,8 @@ def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
 def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     """Whether the programs agree with the prediction, in words."""
     names = [TITLES[key] for key in verdict.departing]
+    if not any(len(run.points) for run in comparison.runs):
+        return f"the loss of the start is already beyond {comparison.experiment.dtype}"
     if not names:
         count = len(comparison.runs)
         who = "one program agrees" if count == 1 else f"{NUMBERS[count]} programs agree"

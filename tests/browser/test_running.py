@@ -53,6 +53,22 @@ def test_an_edit_during_a_run_replaces_it(page):
     expect(table_row(page, "Optimizer")).to_have_text(re.compile("finished"))
 
 
+def test_another_widget_before_the_answer_undoes_no_edit(page):
+    line = Line(page)
+    visit(page, DEFAULT)
+    page.get_by_role("button", name="Random…").click()
+    line.paused = True
+    enter(cell(page, "A-1-2"), "3")
+    while not line.waiting:
+        page.wait_for_timeout(10)
+    page.get_by_label("Seed").fill("7")
+    page.get_by_label("Seed").press("Enter")
+    line.resume()
+    system = LinearSystem(with_entry(DEFAULT, 1, 2, 3), DEFAULT.system.b)
+    expect_experiment(page, replace(DEFAULT, system=system))
+    expect(cell(page, "A-1-2")).to_have_value("3")
+
+
 def test_an_edit_before_the_answer_to_the_one_before_loses_neither(page):
     line = Line(page)
     visit(page, DEFAULT)

@@ -265,6 +265,18 @@ def test_play_runs_to_the_end_and_pause_stops_it(page):
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
+def test_from_one_number_of_unknowns_to_another_nothing_is_drawn_wrong(page):
+    visit(page, DEFAULT)
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    for preset in (PRESETS[1], PRESETS[2], PRESETS[12], PRESETS[0]):
+        page.get_by_label("System").click()
+        page.get_by_role("option", name=preset.title, exact=True).click()
+        page.wait_for_url(lambda url, preset=preset: linked(url) == preset.experiment)
+        expect_verified(page)
+        expect(page.locator(".readout")).to_contain_text(f"of {preset.experiment.iterations}")
+
+
 def test_the_stage_is_played_with_the_keyboard(page):
     visit(page, TWO)
     stage(page).focus()
@@ -382,6 +394,37 @@ def test_two_tabs_do_not_disturb_each_other(page, context):
     assert shown_rate(page) == 0.2
 
 
+def test_a_press_on_the_rate_s_handle_alone_changes_nothing(page):
+    visit(page, TWO)
+    grab(page)
+    page.mouse.up()
+    expect_verified(page)
+    assert shown_rate(page) == TWO.learning_rate
+    assert linked(page.url) == TWO
+
+
+def test_a_click_beside_the_plot_changes_nothing(page):
+    visit(page, TWO)
+    chart = page.locator(".path .nsewdrag").bounding_box()
+    page.mouse.click(chart["x"] + 50, chart["y"] + chart["height"] + 12)
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+
+
+def test_of_several_requests_while_python_is_busy_none_is_lost(page):
+    line = Line(page)
+    visit(page, FOUR)
+    line.paused = True
+    page.get_by_role("button", name="Modes").click()
+    page.get_by_test_id("rate-handle").press("ArrowLeft")
+    page.get_by_test_id("keep").check()
+    wanted = shown_rate(page)
+    line.resume()
+    expect_experiment(page, replace(FOUR, learning_rate=wanted))
+    expect(page.get_by_role("button", name="Modes")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_test_id("keep")).to_be_checked()
+
+
 def test_three_unknowns_can_be_turned_in_space(page):
     visit(page, DEFAULT)
     page.get_by_role("button", name="3-D").click()
@@ -395,6 +438,9 @@ def test_three_unknowns_can_be_turned_in_space(page):
     page.mouse.move(chart["x"] + 160, chart["y"] + 120, steps=4)
     page.mouse.up()
     expect(ground).not_to_have_attribute("d", before)
+    turned = ground.get_attribute("d")
+    page.locator(".path .plot").press("ArrowLeft")
+    expect(ground).not_to_have_attribute("d", turned)
     assert linked(page.url) == DEFAULT
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -16,7 +17,6 @@ LOADER = (Path(__file__).parent / "loader.js").read_text(encoding="utf-8")
 HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabindex="0" role="region"
   aria-label="Stage: learning rate, path and loss. Space plays, Left and Right step, Home and End
   jump."><p>Loading the charts…</p></section>"""
-EVENTS = ("rate", "start", "view", "keep")
 
 Answer = Callable[[dict[str, Any]], None]
 
@@ -37,7 +37,7 @@ def stage(
     """Show the stage.
 
     Args:
-        data: a `payload`; the stage waits for the answer to its last request, which is noted here.
+        data: a `payload`; which request of the stage it answers is added here.
         on_rate: called with {"text"} when a learning rate was let go or typed.
         on_start: called with {"place", "n", "view"} when the start was moved there.
         on_view: called with {"kind", "across", "up"} when something else is to be looked at.
@@ -45,23 +45,23 @@ def stage(
     """
     state, base = st.session_state, st.get_option("server.baseUrlPath").strip("/")
     state.serial = state.get("serial", 0) + 1  # tells the browser's redrawing from a new message
-    answers = dict(zip(EVENTS, (on_rate, on_start, on_view, on_keep), strict=True))
+    answers = {"rate": on_rate, "start": on_start, "view": on_view, "keep": on_keep}
     about = {
         "base": f"/{base}" if base else "",
+        "session": state.setdefault("session", uuid4().hex),
         "serial": state.serial,
         "request": state.get("request", 0),
     }
     _component()(
         key="stage",
         data=data | about,
-        **{f"on_{name}_change": _heard(name, answer) for name, answer in answers.items()},
+        on_said_change=lambda: _hear(answers),
     )
 
 
-def _heard(name: str, answer: Answer) -> Callable[[], None]:
-    def heard() -> None:
-        said = dict(st.session_state.stage[name])
-        st.session_state.request = said.pop("request")
-        answer(said)
-
-    return heard
+def _hear(answers: dict[str, Answer]) -> None:
+    """The stage says everything that has not been answered yet, so that nothing is lost."""
+    said = st.session_state.stage.said
+    st.session_state.request = said["request"]
+    for name, value in said["unanswered"].items():
+        answers[name](value)

@@ -119,6 +119,7 @@ def payload(
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path),
         "verdict": {
+            "checked": any(len(run.points) for run in comparison.runs),
             "verified": not verdict.departing,
             "difference": verdict.worst if np.isfinite(verdict.worst) else None,
             "text": stamp(comparison, theory, verdict),

@@ -33,6 +33,19 @@ export function pathChart(data, view, hidden, exit) {
   return { data: traces, layout };
 }
 
+const MARGIN = { l: 72, r: 16, t: 10, b: 44 };
+
+/** The view's window, widened so that a chart of this size, in pixels, has both axes to scale. */
+export function spread(view, width, height) {
+  if (!toScale(view)) return view.window;
+  const sizes = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
+  const scale = Math.max(...view.window.map(([low, high], q) => (high - low) / sizes[q]));
+  return view.window.map(([low, high], q) => {
+    const middle = (low + high) / 2, half = (scale * sizes[q]) / 2;
+    return [middle - half, middle + half];
+  });
+}
+
 /** Whether both axes have one scale, as they do unless that would squash one of them. */
 export function toScale(view) {
   const [across, up] = view.window.map(([low, high]) => high - low);
@@ -210,7 +223,7 @@ function base(theme, across, up) {
     title: { text, font: { color: theme.quiet, size: 15 }, standoff: 6 },
   });
   return {
-    margin: { l: 72, r: 16, t: 10, b: across ? 44 : 24 },
+    margin: { ...MARGIN, b: across ? MARGIN.b : 24 },
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false,
     font: { family: FONT, color: theme.ink, size: 14 },
     hoverlabel: {

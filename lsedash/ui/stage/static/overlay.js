@@ -60,7 +60,7 @@ export class Overlay {
 
   /** Follow the chart's place and axes. */
   measure() {
-    const { _size: size, xaxis, yaxis } = this.chart._fullLayout;
+    const { xaxis, yaxis } = this.chart._fullLayout;
     this.area = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
     const { left, top, width, height } = this.area;
     this.across = (x) => left + xaxis.d2p(x);
@@ -69,7 +69,6 @@ export class Overlay {
     for (const [key, value] of Object.entries({ x: left, y: top, width, height })) {
       this.clip.setAttribute(key, String(value));
     }
-    return size;
   }
 
   /** Lower and upper edge of what the axes show, [[left, right], [bottom, top]]. */

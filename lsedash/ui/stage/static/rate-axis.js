@@ -5,6 +5,7 @@ import { short } from "./data.js";
 
 const END = 2.3; // of the axis, in units of alpha * lambda_max: the edge is at 2
 const SNAP = 6; // pixels
+const FINEST = 1e-9; // of the distance from the fastest rate to the edge
 const LENS = 0.1; // the widest stretch before the edge that is magnified: 5 % of it
 
 /** @typedef {{top: number, optimal: number, edge: number}} Marks  lambda_max and two learning rates */
@@ -30,7 +31,9 @@ export class RateAxis {
     if (!marks || JSON.stringify(marks) === JSON.stringify(this.marks)) return;
     this.marks = marks;
     const fastest = marks.top * marks.optimal;
-    const width = Math.min(LENS, fastest < 1.02 ? LENS : 3 * (2 - fastest));
+    const one = Math.abs(fastest - 1) <= 4 * Number.EPSILON; // all directions equally steep
+    const near = 2 - fastest >= FINEST; // else floats cannot tell the fastest from the edge
+    const width = near ? Math.min(LENS, 3 * (2 - fastest)) : LENS;
     this.stretch = [2 - width, 2 + width / 4];
     this.snaps = [[1, marks.edge / 2], [fastest, marks.optimal], [2, marks.edge]];
     this.main.querySelector(".regimes").replaceChildren(
@@ -41,13 +44,13 @@ export class RateAxis {
       regime("oscillating", 0.8, `the last ${Number((50 * width).toPrecision(2))} % before the edge`), regime("growing", 0.2),
     );
     for (const track of [this.main, this.lens]) track.querySelector(".marks").replaceChildren();
-    const single = fastest < 1.02; // all directions equally steep: two marks in one place
+    const single = fastest < 1.02; // two marks in one place
     const [best, edge] = toldApart(marks.optimal, marks.edge);
-    this.place(this.main, 1, single ? "fastest, one step is enough:" : "steepest in one step",
+    this.place(this.main, 1, one ? "fastest, one step is enough:" : single ? "fastest" : "steepest in one step",
       single ? marks.optimal : marks.edge / 2, "left");
     if (!single) this.place(this.main, fastest, "fastest", marks.optimal, fastest > 1.45 ? "left" : "right", best);
     this.place(this.main, 2, "edge", marks.edge, "right", edge);
-    if (fastest >= this.stretch[0]) {
+    if (near && fastest >= this.stretch[0]) {
       const below = `−${Number((50 * (2 - fastest)).toPrecision(2))} %`;
       const side = fastest > 2 - 0.6 * width ? "left" : "right";
       this.place(this.lens, fastest, "fastest", marks.optimal, side, below);
@@ -108,7 +111,7 @@ export class RateAxis {
       this.hand.tell(true);
       grip.setPointerCapture(event.pointerId);
       this.handle.focus({ preventScroll: true });
-      follow(event);
+      if (!this.onHandle(track, event)) follow(event);
       grip.addEventListener("pointermove", follow);
       grip.addEventListener("lostpointercapture", () => {
         grip.removeEventListener("pointermove", follow);
@@ -117,6 +120,12 @@ export class RateAxis {
       }, { once: true });
     });
     return track;
+  }
+
+  /** Whether a press is on the track's handle, which alone changes nothing. */
+  onHandle(track, { clientX }) {
+    const { left, right } = track.querySelector(".handle").getBoundingClientRect();
+    return clientX >= left && clientX <= right;
   }
 
   /** The rate at a place: a mark's own if it is near, else no more digits than a pixel has. */
@@ -136,7 +145,8 @@ export class RateAxis {
     if (by === undefined && jump === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const step = jump ?? Math.max(this.rate * this.marks.top + by, 0.01);
+    const here = this.rate * this.marks.top;
+    const step = jump ?? Math.max(here + by, Math.min(here, 0.01));
     this.take(tidy(step / this.marks.top, 0.001 / step));
   }
 }

@@ -2,13 +2,14 @@
 // runs the programs, and their curves take the preview's place. One Stage per mounted element.
 
 import {
-  apartChart, CONFIG, drawable, ground, lossChart, marked, pathChart, positive, toScale,
+  apartChart, CONFIG, drawable, ground, lossChart, marked, pathChart, positive, spread, toScale,
 } from "./charts.js";
 import { descend, limit, movedTo, startLoss } from "./closed-form.js";
 import { decode, indexAt, short } from "./data.js";
 import { Overlay } from "./overlay.js";
 import { Playback } from "./playback.js";
 import { RateAxis } from "./rate-axis.js";
+import { Requests } from "./requests.js";
 import { regimeOf, stampOf, stepOf } from "./words.js";
 import { StartHandle } from "./start-handle.js";
 import { drawLegend, drawViews } from "./choices.js";
@@ -20,7 +21,6 @@ const styles = loaded("link", { rel: "stylesheet", href: here("stage.css") });
 const content = fetch(here("stage.html")).then((answer) => answer.text());
 
 const NUMBER = /^\s*[+]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*$/;
-const QUIET = 120; // milliseconds between two requests while keys repeat
 
 /** Called with every message from Python. @param {HTMLElement} root */
 export async function update(root, component) {
@@ -50,6 +50,7 @@ class Stage {
     this.root = root;
     this.Plotly = Plotly;
     this.hidden = new Set();
+    this.requests = new Requests();
     this.angles = { turn: -0.6, tilt: 0.4 };
     this.zoomed = {};
     this.exit = null;
@@ -95,6 +96,7 @@ class Stage {
     this.part("[data-testid=fit]").addEventListener("click", () => this.fit());
     this.root.addEventListener("keydown", (event) => {
       if (event.target === this.root && this.playback.press(event.key)) event.preventDefault();
+      if (event.target === this.charts.path.plot && this.turnBy(event.key)) event.preventDefault();
     });
     new ResizeObserver(() => this.resize()).observe(this.root);
     this.root.addEventListener("transitionend", ({ target, propertyName }) => {
@@ -105,15 +107,14 @@ class Stage {
     });
   }
 
-  /** A message from Python; the same one again changes nothing. */
-  hear({ data, setTriggerValue }) {
-    this.setTriggerValue = setTriggerValue;
-    if (data.serial === this.serial) return;
-    this.serial = data.serial;
-    const decoded = decode(data);
-    this.request ??= data.request;
-    if (this.held) this.waiting = decoded;
-    else this.adopt(decoded);
+  /** A message from Python; while a hand is on the stage, it has to wait. */
+  hear(component) {
+    const { session } = this.requests;
+    if (!this.requests.hear(component)) return;
+    if (session !== this.requests.session) this.previewed = undefined;
+    const data = decode(component.data);
+    if (this.held) this.waiting = data;
+    else this.adopt(data);
   }
 
   /** Take over what Python says. */
@@ -128,7 +129,7 @@ class Stage {
     if (!same) this.zoomed.loss = undefined;
     this.data = data;
     this.view = undefined; // nothing of the new data is shown by the old view
-    if (data.request >= this.request && !this.inHand) this.previewed = undefined;
+    if (!this.requests.waiting && !this.inHand) this.previewed = undefined;
     this.paint();
     this.part("[data-testid=keep]").checked = data.rate.keep;
     const { fault, value } = data.rate;
@@ -166,8 +167,9 @@ class Stage {
   async draw() {
     const { data, hidden } = this;
     this.view = viewOf(data, this.angles);
-    const window = this.view.kind === "space" ? data.path.window : this.zoomed.path ?? this.view.window;
-    this.left = this.view.leavesAt(data.spectrum, data.rate.value, data.iterations, window);
+    const { plot } = this.charts.path;
+    this.view.window = this.zoomed.path ?? spread(this.view, plot.clientWidth, plot.clientHeight);
+    this.left = this.view.leavesAt(data.spectrum, data.rate.value, data.iterations, this.view.window);
     await Promise.all([
       this.react("path", pathChart(data, this.view, hidden, this.left)), this.react("loss", lossChart(data, hidden)),
     ]);
@@ -176,7 +178,8 @@ class Stage {
     await painted(); // first what is looked at, then the rest
     if (data !== this.data) return;
     await this.react("apart", apartChart(data, hidden));
-    this.part(".table").innerHTML = data.table;
+    if (this.tabled !== data.table) this.part(".table").innerHTML = data.table;
+    this.tabled = data.table;
   }
 
   async react(name, { data: traces, layout }) {
@@ -195,6 +198,7 @@ class Stage {
       if (Object.keys(change).some((key) => /axis\.range/.test(key))) {
         const { xaxis, yaxis } = plot._fullLayout;
         this.zoomed[name] = [[...xaxis.range], [...yaxis.range]];
+        if (name === "path") this.view.window = this.zoomed.path;
       }
       this.trace();
       this.words();
@@ -284,7 +288,7 @@ class Stage {
   traceExit() {
     const { overlay } = this.charts.path;
     const { spectrum, rate } = this;
-    const exit = this.view.leavesAt(spectrum, rate, this.data.iterations, overlay.ranges());
+    const exit = this.view.leavesAt(spectrum, rate, this.data.iterations, this.view.window);
     this.exit = exit || null;
     if (!exit) {
       overlay.drawArrow(null);
@@ -313,7 +317,15 @@ class Stage {
   }
 
   commitRate(text = String(this.rate)) {
-    this.send("rate", { text });
+    if (text !== this.data.rate.text || this.requests.waiting) this.send("rate", { text });
+    else this.settle();
+  }
+
+  /** The hand has let go where it began. */
+  settle() {
+    Object.assign(this, { inHand: false, previewed: undefined });
+    this.trace();
+    this.words();
   }
 
   commitStart(place) {
@@ -321,28 +333,19 @@ class Stage {
     this.send("start", { place: Array.from(place), n: this.data.view.n, view: { kind, across, up } });
   }
 
-  /** Ask Python. While keys repeat, only the newest of a burst is sent. */
+  /** Ask Python. */
   send(name, value) {
-    const known = this.request;
-    this.request += 1;
     this.inHand = false;
+    this.requests.ask(name, value);
     this.words();
-    clearTimeout(this.later);
-    const post = () => {
-      this.posted = performance.now();
-      this.setTriggerValue(name, { ...value, request: this.request });
-    };
-    const busy = this.data.request < known && performance.now() - this.posted < QUIET;
-    if (busy && name === "rate") this.later = setTimeout(post, QUIET);
-    else post();
   }
 
   /** What the stage shows: a preview, old answers while it waits, or what the programs say. */
   get state() {
-    const { data, request, inHand } = this;
+    const { data, requests, inHand } = this;
     if (inHand) return "preview";
-    if (data.request < request) return "waiting";
-    return data.verdict.verified ? "verified" : "disagrees";
+    if (requests.waiting) return "waiting";
+    return data.verdict.verified && data.verdict.checked ? "verified" : "disagrees";
   }
 
   /** Say where the rate stands and what the programs say. */
@@ -355,6 +358,7 @@ class Stage {
     this.part(".step").replaceChildren(...stepOf(data, rate));
     this.part(".regime").textContent = sentence;
     this.axis.show(rate, sentence);
+    this.part(".words").ariaLive = now === "preview" ? "off" : "polite"; // not at every move
     const stamp = this.part(".stamp");
     stamp.className = `stamp ${now}`;
     stamp.replaceChildren(...stampOf(data, now));
@@ -386,6 +390,7 @@ class Stage {
   describe() {
     const { data } = this;
     const names = data.runs.map((run) => run.title).join(", ");
+    this.charts.path.plot.tabIndex = this.view?.kind === "space" ? 0 : -1;
     this.charts.path.plot.ariaLabel = `Path of the iterates of ${names}, from x0 to the limit`;
     this.charts.loss.plot.ariaLabel = `Loss against iteration of ${names}`;
   }
@@ -432,6 +437,13 @@ class Stage {
     const bold = document.createElement("b");
     bold.textContent = `k = ${k}`;
     this.part(".readout").replaceChildren(bold, ` of ${data.iterations}${words}`);
+  }
+
+  /** Arrow keys turn the box, when it has the focus; says whether they did. */
+  turnBy(key) {
+    const by = { ArrowLeft: [-12, 0], ArrowRight: [12, 0], ArrowUp: [0, -12], ArrowDown: [0, 12] }[key];
+    if (by && this.view.kind === "space") this.turn(...by);
+    return Boolean(by);
   }
 
   turn(dx, dy) {

@@ -48,7 +48,7 @@ export class StartHandle {
     let place = null;
     const follow = (move) => {
       place = this.placeOf(move);
-      this.name.textContent = "x0"; // he knows
+      this.name.textContent = "x0"; // no need to say it twice
       this.hand.move(place);
     };
     this.ring.addEventListener("pointermove", follow);
@@ -61,7 +61,7 @@ export class StartHandle {
 
   /** A press on the chart itself: a click places the start, in space a drag turns the box. */
   touch(event) {
-    if (event.button !== 0 || !event.target.closest(".nsewdrag, .draglayer")) return;
+    if (event.button !== 0 || !event.target.closest(".nsewdrag")) return;
     const space = this.hand.view().kind === "space";
     let [x, y] = [event.clientX, event.clientY], far = 0;
     const follow = (move) => {

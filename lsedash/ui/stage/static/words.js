@@ -36,7 +36,7 @@ export function stampOf({ verdict }, state) {
     preview: ["preview", ": what theory predicts"],
     waiting: ["running", ": the programs are at work"],
     verified: ["✓ verified", `: ${verdict.text}`],
-    disagrees: ["✗ disagrees", `: ${verdict.text}`],
+    disagrees: [verdict.checked ? "✗ disagrees" : "nothing to verify", `: ${verdict.text}`],
   };
   const bold = document.createElement("b");
   bold.textContent = texts[state][0];
