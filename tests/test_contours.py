@@ -89,7 +89,7 @@ def test_the_contours_of_a_flat_valley_are_straight_lines_across_the_window():
         assert np.linalg.norm(across) > np.linalg.norm(np.ptp(data.window, axis=1))
 
 
-@pytest.mark.parametrize("flat", [1e-3, 1e-5, 1e-7])
+@pytest.mark.parametrize("flat", [1e-3, 1e-5, 1e-6])
 def test_a_very_long_valley_has_its_contours_within_reach(flat):
     experiment = Experiment(LinearSystem([[1, 0], [0, flat]], [1, flat]), [2, -1], 1.0)
     plane = coordinate_plane(2, 0, 1)
