@@ -68,8 +68,15 @@ for column, figure in zip((left, right), figures[rate - 1]):
 WATCH_FRAMES = """selector => {
   const path = document.querySelector(selector);
   const seen = window.frames_drawn = [];
-  window.moves = 0;
-  document.addEventListener("pointermove", () => { window.moves += 1; }, true);
+  window.changing = 0; // moves that change the picture: where the handle snaps, some do not
+  if (!window.counted) {
+    let before;
+    window.addEventListener("pointermove", () => { before = path.getAttribute("d"); }, true);
+    window.addEventListener("pointermove", () => {
+      if (path.getAttribute("d") !== before) window.changing += 1;
+    });
+  }
+  window.counted = true;
   let last = path.getAttribute("d");
   const look = (now) => {
     const d = path.getAttribute("d");
@@ -135,20 +142,20 @@ def drag(browser, ours, name, experiment, rounds):
     handle = stage.get_by_test_id("rate-handle").bounding_box()
     x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
     intervals = {"stage": [], "bare": []}
-    drawn = 0
+    drawn = changing = 0
     for _ in range(max(rounds // 3, 2)):
         stage.bring_to_front()
         stage.mouse.move(x, y)
         stage.mouse.down()
         intervals["stage"] += moved(stage, "[data-testid=preview-path]", x, y)
         drawn += int(stage.evaluate("() => window.frames_drawn.length"))
+        changing += int(stage.evaluate("() => window.changing"))
         stage.mouse.move(x, y)
         stage.mouse.up()
         stage.wait_for_function("() => " + USABLE)
         bare.bring_to_front()
         intervals["bare"] += moved(bare, "path", 100, 200)
-    share = drawn / max(rounds // 3, 2)
-    print(f"(a) drag, {name}: {points} points, {share:.0f} of {MOVES} moves drawn")
+    print(f"(a) drag, {name}: {points} points; {drawn} frames drawn for {changing} changing moves")
     table = {key: (median(v), float(np.percentile(v, 95))) for key, v in intervals.items()}
     for key, (middle, late) in table.items():
         print(f"    {key:6} median {middle:6.2f} ms   p95 {late:6.2f} ms")

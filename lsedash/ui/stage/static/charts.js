@@ -39,6 +39,7 @@ const MARGIN = { l: 72, r: 16, t: 10, b: 44 };
 export function spread(view, width, height) {
   if (!toScale(view)) return view.window;
   const sizes = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
+  if (Math.min(...sizes) <= 0) return view.window; // not laid out yet
   const scale = Math.max(...view.window.map(([low, high], q) => (high - low) / sizes[q]));
   return view.window.map(([low, high], q) => {
     const middle = (low + high) / 2, half = (scale * sizes[q]) / 2;

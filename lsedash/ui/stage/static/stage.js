@@ -1,19 +1,19 @@
 // The stage: what the hand does is drawn here at once from the closed form; when it lets go, Python
 // runs the programs, and their curves take the preview's place. One Stage per mounted element.
 
-import {
-  apartChart, CONFIG, drawable, ground, lossChart, marked, pathChart, positive, spread, toScale,
-} from "./charts.js";
-import { descend, limit, movedTo, startLoss } from "./closed-form.js";
-import { decode, indexAt, short } from "./data.js";
+import { apartChart, CONFIG, lossChart, pathChart, spread, toScale } from "./charts.js";
+import { drawLegend, drawViews } from "./choices.js";
+import { movedTo } from "./closed-form.js";
+import { decode } from "./data.js";
 import { Overlay } from "./overlay.js";
+import { isDark, loaded, painted } from "./page.js";
 import { Playback } from "./playback.js";
 import { RateAxis } from "./rate-axis.js";
 import { Requests } from "./requests.js";
-import { regimeOf, stampOf, stepOf } from "./words.js";
+import { showPoint, showPredicted, traceEnds, traceExit, traceGround, tracePreview } from "./scene.js";
 import { StartHandle } from "./start-handle.js";
-import { drawLegend, drawViews } from "./choices.js";
 import { viewOf } from "./view.js";
+import { hintOf, regimeOf, stampOf, stepOf, stripOf } from "./words.js";
 
 const here = (path) => new URL(path, import.meta.url).href;
 const plotly = loaded("script", { src: here("../vendor/plotly.min.js") });
@@ -33,16 +33,6 @@ async function build(root) {
   root.innerHTML = await content;
   root.stage = new Stage(root, window.Plotly);
   return root.stage;
-}
-
-/** Put an element into the page's head; resolves when the browser has it. */
-function loaded(tag, attributes) {
-  const created = Object.assign(document.createElement(tag), attributes);
-  return new Promise((resolve, reject) => {
-    created.onload = resolve;
-    created.onerror = () => reject(new Error(`The stage could not load ${created.src || created.href}.`));
-    document.head.append(created);
-  });
 }
 
 class Stage {
@@ -225,77 +215,10 @@ class Stage {
   /** Put everything that lies over the charts where it belongs. */
   trace() {
     for (const name of ["path", "loss"]) this.charts[name].overlay.measure();
-    this.traceExit();
-    this.tracePreview();
-    this.traceGround();
+    this.exit = traceExit(this);
+    tracePreview(this);
+    traceGround(this);
     this.showPoint(this.playback.index);
-  }
-
-  /** Where descent begins and ends. */
-  traceEnds() {
-    const { spectrum, view } = this;
-    const from = view.toChart(spectrum.start, [startLoss(spectrum)]);
-    const to = view.toChart(limit(spectrum), [spectrum.leastLoss]);
-    this.start.show(from.x[0], from.y[0]);
-    this.charts.path.overlay.drawLimit(to.x[0], to.y[0], from.x[0], from.y[0]);
-  }
-
-  /** What stands still: contours, the prediction, the runs' markers. */
-  traceGround() {
-    const { view, data } = this, { path, loss } = this.charts;
-    this.traceEnds();
-    path.overlay.drawGround(ground(data, view));
-    const ks = this.longest.points, { places, losses } = descend(data.spectrum, data.rate.value, ks);
-    path.overlay.drawPredicted(view.toChart(places, losses));
-    loss.overlay.drawGround({ x: ks, y: positive(losses, 10 ** data.loss.window[0]) });
-    path.overlay.drawMarkers(this.marks((run) => drawable(data, view, run, this.left).inside));
-    loss.overlay.drawMarkers(this.marks((run) => ({ x: run.points, y: positive(run.losses, 10 ** data.loss.window[0]) })));
-  }
-
-  /** Where the markers of the runs that are shown belong. */
-  marks(curveOf) {
-    const { runs } = this.data;
-    return runs.flatMap((run, order) => {
-      if (this.hidden.has(run.key)) return [];
-      const { x, y } = curveOf(run);
-      return marked(x.length, order, runs.length)
-        .map((i) => ({ x: x[i], y: y[i], colour: run.colour, symbol: run.symbol }));
-    });
-  }
-
-  /** The closed form as a curve; nothing once the programs have answered. */
-  tracePreview() {
-    const { path, loss } = this.charts;
-    if (!this.previewed) {
-      path.overlay.drawPreview();
-      loss.overlay.drawPreview();
-      loss.overlay.drawArrow(null);
-      return;
-    }
-    const { places, losses } = descend(this.spectrum, this.rate, this.data.ks);
-    const left = this.exit === null ? Infinity : this.data.ks.findIndex((k) => k >= this.exit);
-    path.overlay.drawPreview(this.view.toChart(places, losses), left);
-    const [floor, top] = loss.overlay.ranges()[1].map((exponent) => 10 ** exponent);
-    const curve = { x: this.data.ks, y: positive(losses, floor) };
-    loss.overlay.drawPreview(curve);
-    const over = curve.y.findIndex((value) => value > top);
-    loss.overlay.drawArrow(over > 0 ? {
-      x: [curve.x[over - 1], curve.x[over]], y: [curve.y[over - 1], Math.min(curve.y[over], 1e300)],
-    } : null, `up to ${short(Math.max(...losses))}`);
-  }
-
-  /** Where the path leaves the window, if it does and began inside. */
-  traceExit() {
-    const { overlay } = this.charts.path;
-    const { spectrum, rate } = this;
-    const exit = this.view.leavesAt(spectrum, rate, this.data.iterations, this.view.window);
-    this.exit = exit || null;
-    if (!exit) {
-      overlay.drawArrow(null);
-      return;
-    }
-    const { places, losses } = descend(spectrum, rate, [exit - 1, exit]);
-    overlay.drawArrow(this.view.toChart(places, losses), `left at k = ${exit}`);
   }
 
   /** Something is being moved: draw what would come of it. Nothing is sent. */
@@ -303,9 +226,9 @@ class Stage {
     const spectrum = place ? movedTo(this.data.spectrum, place) : this.spectrum;
     this.previewed = { rate, spectrum };
     this.inHand = true;
-    this.traceExit();
-    this.tracePreview();
-    if (place) this.traceEnds();
+    this.exit = traceExit(this);
+    tracePreview(this);
+    if (place) traceEnds(this);
     this.showPoint(this.playback.index);
     this.words();
   }
@@ -363,16 +286,8 @@ class Stage {
     stamp.className = `stamp ${now}`;
     stamp.replaceChildren(...stampOf(data, now));
     this.writeRate(now === "verified" || now === "disagrees" ? data.rate.text : String(rate));
-    this.part(".hint").textContent = {
-      plane: "drag x0 · ★ where descent ends · dots: predicted",
-      parabola: "on its loss · drag x0 · dots: predicted", space: "drag to turn · dots: predicted",
-    }[this.view?.kind] ?? "";
-    if (this.view?.kind === "plane" && !toScale(this.view)) this.part(".hint").append(" · axes not to scale");
-    const first = data.runs[0];
-    this.part(".apart-hint").textContent = data.runs.length === 1
-      ? `only ${first.title} ran`
-      : `largest |x − x of ${first.title}| · lower edge: identical · dashed: one ${data.dtype} rounding of x, ${
-        short(data.rounding)}`;
+    if (this.view) this.part(".hint").textContent = hintOf(this.view.kind, toScale(this.view));
+    this.part(".apart-hint").textContent = stripOf(data);
     this.describe();
   }
 
@@ -395,45 +310,12 @@ class Stage {
     this.charts.loss.plot.ariaLabel = `Loss against iteration of ${names}`;
   }
 
-  /** Where every program is at one point of the playback. */
+  /** A point of the playback. @param {number} index */
   showPoint(index) {
     if (!this.view || !this.charts.path.overlay.area) return;
-    const { data, hidden } = this, k = this.longest.points[index] ?? 0;
-    if (this.previewed) {
-      this.showPredicted(k);
-      return;
-    }
-    const on = { path: [], loss: [] };
-    let words = "";
-    for (const run of data.runs) {
-      const i = indexAt(run.points, k), d = data.spectrum.start.length;
-      if (hidden.has(run.key) || run.points[i] !== k) continue;
-      const { x, y } = this.view.toChart(run.places.subarray(i * d, (i + 1) * d), [run.losses[i]]);
-      on.path.push({ x: x[0], y: y[0], colour: run.colour });
-      on.loss.push({ x: k, y: run.losses[i] || 10 ** data.loss.window[0], colour: run.colour });
-      words ||= pointWords(data, run, i);
-    }
-    for (const name of ["path", "loss"]) {
-      this.charts[name].overlay.drawBalls(on[name], name === "loss");
-    }
-    this.readOut(k, words);
-  }
-
-  /** The same of a preview: one ball, where the closed form says. */
-  showPredicted(k) {
-    const { view, data, spectrum, rate } = this;
-    const { places, losses } = descend(spectrum, rate, [k]), colour = data.theme.ink;
-    const { x, y } = view.toChart(places, losses);
-    this.charts.path.overlay.drawBalls([{ x: x[0], y: y[0], colour }]);
-    const [height] = positive(losses, 10 ** data.loss.window[0]);
-    this.charts.loss.overlay.drawBalls([{ x: k, y: height, colour }], true);
-    this.readOut(k, pointWords(data, { places, losses }, 0));
-  }
-
-  readOut(k, words) {
-    const { data } = this;
-    const scrub = this.part("[data-testid=scrub]");
-    scrub.ariaValueText = `k = ${k} of ${data.iterations}`;
+    const { data, previewed } = this, k = this.longest.points[index] ?? 0;
+    const words = previewed ? showPredicted(this, k) : showPoint(this, k);
+    this.part("[data-testid=scrub]").ariaValueText = `k = ${k} of ${data.iterations}`;
     const bold = document.createElement("b");
     bold.textContent = `k = ${k}`;
     this.part(".readout").replaceChildren(bold, ` of ${data.iterations}${words}`);
@@ -452,29 +334,6 @@ class Stage {
     cancelAnimationFrame(this.turning);
     this.turning = requestAnimationFrame(() => this.draw());
   }
-}
-
-/** Whether the page's background is darker than its text. */
-function isDark(root) {
-  const style = getComputedStyle(root);
-  const [back, text] = ["--st-background-color", "--st-text-color"].map((name) => {
-    const swatch = document.createElement("canvas").getContext("2d");
-    swatch.fillStyle = style.getPropertyValue(name);
-    swatch.fillRect(0, 0, 1, 1);
-    return swatch.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part);
-  });
-  return back < text;
-}
-
-/** Resolves when what was drawn is on the screen. */
-async function painted() {
-  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-}
-
-function pointWords(data, run, i) {
-  const names = data.view.n === 1 ? data.path.names.slice(0, 1) : data.path.names;
-  const places = names.map((name, q) => `${name} = ${short(run.places[i * names.length + q])}`);
-  return ` · ${places.join(", ")} · loss = ${short(run.losses[i])}`;
 }
 
 function inside(place, window) {

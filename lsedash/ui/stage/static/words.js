@@ -42,3 +42,25 @@ export function stampOf({ verdict }, state) {
   bold.textContent = texts[state][0];
   return [bold, texts[state][1]];
 }
+
+/** Where a point is and its loss. @param {{places: Float64Array, losses: Float64Array}} run */
+export function describedPoint(data, run, i) {
+  const names = data.view.n === 1 ? data.path.names.slice(0, 1) : data.path.names;
+  const places = names.map((name, q) => `${name} = ${short(run.places[i * names.length + q])}`);
+  return ` · ${places.join(", ")} · loss = ${short(run.losses[i])}`;
+}
+
+/** What can be done with the path chart. @param {boolean} toScale */
+export function hintOf(kind, toScale) {
+  if (kind === "parabola") return "on its loss · drag x0 · dots: predicted";
+  if (kind === "space") return "drag to turn · dots: predicted";
+  return `drag x0 · ★ where descent ends · dots: predicted${toScale ? "" : " · axes not to scale"}`;
+}
+
+/** What the strip shows. */
+export function stripOf({ runs, dtype, rounding }) {
+  const { title } = runs[0];
+  if (runs.length === 1) return `only ${title} ran`;
+  return `largest |x − x of ${title}| · lower edge: identical · dashed: one ${dtype} rounding of x, ${
+    short(rounding)}`;
+}
