@@ -8,7 +8,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import inf, nan
 from time import perf_counter
 from typing import Any, Literal, Protocol
 
@@ -23,7 +23,7 @@ Status = Literal["finished", "converged", "diverged", "stopped", "raised"]
 
 DEFAULT_MAX_POINTS = 10_001
 TURN_SECONDS = 0.02  # what one turn of all variants aims at: a fifth of a blink
-LONGEST_TURN = 256  # points
+LONGEST_TURN = 4096  # points
 _FLOATS = {size: np.dtype(f"f{size}") for size in (2, 4, 8)}  # by the bytes of one entry
 
 # warnings.catch_warnings replaces state of the whole process; two threads must not interleave.
@@ -223,35 +223,37 @@ class _Recorder:
     def _record_until(self, target: int) -> None:
         """What is done for every point; local names keep it out of the variant's way."""
         tolerance = -1.0 if self.experiment.tolerance is None else self.experiment.tolerance
-        steps, view, seconds, stride = self.steps, self.live.view, self.seconds, self.stride
+        steps, view, stride = self.steps, self.live.view, self.stride
+        rows, losses, seconds = self.rows, self.losses, self.seconds
+        last, row, value = self.last
         try:
-            for point in range(self.next_point, target):
+            for point in range(last + 1, target):
                 began = perf_counter()
                 x, loss = next(steps)
                 seconds += perf_counter() - began
                 if isinstance(x, np.ndarray):
-                    row, value = x.tobytes(), float(loss)
+                    copied, number = x.tobytes(), float(loss)
                 else:
-                    row, value = view(x).tobytes(), loss.item()
-                if not isfinite(value):  # A x is not finite where x is not: this tells of both
+                    copied, number = view(x).tobytes(), loss.item()
+                if not number < inf:  # A x is not finite where x is not: this tells of both
                     self.status = "diverged"
                     return
-                self.last = point, row, value
-                if point % stride == 0:
-                    stride = self._keep(row, value)
+                last, row, value = point, copied, number
+                if not point % stride:
+                    rows.append(row)
+                    losses.append(value)
+                    if len(rows) > self.room:
+                        stride = self._thin()
                 if value <= tolerance:
                     self.status = "converged"
                     return
         finally:
-            self.seconds = seconds
+            self.seconds, self.last = seconds, (last, row, value)
 
-    def _keep(self, row: bytes, loss: float) -> int:
-        """Record a point; the stride from here on."""
-        self.rows.append(row)
-        self.losses.append(loss)
-        if len(self.rows) > self.room:
-            self.rows, self.losses = self.rows[::2], self.losses[::2]
-            self.stride *= 2
+    def _thin(self) -> int:
+        """Drop every second point; the stride from here on."""
+        self.rows[:], self.losses[:] = self.rows[::2], self.losses[::2]
+        self.stride *= 2
         return self.stride
 
     @property
