@@ -102,7 +102,8 @@ def test_json_is_strict_and_is_the_comparison(capsys):
 
 
 def test_json_of_what_overflows_is_still_strict(capsys):
-    as_json(printed(capsys, "-A", "1e300", "-b", "1", "--json"))
+    told = as_json(printed(capsys, "-A", "1e300", "-b", "1", "--json"))
+    assert {run["status"] for run in told["runs"]} == {"diverged"}
 
 
 def test_csv_is_that_of_the_comparison(capsys):

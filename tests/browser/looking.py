@@ -137,3 +137,55 @@ class Line:
         self.paused = False
         while self.waiting:
             self.browser.send(self.waiting.pop(0))
+
+
+RANGES = """() => ["path", "loss"].map((name) => {
+  const { xaxis, yaxis } = document.querySelector(`.${name} .js-plotly-plot`)._fullLayout;
+  return [[...xaxis.range], [...yaxis.range]];
+})"""
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def grab(page, name="rate-handle"):
+    """Press the mouse on a handle; where it is."""
+    x, y = middle(page.get_by_test_id(name))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    return x, y
+
+
+def shown_rate(page):
+    return float(stage(page).get_attribute("data-learning-rate"))
+
+
+def preview(page):
+    return page.get_by_test_id("preview-path").get_attribute("d")
+
+
+def ranges(page):
+    """What the axes of the path and the loss show."""
+    return page.evaluate(RANGES)
+
+
+def expect_verified(page):
+    expect(stage(page)).to_have_attribute("data-state", "verified")
+
+
+def zoom(page, chart):
+    """Draw a frame in a chart, which then shows what is in it."""
+    before = dump(ranges(page))
+    box = page.locator(f".{chart} .nsewdrag").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 230, box["y"] + 160, steps=5)
+    page.mouse.up()
+    page.wait_for_function(f"before => JSON.stringify(({RANGES})()) !== before", arg=before)
+
+
+def dump(ranges):
+    """As JavaScript writes it."""
+    return re.sub(r"\.0(?=[,\]])", "", str(ranges).replace(" ", ""))

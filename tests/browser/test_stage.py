@@ -1,4 +1,4 @@
-"""The stage in a real browser: dragged, let go, verified; played back; zoomed; by keyboard."""
+"""The stage under the hand: dragged, let go, verified; by mouse, by keyboard, typed."""
 
 import re
 from dataclasses import replace
@@ -10,17 +10,21 @@ from looking import (
     cell,
     enter,
     expect_experiment,
+    expect_verified,
+    grab,
     linked,
     losses,
     press_until_focused,
+    preview,
+    ranges,
     rate,
+    shown_rate,
     stage,
     visit,
 )
 from playwright.sync_api import expect
 
 from lsedash import LinearSystem, Theory, compare
-from lsedash.figures.style import DARK, LIGHT
 from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS
 from lsedash.verification import verify
@@ -31,41 +35,6 @@ FOUR = replace(PRESETS[5].experiment, iterations=300)
 EDGE = Theory(TWO.system).critical_learning_rate
 FASTEST = Theory(TWO.system).optimal_learning_rate
 DRAG = 150  # mouse moves
-
-RANGES = """() => ["path", "loss"].map((name) => {
-  const { xaxis, yaxis } = document.querySelector(`.${name} .js-plotly-plot`)._fullLayout;
-  return [[...xaxis.range], [...yaxis.range]];
-})"""
-
-
-def middle(locator):
-    box = locator.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def grab(page, name="rate-handle"):
-    """Press the mouse on a handle; where it is."""
-    x, y = middle(page.get_by_test_id(name))
-    page.mouse.move(x, y)
-    page.mouse.down()
-    return x, y
-
-
-def shown_rate(page):
-    return float(stage(page).get_attribute("data-learning-rate"))
-
-
-def preview(page):
-    return page.get_by_test_id("preview-path").get_attribute("d")
-
-
-def ranges(page):
-    """What the axes of the path and the loss show."""
-    return page.evaluate(RANGES)
-
-
-def expect_verified(page):
-    expect(stage(page)).to_have_attribute("data-state", "verified")
 
 
 def test_a_dragged_rate_is_previewed_at_every_move_and_then_verified(page):
@@ -154,31 +123,6 @@ def test_half_of_half_is_a_quarter_however_fast_it_is_pressed(page):
     expect_experiment(page, replace(TWO, learning_rate=TWO.learning_rate / 4))
 
 
-def test_a_zoomed_chart_stays_zoomed_until_fit(page):
-    visit(page, TWO)
-    first = ranges(page)
-    chart = page.locator(".loss .nsewdrag").bounding_box()
-    page.mouse.move(chart["x"] + 60, chart["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(chart["x"] + 260, chart["y"] + 160, steps=5)
-    page.mouse.up()
-    page.wait_for_function(f"before => JSON.stringify(({RANGES})()) !== before", arg=dump(first))
-    zoomed = ranges(page)
-    enter(rate(page), "0.2")
-    expect_experiment(page, replace(TWO, learning_rate=0.2))
-    assert ranges(page)[1] == zoomed[1]
-    page.get_by_test_id("fit").click()
-    page.wait_for_function(
-        f"zoomed => JSON.stringify(({RANGES})()[1]) !== zoomed", arg=dump(zoomed[1])
-    )
-    assert ranges(page)[1][0] == [0, TWO.iterations]
-
-
-def dump(ranges):
-    """As JavaScript writes it."""
-    return re.sub(r"\.0(?=[,\]])", "", str(ranges).replace(" ", ""))
-
-
 def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
     visit(page, TWO)
     before = ranges(page)
@@ -224,75 +168,6 @@ def test_the_only_unknown_is_dragged_along_its_parabola(page):
     expect_experiment(page, replace(ONE, x0=linked(page.url).x0))
 
 
-def readout(page):
-    """k, the numbers and the loss that the playback shows."""
-    text = page.locator(".readout").inner_text().replace("\u2212", "-")
-    k = int(re.search(r"k = (\d+)", text)[1])
-    return k, [float(number) for number in re.findall(r"(?:x.|loss) = (\S+?)(?:,|$| )", text)]
-
-
-def test_the_playback_steps_through_the_points_of_the_run(page):
-    visit(page, TWO)
-    run = compare(TWO)["numpy_by_hand"]
-    page.get_by_test_id("first").click()
-    assert readout(page)[0] == 0
-    for k in (1, 2, 3):
-        page.get_by_test_id("forward").click()
-        expected = [*run.iterates[k], run.losses[k]]
-        assert readout(page) == (k, pytest.approx(expected, rel=1e-3))
-    page.get_by_test_id("back").click()
-    assert readout(page)[0] == 2
-    page.get_by_test_id("scrub").fill("40")
-    assert readout(page)[0] == 40
-    expect(page.locator(".path .balls circle")).to_have_count(5)
-    expect(page.locator(".loss .balls circle")).to_have_count(5)
-    page.get_by_test_id("last").click()
-    assert readout(page)[0] == TWO.iterations
-
-
-def test_play_runs_to_the_end_and_pause_stops_it(page):
-    page.emulate_media(reduced_motion="no-preference")
-    visit(page, replace(TWO, iterations=300))
-    page.get_by_test_id("speed").select_option("50")
-    page.get_by_role("button", name="Play").click()
-    page.wait_for_function("() => /k = [1-9]/.test(document.querySelector('.readout').textContent)")
-    page.get_by_role("button", name="Pause").click()
-    stopped = readout(page)[0]
-    assert 0 < stopped < 300
-    page.get_by_test_id("speed").select_option("200")
-    page.get_by_role("button", name="Play").click()
-    expect(page.locator(".readout")).to_contain_text("k = 300 of 300")
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
-
-
-def test_from_one_number_of_unknowns_to_another_nothing_is_drawn_wrong(page):
-    visit(page, DEFAULT)
-    page.get_by_role("button", name="3-D").click()
-    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
-    for preset in (PRESETS[1], PRESETS[2], PRESETS[12], PRESETS[0]):
-        page.get_by_label("System").click()
-        page.get_by_role("option", name=preset.title, exact=True).click()
-        page.wait_for_url(lambda url, preset=preset: linked(url) == preset.experiment)
-        expect_verified(page)
-        expect(page.locator(".readout")).to_contain_text(f"of {preset.experiment.iterations}")
-
-
-def test_the_stage_is_played_with_the_keyboard(page):
-    visit(page, TWO)
-    stage(page).focus()
-    page.keyboard.press("Home")
-    assert readout(page)[0] == 0
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowLeft")
-    assert readout(page)[0] == 1
-    page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    page.keyboard.press("Space")
-    page.keyboard.press("End")
-    assert readout(page)[0] == TWO.iterations
-
-
 def test_rate_and_start_are_moved_with_the_keyboard(page):
     visit(page, TWO)
     press_until_focused(page, '[data-testid="rate-handle"]')
@@ -316,82 +191,6 @@ def test_keys_that_repeat_end_at_the_last_one(page):
     wanted = shown_rate(page)
     assert wanted == pytest.approx(TWO.learning_rate - 0.25 * EDGE / 2, rel=1e-2)
     expect_experiment(page, replace(TWO, learning_rate=wanted))
-
-
-def test_a_path_that_leaves_the_window_says_at_which_iteration(page):
-    growing = replace(TWO, learning_rate=1.03 * EDGE)
-    visit(page, growing)
-    window = np.array(ranges(page)[0])
-    path = Theory(growing.system).iterates(growing.x0, growing.learning_rate, range(51))
-    outside = ((path < window[:, 0]) | (path > window[:, 1])).any(axis=1)
-    first = int(outside.argmax())
-    assert first > 0
-    expect(page.locator(".leaves text")).to_have_text(f"left at k = {first}")
-    expect(page.locator(".regime")).to_contain_text(f"leaves the window at iteration {first}")
-    enter(rate(page), "0.1")
-    expect_verified(page)
-    expect(page.locator(".leaves text")).to_have_count(0)
-
-
-def test_a_program_hidden_in_the_legend_stays_hidden_in_all_charts(page):
-    visit(page, TWO)
-    chip = page.locator(".legend").get_by_role("button", name="Module")
-    chip.click()
-    expect(chip).to_have_attribute("aria-pressed", "false")
-    enter(rate(page), "0.2")
-    expect_experiment(page, replace(TWO, learning_rate=0.2))
-    for chart in ("path", "loss", "apart"):
-        page.wait_for_function(
-            """chart => document.querySelector(`.${chart} .js-plotly-plot`).data
-              .filter((trace) => trace.visible === false).map((trace) => trace.name).join()
-              === "Module" """,
-            arg=chart,
-        )
-    expect(page.locator(".path .balls circle")).to_have_count(4)
-
-
-def test_the_stage_follows_the_theme(page):
-    page.emulate_media(color_scheme="light")
-    visit(page, TWO)
-    ink = "() => document.querySelector('[data-testid=stage]').style.getPropertyValue('--ink')"
-    assert page.evaluate(ink) == LIGHT.ink
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"ink => ({ink})() === ink", arg=DARK.ink)
-    page.wait_for_function(
-        """quiet => document.querySelector(".loss .js-plotly-plot").layout.xaxis.tickfont.color
-          === quiet""",
-        arg=DARK.quiet,
-    )
-    expect_verified(page)
-    page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"ink => ({ink})() === ink", arg=LIGHT.ink)
-
-
-def test_the_stage_comes_back_after_another_page(page):
-    visit(page, TWO)
-    enter(rate(page), "0.2")
-    experiment = replace(TWO, learning_rate=0.2)
-    expect_experiment(page, experiment)
-    page.goto("about:blank")
-    page.go_back()
-    expect_experiment(page, experiment)
-    grab(page)
-    page.mouse.up()
-    expect_verified(page)
-
-
-def test_two_tabs_do_not_disturb_each_other(page, context):
-    visit(page, TWO)
-    other = context.new_page()
-    visit(other, DEFAULT)
-    page.bring_to_front()
-    enter(rate(page), "0.2")
-    expect_experiment(page, replace(TWO, learning_rate=0.2))
-    other.bring_to_front()
-    assert shown_rate(other) == DEFAULT.learning_rate
-    enter(rate(other), "0.3")
-    expect_experiment(other, replace(DEFAULT, learning_rate=0.3))
-    assert shown_rate(page) == 0.2
 
 
 def test_a_press_on_the_rate_s_handle_alone_changes_nothing(page):
@@ -423,25 +222,6 @@ def test_of_several_requests_while_python_is_busy_none_is_lost(page):
     expect_experiment(page, replace(FOUR, learning_rate=wanted))
     expect(page.get_by_role("button", name="Modes")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_test_id("keep")).to_be_checked()
-
-
-def test_three_unknowns_can_be_turned_in_space(page):
-    visit(page, DEFAULT)
-    page.get_by_role("button", name="3-D").click()
-    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_test_id("start-handle")).to_be_hidden()
-    ground = page.locator(".path .ground")
-    before = ground.get_attribute("d")
-    chart = page.locator(".path .nsewdrag").bounding_box()
-    page.mouse.move(chart["x"] + 100, chart["y"] + 100)
-    page.mouse.down()
-    page.mouse.move(chart["x"] + 160, chart["y"] + 120, steps=4)
-    page.mouse.up()
-    expect(ground).not_to_have_attribute("d", before)
-    turned = ground.get_attribute("d")
-    page.locator(".path .plot").press("ArrowLeft")
-    expect(ground).not_to_have_attribute("d", turned)
-    assert linked(page.url) == DEFAULT
 
 
 @pytest.mark.parametrize("kind", ["Modes", "Coordinates"])
@@ -564,46 +344,3 @@ def test_a_key_held_down_on_the_start_loses_no_step(page):
     (_, _), (bottom, top) = ranges(page)[0]
     height = page.locator(".path .nsewdrag").bounding_box()["height"]
     assert experiment.x0[1] == pytest.approx(TWO.x0[1] + 150 * (top - bottom) / height, abs=0.05)
-
-
-def test_a_notice_that_goes_leaves_the_stage_where_it_is(page):
-    page.goto("/?lr=fast&iterations=30")
-    expect(page.get_by_text("Part of the link could not be used")).to_be_visible()
-    expect_verified(page)
-    page.evaluate("() => { document.querySelector('[data-testid=stage]').marked = true; }")
-    page.locator(".legend").get_by_role("button", name="Module").click()
-    enter(rate(page), "0.2")
-    expect_experiment(page, replace(DEFAULT, learning_rate=0.2, iterations=30))
-    expect(page.get_by_text("Part of the link could not be used")).to_have_count(0)
-    assert page.evaluate("() => document.querySelector('[data-testid=stage]').marked")
-
-
-def test_fit_shows_everything_again_after_a_zoom_of_the_path(page):
-    visit(page, ONE)
-    first = ranges(page)
-    chart = page.locator(".path .nsewdrag").bounding_box()
-    page.mouse.move(chart["x"] + 60, chart["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(chart["x"] + 200, chart["y"] + 160, steps=5)
-    page.mouse.up()
-    page.wait_for_function(f"first => JSON.stringify(({RANGES})()) !== first", arg=dump(first))
-    enter(rate(page), "0.2")
-    expect_experiment(page, replace(ONE, learning_rate=0.2))
-    assert ranges(page)[0] != first[0]
-    page.get_by_test_id("fit").click()
-    page.wait_for_function(
-        f"first => JSON.stringify(({RANGES})()[0]) === first", arg=dump(first[0])
-    )
-    assert ranges(page)[0] == first[0]
-
-
-def test_another_size_of_the_window_and_back_shows_the_same(page):
-    visit(page, TWO)
-    first = ranges(page)
-    page.set_viewport_size({"width": 1200, "height": 1000})
-    page.wait_for_function(f"first => JSON.stringify(({RANGES})()) !== first", arg=dump(first))
-    page.set_viewport_size({"width": 1400, "height": 1000})
-    page.wait_for_function(f"first => JSON.stringify(({RANGES})()) === first", arg=dump(first))
-    enter(rate(page), "0.3")
-    expect_experiment(page, replace(TWO, learning_rate=0.3))
-    assert ranges(page)[0] == first[0]

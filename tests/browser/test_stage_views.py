@@ -1,0 +1,248 @@
+"""The stage as it is looked at: playback, zoom, legend, themes, views, tabs."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from looking import (
+    RANGES,
+    dump,
+    enter,
+    expect_experiment,
+    expect_verified,
+    grab,
+    linked,
+    ranges,
+    rate,
+    shown_rate,
+    stage,
+    visit,
+    zoom,
+)
+from playwright.sync_api import expect
+
+from lsedash import Theory, compare
+from lsedash.figures.style import DARK, LIGHT
+from lsedash.link import DEFAULT
+from lsedash.presets import PRESETS
+
+TWO = PRESETS[1].experiment
+ONE = PRESETS[2].experiment
+EDGE = Theory(TWO.system).critical_learning_rate
+
+
+def readout(page):
+    """k, the numbers and the loss that the playback shows."""
+    text = page.locator(".readout").inner_text().replace("\u2212", "-")
+    k = int(re.search(r"k = (\d+)", text)[1])
+    return k, [float(number) for number in re.findall(r"(?:x.|loss) = (\S+?)(?:,|$| )", text)]
+
+
+def test_a_zoomed_chart_stays_zoomed_until_fit(page):
+    visit(page, TWO)
+    zoom(page, "loss")
+    zoomed = ranges(page)
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+    assert ranges(page)[1] == zoomed[1]
+    page.get_by_test_id("fit").click()
+    page.wait_for_function(
+        f"zoomed => JSON.stringify(({RANGES})()[1]) !== zoomed", arg=dump(zoomed[1])
+    )
+    assert ranges(page)[1][0] == [0, TWO.iterations]
+
+
+def test_the_playback_steps_through_the_points_of_the_run(page):
+    visit(page, TWO)
+    run = compare(TWO)["numpy_by_hand"]
+    page.get_by_test_id("first").click()
+    assert readout(page)[0] == 0
+    for k in (1, 2, 3):
+        page.get_by_test_id("forward").click()
+        expected = [*run.iterates[k], run.losses[k]]
+        assert readout(page) == (k, pytest.approx(expected, rel=1e-3))
+    page.get_by_test_id("back").click()
+    assert readout(page)[0] == 2
+    page.get_by_test_id("scrub").fill("40")
+    assert readout(page)[0] == 40
+    expect(page.locator(".path .balls circle")).to_have_count(5)
+    expect(page.locator(".loss .balls circle")).to_have_count(5)
+    page.get_by_test_id("last").click()
+    assert readout(page)[0] == TWO.iterations
+
+
+def test_play_runs_to_the_end_and_pause_stops_it(page):
+    page.emulate_media(reduced_motion="no-preference")
+    visit(page, replace(TWO, iterations=300))
+    page.get_by_test_id("speed").select_option("50")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("() => /k = [1-9]/.test(document.querySelector('.readout').textContent)")
+    page.get_by_role("button", name="Pause").click()
+    stopped = readout(page)[0]
+    assert 0 < stopped < 300
+    page.get_by_test_id("speed").select_option("200")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator(".readout")).to_contain_text("k = 300 of 300")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_from_one_number_of_unknowns_to_another_nothing_is_drawn_wrong(page):
+    visit(page, DEFAULT)
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    for preset in (PRESETS[1], PRESETS[2], PRESETS[12], PRESETS[0]):
+        page.get_by_label("System").click()
+        page.get_by_role("option", name=preset.title, exact=True).click()
+        page.wait_for_url(lambda url, preset=preset: linked(url) == preset.experiment)
+        expect_verified(page)
+        expect(page.locator(".readout")).to_contain_text(f"of {preset.experiment.iterations}")
+
+
+def test_the_stage_is_played_with_the_keyboard(page):
+    visit(page, TWO)
+    stage(page).focus()
+    page.keyboard.press("Home")
+    assert readout(page)[0] == 0
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert readout(page)[0] == 1
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.keyboard.press("Space")
+    page.keyboard.press("End")
+    assert readout(page)[0] == TWO.iterations
+
+
+def test_a_path_that_leaves_the_window_says_at_which_iteration(page):
+    growing = replace(TWO, learning_rate=1.03 * EDGE)
+    visit(page, growing)
+    window = np.array(ranges(page)[0])
+    path = Theory(growing.system).iterates(growing.x0, growing.learning_rate, range(51))
+    outside = ((path < window[:, 0]) | (path > window[:, 1])).any(axis=1)
+    first = int(outside.argmax())
+    assert first > 0
+    expect(page.locator(".leaves text")).to_have_text(f"left at k = {first}")
+    expect(page.locator(".regime")).to_contain_text(f"leaves the window at iteration {first}")
+    enter(rate(page), "0.1")
+    expect_verified(page)
+    expect(page.locator(".leaves text")).to_have_count(0)
+
+
+def test_a_program_hidden_in_the_legend_stays_hidden_in_all_charts(page):
+    visit(page, TWO)
+    chip = page.locator(".legend").get_by_role("button", name="Module")
+    chip.click()
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+    for chart in ("path", "loss", "apart"):
+        page.wait_for_function(
+            """chart => document.querySelector(`.${chart} .js-plotly-plot`).data
+              .filter((trace) => trace.visible === false).map((trace) => trace.name).join()
+              === "Module" """,
+            arg=chart,
+        )
+    expect(page.locator(".path .balls circle")).to_have_count(4)
+
+
+def test_the_stage_follows_the_theme(page):
+    page.emulate_media(color_scheme="light")
+    visit(page, TWO)
+    ink = "() => document.querySelector('[data-testid=stage]').style.getPropertyValue('--ink')"
+    assert page.evaluate(ink) == LIGHT.ink
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"ink => ({ink})() === ink", arg=DARK.ink)
+    page.wait_for_function(
+        """quiet => document.querySelector(".loss .js-plotly-plot").layout.xaxis.tickfont.color
+          === quiet""",
+        arg=DARK.quiet,
+    )
+    expect_verified(page)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"ink => ({ink})() === ink", arg=LIGHT.ink)
+
+
+def test_the_stage_comes_back_after_another_page(page):
+    visit(page, TWO)
+    enter(rate(page), "0.2")
+    experiment = replace(TWO, learning_rate=0.2)
+    expect_experiment(page, experiment)
+    page.goto("about:blank")
+    page.go_back()
+    expect_experiment(page, experiment)
+    grab(page)
+    page.mouse.up()
+    expect_verified(page)
+
+
+def test_two_tabs_do_not_disturb_each_other(page, context):
+    visit(page, TWO)
+    other = context.new_page()
+    visit(other, DEFAULT)
+    page.bring_to_front()
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+    other.bring_to_front()
+    assert shown_rate(other) == DEFAULT.learning_rate
+    enter(rate(other), "0.3")
+    expect_experiment(other, replace(DEFAULT, learning_rate=0.3))
+    assert shown_rate(page) == 0.2
+
+
+def test_three_unknowns_can_be_turned_in_space(page):
+    visit(page, DEFAULT)
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_test_id("start-handle")).to_be_hidden()
+    ground = page.locator(".path .ground")
+    before = ground.get_attribute("d")
+    chart = page.locator(".path .nsewdrag").bounding_box()
+    page.mouse.move(chart["x"] + 100, chart["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(chart["x"] + 160, chart["y"] + 120, steps=4)
+    page.mouse.up()
+    expect(ground).not_to_have_attribute("d", before)
+    turned = ground.get_attribute("d")
+    page.locator(".path .plot").press("ArrowLeft")
+    expect(ground).not_to_have_attribute("d", turned)
+    assert linked(page.url) == DEFAULT
+
+
+def test_a_notice_that_goes_leaves_the_stage_where_it_is(page):
+    page.goto("/?lr=fast&iterations=30")
+    expect(page.get_by_text("Part of the link could not be used")).to_be_visible()
+    expect_verified(page)
+    page.evaluate("() => { document.querySelector('[data-testid=stage]').marked = true; }")
+    page.locator(".legend").get_by_role("button", name="Module").click()
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.2, iterations=30))
+    expect(page.get_by_text("Part of the link could not be used")).to_have_count(0)
+    assert page.evaluate("() => document.querySelector('[data-testid=stage]').marked")
+
+
+def test_fit_shows_everything_again_after_a_zoom_of_the_path(page):
+    visit(page, ONE)
+    first = ranges(page)
+    zoom(page, "path")
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(ONE, learning_rate=0.2))
+    assert ranges(page)[0] != first[0]
+    page.get_by_test_id("fit").click()
+    page.wait_for_function(
+        f"first => JSON.stringify(({RANGES})()[0]) === first", arg=dump(first[0])
+    )
+    assert ranges(page)[0] == first[0]
+
+
+def test_another_size_of_the_window_and_back_shows_the_same(page):
+    visit(page, TWO)
+    first = ranges(page)
+    page.set_viewport_size({"width": 1200, "height": 1000})
+    page.wait_for_function(f"first => JSON.stringify(({RANGES})()) !== first", arg=dump(first))
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.wait_for_function(f"first => JSON.stringify(({RANGES})()) === first", arg=dump(first))
+    enter(rate(page), "0.3")
+    expect_experiment(page, replace(TWO, learning_rate=0.3))
+    assert ranges(page)[0] == first[0]
