@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from looking import (
     RANGES,
+    cell,
     dump,
     enter,
     expect_experiment,
@@ -234,6 +235,18 @@ def test_fit_shows_everything_again_after_a_zoom_of_the_path(page):
         f"first => JSON.stringify(({RANGES})()[0]) === first", arg=dump(first[0])
     )
     assert ranges(page)[0] == first[0]
+
+
+def test_a_start_typed_elsewhere_is_shown_with_its_path(page):
+    visit(page, TWO)
+    first = ranges(page)[0]
+    enter(cell(page, "x0-1"), "50")
+    expect_experiment(page, replace(TWO, x0=[50, TWO.x0[1]]))
+    (left, right), _ = ranges(page)[0]
+    assert left < 50 < right
+    enter(cell(page, "x0-1"), "1.5")
+    expect_experiment(page, TWO)
+    assert ranges(page)[0] == first
 
 
 def test_another_size_of_the_window_and_back_shows_the_same(page):

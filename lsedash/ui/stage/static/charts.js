@@ -69,9 +69,9 @@ export function lossChart(data, hidden) {
   });
   const levels = [];
   if (spectrum.leastLoss > 0) {
-    levels.push([spectrum.leastLoss, `smallest possible loss ${short(spectrum.leastLoss)}`]);
+    levels.push([spectrum.leastLoss, `smallest possible loss ${short(spectrum.leastLoss)}`, "top"]);
   }
-  if (loss.zeros) levels.push([floor, "loss exactly 0"]);
+  if (loss.zeros) levels.push([floor, "loss exactly 0", "bottom"]);
   Object.assign(layout, levelLines(levels, theme));
   return { data: traces, layout };
 }
@@ -97,7 +97,7 @@ export function apartChart(data, hidden) {
     type: "log", range: window, exponentformat: "power", fixedrange: true,
     dtick: round((window[1] - window[0]) / 3),
   });
-  Object.assign(layout, levelLines(rounding > 0 ? [[rounding, ""]] : [], theme));
+  Object.assign(layout, levelLines(rounding > 0 ? [[rounding, "", "top"]] : [], theme));
   return { data: traces, layout };
 }
 
@@ -190,15 +190,16 @@ function line(run, data, hidden) {
   };
 }
 
+/** @param {[number, string, "top" | "bottom"][]} levels  each with its label and what the line is to it */
 function levelLines(levels, theme) {
   return {
     shapes: levels.map(([level]) => ({
       type: "line", xref: "paper", x0: 0, x1: 1, y0: level, y1: level,
       line: { color: theme.ink, width: 1.5, dash: "4px,4px" },
     })),
-    annotations: levels.map(([level, text]) => ({
+    annotations: levels.map(([level, text, yanchor]) => ({
       text, x: 0, xref: "paper", y: Math.log10(level), showarrow: false, // placed by exponent
-      xanchor: "left", yanchor: "bottom", font: { color: theme.ink, size: 14 },
+      xanchor: "left", yanchor, font: { color: theme.ink, size: 14 },
     })),
   };
 }

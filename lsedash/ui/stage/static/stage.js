@@ -110,13 +110,7 @@ class Stage {
   /** Take over what Python says. */
   adopt(data) {
     this.waiting = undefined;
-    const held = this.data && this.data.fit === data.fit
-      && inside(data.spectrum.start, this.data.path.window) && this.data.path.window;
-    data.path.fitted = structuredClone(data.path.window);
-    if (held) data.path.window = held;
-    else this.zoomed.path = undefined;
-    const same = this.data?.fit === data.fit && this.data.iterations === data.iterations;
-    if (!same) this.zoomed.loss = undefined;
+    this.keepAxes(data);
     this.data = data;
     this.view = undefined; // nothing of the new data is shown by the old view
     if (!this.requests.waiting && !this.inHand) this.previewed = undefined;
@@ -131,6 +125,18 @@ class Stage {
     drawLegend(this.part(".legend"), data.runs, this.hidden, () => this.draw());
     this.playback.update(this.longest.points);
     return this.draw();
+  }
+
+  /** Axes stay as they are unless something else is to be seen: another system, view or start. */
+  keepAxes(data) {
+    const { data: old, startedByHand } = this;
+    data.path.fitted = structuredClone(data.path.window);
+    const same = old?.fit === data.fit;
+    const still = same && old.spectrum.start.every((x, q) => x === data.spectrum.start[q]);
+    if (still || (same && startedByHand)) data.path.window = old.path.window;
+    else this.zoomed.path = undefined;
+    if (!same || old.iterations !== data.iterations) this.zoomed.loss = undefined;
+    this.startedByHand = startedByHand && this.requests.waiting;
   }
 
   /** Take the colours of the theme that the page is in. */
@@ -253,6 +259,7 @@ class Stage {
 
   commitStart(place) {
     const { kind, across, up } = this.data.view;
+    this.startedByHand = true;
     this.send("start", { place: Array.from(place), n: this.data.view.n, view: { kind, across, up } });
   }
 
@@ -334,8 +341,4 @@ class Stage {
     cancelAnimationFrame(this.turning);
     this.turning = requestAnimationFrame(() => this.draw());
   }
-}
-
-function inside(place, window) {
-  return Array.from(place).every((x, q) => x >= window[q][0] && x <= window[q][1]);
 }

@@ -34,7 +34,9 @@ export class StartHandle {
     [this.x, this.y] = [this.overlay.across(x), this.overlay.up(y)];
     this.ring.setAttribute("cx", String(this.x));
     this.ring.setAttribute("cy", String(this.y));
-    this.name.setAttribute("x", String(this.x + 13));
+    const { left, width } = this.overlay.area, room = this.x < left + width - 60;
+    this.name.setAttribute("x", String(this.x + (room ? 13 : -13)));
+    this.name.setAttribute("text-anchor", room ? "start" : "end");
     this.name.setAttribute("y", String(this.y + 5));
   }
 
