@@ -33,6 +33,11 @@ function sample(run) {
 }
 
 const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D" };
+const MEANINGS = {
+  coordinates: "Two coordinates of x; the contours are the exact slice through the limit",
+  modes: "The steepest and the flattest direction; the contours are the exact slice through the limit",
+  space: "All three coordinates, in a box that can be turned",
+};
 
 /** @param {{kind: string, across: number, up: number, kinds: string[], n: number}} view */
 export function drawViews(box, view, choose) {
@@ -45,6 +50,7 @@ export function drawViews(box, view, choose) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = TITLES[kind];
+    button.title = MEANINGS[kind];
     button.ariaPressed = String(kind === view.kind);
     button.addEventListener("click", () => choose({ kind, across: view.across, up: view.up }));
     box.append(button);
