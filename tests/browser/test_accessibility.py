@@ -1,8 +1,10 @@
 """No serious violation of the accessibility rules that a program can check."""
 
+from dataclasses import replace
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from looking import cell, enter, visit
+from looking import cell, enter, grab, stage, visit
 from playwright.sync_api import expect
 
 from lsedash.presets import PRESETS
@@ -27,3 +29,15 @@ def test_nothing_on_the_page_shuts_anyone_out(page, scheme):
     enter(cell(page, "A-1-1"), "abc")
     expect(cell(page, "A-1-1")).to_have_attribute("aria-invalid", "true")
     assert serious(page) == {}
+
+
+def test_neither_space_nor_a_growing_path_nor_a_preview_shuts_anyone_out(page):
+    visit(page, replace(PRESETS[0].experiment, learning_rate=0.36))
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    assert serious(page) == {}
+    grab(page)
+    page.mouse.move(700, 140)
+    expect(stage(page)).to_have_attribute("data-state", "preview")
+    assert serious(page) == {}
+    page.mouse.up()
