@@ -76,7 +76,7 @@ class _Work:
         if perf_counter() - self.began < BLINK:
             return
         done, total = self.progress.done, self.progress.total
-        box = place.container(key="progress")  # floats above the page: see page.css
+        box = place.container(key="progress")  # floats above the page: see stage.css
         left, right = box.columns([5, 1], vertical_alignment="center")
         left.progress(done / total, f"Running: iteration {done - 1} of {total - 1}")
         right.button("Stop", key="stop", on_click=stop, width="stretch")

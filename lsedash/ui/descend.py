@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,12 +21,10 @@ from lsedash.ui.stage import stage
 from lsedash.ui.stage.payload import View, moved_start, payload
 
 MOST_PRINTED = 200  # lines
-CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 
 
 def show() -> None:
     """Draw the page."""
-    st.html(f"<style>{CSS}</style>")
     with st.container():  # always there, so that the stage below keeps its place
         _notices()
     _live()

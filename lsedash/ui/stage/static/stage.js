@@ -20,8 +20,6 @@ const plotly = loaded("script", { src: here("../vendor/plotly.min.js") });
 const styles = loaded("link", { rel: "stylesheet", href: here("stage.css") });
 const content = fetch(here("stage.html")).then((answer) => answer.text());
 
-const NUMBER = /^\s*[+]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*$/;
-
 /** Called with every message from Python. @param {HTMLElement} root */
 export async function update(root, component) {
   root.building ??= build(root);
@@ -71,10 +69,7 @@ class Stage {
     input.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") input.value = this.data.rate.text;
     });
-    input.addEventListener("change", () => {
-      if (NUMBER.test(input.value) && Number(input.value) > 0) this.preview({ rate: Number(input.value) });
-      this.commitRate(input.value);
-    });
+    input.addEventListener("change", () => this.commitRate(input.value)); // Python reads it
     for (const button of this.root.querySelectorAll("[data-factor]")) {
       button.addEventListener("click", () => {
         this.preview({ rate: this.rate * Number(button.dataset.factor) });
@@ -292,7 +287,8 @@ class Stage {
     const stamp = this.part(".stamp");
     stamp.className = `stamp ${now}`;
     stamp.replaceChildren(...stampOf(data, now));
-    this.writeRate(now === "verified" || now === "disagrees" ? data.rate.text : String(rate));
+    const asked = this.requests.unanswered.rate?.text ?? data.rate.text;
+    this.writeRate(now === "preview" || this.previewed ? String(rate) : asked);
     if (this.view) this.part(".hint").textContent = hintOf(this.view.kind, toScale(this.view));
     this.part(".apart-hint").textContent = stripOf(data);
     this.describe();
