@@ -15,6 +15,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lsedash.ui.stage import prefix
+
 DASHBOARD = Path(__file__).parent / "ui" / "dashboard.py"
 STAGE = Path(__file__).parent / "ui" / "stage" / "static"
 
@@ -25,12 +27,6 @@ def routes() -> list[Mount]:
         Mount(f"{prefix()}/stage", StaticFiles(directory=STAGE)),
         Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
     ]
-
-
-def prefix() -> str:
-    """What stands before every path of this server: "" or "/base"."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{base}" if base else ""
 
 
 def content_security_policy() -> str:

@@ -22,9 +22,7 @@ from lsedash.ui.limits import (
     MOST_ROWS,
     SMALLEST_ENTRY,
 )
-from lsedash.variants import VARIANTS
-
-TITLES = {variant.key: variant.title for variant in VARIANTS}
+from lsedash.ui.table import TITLES
 
 
 def show(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:

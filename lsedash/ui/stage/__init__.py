@@ -43,11 +43,11 @@ def stage(
         on_view: called with {"kind", "across", "up"} when something else is to be looked at.
         on_keep: called with {"step"}: whether alpha follows A.
     """
-    state, base = st.session_state, st.get_option("server.baseUrlPath").strip("/")
+    state = st.session_state
     state.serial = state.get("serial", 0) + 1  # tells the browser's redrawing from a new message
     answers = {"rate": on_rate, "start": on_start, "view": on_view, "keep": on_keep}
     about = {
-        "base": f"/{base}" if base else "",
+        "base": prefix(),
         "session": state.setdefault("session", uuid4().hex),
         "serial": state.serial,
         "request": state.get("request", 0),
@@ -57,6 +57,12 @@ def stage(
         data=data | about,
         on_said_change=lambda: _hear(answers),
     )
+
+
+def prefix() -> str:
+    """What stands before every path of this server: "" or "/base"."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
 
 
 def _hear(answers: dict[str, Answer]) -> None:

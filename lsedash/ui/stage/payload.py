@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from lsedash.diagnosis import REGIMES
 from lsedash.experiment import Experiment
-from lsedash.figures.loss import loss_data
+from lsedash.figures.loss import LossData, loss_data
 from lsedash.figures.path import PathData, parabola_data, path_data, plane_data
 from lsedash.figures.plane import Plane, coordinate_name, coordinate_plane, eigen_plane
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
@@ -113,11 +113,12 @@ def payload(
             "window": path.window.tolist(),
             "lines": packed(path.lines),
         },
-        "view": asdict(view) | {"kinds": kinds(n), "n": n},
+        "view": asdict(view)
+        | {"kinds": kinds(n), "n": n, "coordinates": [coordinate_name(i) for i in range(n)]},
         "loss": {"window": loss.window, "zeros": loss.zeros},
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
-        "runs": _runs(comparison, path),
+        "runs": _runs(comparison, path, loss),
         "verdict": {
             "checked": any(len(run.points) for run in comparison.runs),
             "verified": not verdict.departing,
@@ -163,7 +164,7 @@ def _marks(theory: Theory) -> dict[str, float] | None:
     }
 
 
-def _runs(comparison: Comparison, path: PathData) -> list[dict[str, Any]]:
+def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[str, Any]]:
     apart = comparison.disagreement()
     first = comparison.runs[0].points
     runs = []
@@ -178,7 +179,7 @@ def _runs(comparison: Comparison, path: PathData) -> list[dict[str, Any]]:
                 **asdict(stroke(run.key)),
                 "points": packed(points),
                 "places": packed(places),
-                "losses": packed(run.losses[drawn_points(len(run.points))]),
+                "losses": packed(loss.curves[run.key][1]),
                 "apartPoints": packed(common[kept]),
                 "apart": packed(apart[run.key][kept]),
             }

@@ -39,7 +39,7 @@ const MEANINGS = {
   space: "All three coordinates, in a box that can be turned",
 };
 
-/** @param {{kind: string, across: number, up: number, kinds: string[], n: number}} view */
+/** @param {{kind: string, across: number, up: number, kinds: string[], n: number, coordinates: string[]}} view */
 export function drawViews(box, view, choose) {
   const said = JSON.stringify(view);
   if (box.dataset.shown === said) return;
@@ -60,7 +60,7 @@ export function drawViews(box, view, choose) {
     const list = document.createElement("select");
     list.ariaLabel = name;
     for (let i = 0; i < view.n; i += 1) {
-      const option = new Option(`${name === "Across" ? "→" : "↑"} x${subscript(i + 1)}`, String(i));
+      const option = new Option(`${name === "Across" ? "→" : "↑"} ${view.coordinates[i]}`, String(i));
       option.disabled = i === taken;
       list.append(option);
     }
@@ -70,8 +70,4 @@ export function drawViews(box, view, choose) {
   };
   select("Across", view.across, view.up, (across) => ({ across, up: view.up }));
   select("Up", view.up, view.across, (up) => ({ across: view.across, up }));
-}
-
-function subscript(number) {
-  return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
 }
