@@ -91,6 +91,13 @@ class Experiment:
                 field="tolerance",
             )
 
+    def arguments(self) -> tuple[Array, Array, Array, float, int]:
+        """What a variant is called with: A, b, x0 in the chosen dtype, rate, iterations."""
+        system = self.system
+        with np.errstate(over="ignore"):  # too large for float32: the run says so, by diverging
+            A, b, x0 = (array.astype(self.dtype) for array in (system.A, system.b, self.x0))
+        return A, b, x0, self.learning_rate, self.iterations
+
     def key(self) -> tuple[object, ...]:
         """What two equal experiments share, to the bit."""
         rest = (self.learning_rate, self.iterations, self.tolerance, self.dtype)

@@ -7,6 +7,7 @@ a turn, so that a comparison can show progress and be stopped at any turn, all r
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf, nan
 from time import perf_counter
@@ -28,6 +29,14 @@ _FLOATS = {size: np.dtype(f"f{size}") for size in (2, 4, 8)}  # by the bytes of 
 
 # warnings.catch_warnings replaces state of the whole process; two threads must not interleave.
 _warnings_lock = threading.Lock()
+
+
+@contextmanager
+def recorded_warnings() -> Iterator[list[warnings.WarningMessage]]:
+    """Keep what is warned in here, instead of printing or raising it; one thread at a time."""
+    with _warnings_lock, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield caught
 
 
 class Program(Protocol):
@@ -200,16 +209,12 @@ class _Recorder:
         self.rows: list[bytes] = []  # x at the points kept; bytes are the cheapest copy there is
         self.losses: list[float] = []
         self.last = (-1, b"", nan)  # point, x, loss
-        system, dtype = experiment.system, experiment.dtype
-        with np.errstate(over="ignore"):  # too large for float32: the run says so, by diverging
-            A, b, x0 = (array.astype(dtype) for array in (system.A, system.b, experiment.x0))
-        self.steps = iter(variant(A, b, x0, experiment.learning_rate, experiment.iterations))
+        self.steps = iter(variant(*experiment.arguments()))
         self.live = _Live()
 
     def advance(self, target: int) -> None:
         """Go on until point `target` is next or the run ends, in whichever way."""
-        with _warnings_lock, warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        with recorded_warnings() as caught:
             try:
                 self._record_until(target)
             except StopIteration:

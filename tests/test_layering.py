@@ -31,7 +31,7 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "export": SHOWN,
     "report": SHOWN | {"export"},
     "pitfalls": SHOWN,
-    "inspect": SHOWN,
+    "inspect": SHOWN | {"pitfalls"},
     "figures": SHOWN,
     "__init__": SHOWN,
     "ui": SAVED | {"pitfalls", "inspect", "figures"},
@@ -89,10 +89,16 @@ def test_streamlit_stays_in_the_face_and_plotly_in_the_figures(file):
     assert "plotly" not in others(file) or place_of(file) in PLOTLY
 
 
-@pytest.mark.parametrize(
-    "file", [file for file in FILES if file.match("variants/[!_]*.py")], ids=lambda file: file.stem
-)
-def test_a_variant_imports_numpy_or_torch_and_nothing_of_ours(file):
+PROGRAMS = [
+    file
+    for file in FILES
+    if file.parent.name in ("variants", "pitfalls")
+    and file.stem not in ("__init__", "pitfall", "predictions")
+]
+
+
+@pytest.mark.parametrize("file", PROGRAMS, ids=lambda file: file.stem)
+def test_a_program_imports_numpy_or_torch_and_nothing_of_ours(file):
     assert others(file) in ({"numpy"}, {"torch"})
 
 

@@ -1,0 +1,124 @@
+"""The text of a program: its lines, the phase of the descent each belongs to, what is new in it."""
+
+import ast
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Literal
+
+PHASES = ("forward", "loss", "backward", "update", "clear")
+
+Change = Literal[" ", "-", "+"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a program.
+
+    Attributes:
+        number: as editors count, from 1.
+        text: without its line end.
+        phase: which of `PHASES` it belongs to; "" for what is done once, or hands the point out.
+    """
+
+    number: int
+    text: str
+    phase: str = ""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One line of a comparison: kept (" "), only in the former (-) or only in the latter (+)."""
+
+    change: Change
+    line: Line
+
+
+@cache
+def listing(source: str) -> tuple[Line, ...]:
+    """The lines of a program.
+
+    A comment that starts with the name of a phase opens it; it lasts until the point is handed out
+    or an empty line comes. A method called `forward` is of the phase forward.
+    """
+    texts = source.splitlines()
+    forward = _forward_method(source)
+    lines, phase = [], ""
+    for number, text in enumerate(texts, 1):
+        words = text.strip().removeprefix("# ").replace(":", " ").split()
+        if text.strip().startswith("#") and words and words[0] in PHASES:
+            phase = words[0]
+        elif not words or words[0] == "yield":
+            phase = ""
+        lines.append(Line(number, text, "forward" if number in forward else phase))
+    return tuple(lines)
+
+
+def _forward_method(source: str) -> set[int]:
+    """The numbers of the lines of the module's `forward`, if there is one."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return {
+        number
+        for node in nodes
+        if node.name == "forward" and node.end_lineno
+        for number in range(node.lineno, node.end_lineno + 1)
+    }
+
+
+def code(source: str) -> tuple[Line, ...]:
+    """The lines behind the docstring that names the program."""
+    lines = listing(source)
+    first = ast.parse(source).body[0]
+    end = (first.end_lineno or 0) if isinstance(first, ast.Expr) else 0
+    behind = [line for line in lines if line.number > end]
+    while behind and not behind[0].text:
+        behind.pop(0)
+    return tuple(behind)
+
+
+def difference(former: str, latter: str) -> tuple[Changed, ...]:
+    """All lines of both programs behind their docstrings, each marked as kept, gone or new."""
+    old, new = code(former), code(latter)
+    matcher = SequenceMatcher(
+        None, [line.text for line in old], [line.text for line in new], autojunk=False
+    )
+    result: list[Changed] = []
+    for tag, i, j, k, end in matcher.get_opcodes():
+        if tag == "equal":
+            result += [Changed(" ", line) for line in new[k:end]]
+        else:
+            result += [Changed("-", line) for line in old[i:j]]
+            result += [Changed("+", line) for line in new[k:end]]
+    return tuple(result)
+
+
+def new_lines(former: str, latter: str) -> set[int]:
+    """The numbers of the lines that only the latter has."""
+    return {c.line.number for c in difference(former, latter) if c.change == "+"}
+
+
+def sections(source: str) -> dict[str, tuple[Line, ...]]:
+    """The lines by what they are for: "once", the phases, "hand out"; comments on top included.
+
+    "once" is everything before the loop, "hand out" the yield.
+    """
+    lines = code(source)
+    loop = next(i for i, line in enumerate(lines) if line.text.strip().startswith("for _ in range"))
+    result: dict[str, list[Line]] = {"once": list(lines[:loop])}
+    for line in lines[loop:]:
+        name = line.phase or ("hand out" if line.text.strip().startswith("yield") else "")
+        if name:
+            result.setdefault(name, []).append(line)
+    return {name: tuple(found) for name, found in result.items()}
+
+
+def line_of(source: str, text: str) -> int:
+    """The number of the one line that contains a text.
+
+    Raises:
+        ValueError: none does, or several.
+    """
+    found = [line.number for line in listing(source) if text in line.text]
+    if len(found) != 1:
+        raise ValueError(f"{text!r} is on {len(found)} lines")
+    return found[0]

@@ -1,0 +1,29 @@
+"""Pitfall: b has shape (m,), the prediction (m, 1)."""
+
+import torch
+
+
+def descend(A, b, x0, learning_rate, iterations):
+    A = torch.tensor(A)  # (m, n)
+    b = torch.tensor(b)  # (m,)
+    x = torch.tensor(x0).reshape(-1, 1).requires_grad_()  # (n, 1)
+    # the default reduction is "mean", and MSELoss has no half
+    squared_error = torch.nn.MSELoss(reduction="sum")
+
+    for _ in range(iterations + 1):
+        # forward
+        prediction = torch.matmul(A, x)
+
+        # loss: PyTorch's own
+        loss = 0.5 * squared_error(prediction, b)
+        yield x, loss  # hand the current point to whoever watches
+
+        # backward
+        loss.backward()
+
+        # update
+        with torch.no_grad():
+            x -= learning_rate * x.grad
+
+        # clear
+        x.grad = None

@@ -1,0 +1,70 @@
+"""What a pitfall is: a variant with a mistake in it, and what is to be said of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lsedash.experiment import Experiment
+from lsedash.pitfalls.predictions import Prediction
+from lsedash.problem import Array
+from lsedash.runner import DEFAULT_MAX_POINTS, Run, compare
+from lsedash.variants import Steps, Variant
+
+PACKAGE = "lsedash.pitfalls"
+
+
+@dataclass(frozen=True)
+class Pitfall:
+    """A variant with a mistake in it.
+
+    Attributes:
+        key: its name in code and links; the name of its file.
+        group: which part of the descent it spoils.
+        title: its name on screen.
+        variant: the right program, from which it differs by the lines that are wrong.
+        symptom: what is seen when it runs.
+        lesson: what to take from it.
+        fix: what to do instead.
+        bites: where it is met in practice.
+        prediction: experiment -> what linear algebra says of the wrong program.
+        twin: a right program that does the same, if there is one.
+    """
+
+    key: str
+    group: str
+    title: str
+    variant: Variant
+    symptom: str
+    lesson: str
+    fix: str
+    bites: str
+    prediction: Callable[[Experiment], Prediction]
+    twin: Variant | None = None
+
+    def __call__(
+        self, A: Array, b: Array, x0: Array, learning_rate: float, iterations: int
+    ) -> Steps:
+        """Go wrong: yields (x, loss) like a `Variant`, or raises."""
+        return self.program(A, b, x0, learning_rate, iterations)
+
+    @property
+    def program(self) -> Callable[..., Steps]:
+        """The `descend` of the pitfall's own file."""
+        return self._file.program
+
+    @property
+    def source(self) -> str:
+        """The text of the file that runs."""
+        return self._file.source
+
+    @property
+    def _file(self) -> Variant:
+        return Variant(self.key, self.title, self.lesson, package=PACKAGE)
+
+    def run(
+        self,
+        experiment: Experiment,
+        max_points: int = DEFAULT_MAX_POINTS,
+        deadline: float | None = None,
+    ) -> Run:
+        """Its run on the experiment, recorded as `compare` does; what it raises is in the run."""
+        return compare(experiment, [self], max_points, deadline).runs[0]
