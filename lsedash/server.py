@@ -62,7 +62,8 @@ class PageHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("link", self.links)
+                    if scope["path"] == f"{prefix()}/":
+                        headers.append("link", self.links)
                     headers["content-security-policy"] = self.policy
                 elif scope["path"].startswith(f"{prefix()}/stage/"):
                     headers["cache-control"] = "no-cache"  # after an upgrade, no old scripts

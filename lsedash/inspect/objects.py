@@ -41,6 +41,15 @@ class Object:
     shares: tuple[str, ...] = ()
     parts: tuple["Object", ...] = ()
 
+    def facts(self) -> tuple[object, ...]:
+        """What two looks at an unchanged object have in common, its parts apart."""
+        value, grad = (
+            part.tobytes() if isinstance(part, np.ndarray) else part
+            for part in (self.value, self.grad)
+        )
+        about = self.type, self.shape, self.dtype, self.requires_grad, self.grad_fn, self.memory
+        return *about, value, grad
+
 
 def describe_all(values: Mapping[str, Any]) -> tuple[Object, ...]:
     """The objects behind some names, each with the names that share its memory."""
@@ -74,6 +83,8 @@ def describe(name: str, value: Any) -> Object:
         return Object(name, kind, value.copy(), value.shape, str(value.dtype), memory=start)
     if isinstance(value, np.generic):
         return Object(name, kind, np.array(value), (), str(value.dtype))
+    if hasattr(value, "named_parameters") and not vars(value):
+        return Object(name, kind, "a module before its super().__init__()")
     if hasattr(value, "named_parameters"):
         return Object(name, kind, _module_text(value), parts=tuple(_module_parts(name, value)))
     if hasattr(value, "param_groups"):

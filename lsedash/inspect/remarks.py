@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from lsedash.inspect.listing import line_of
-from lsedash.inspect.xray import Readable
-from lsedash.pitfalls import PITFALLS
-from lsedash.variants import VARIANTS
+from lsedash.pitfalls import PITFALLS, Pitfall
+from lsedash.variants import VARIANTS, Variant
 
-PROGRAMS: dict[str, Readable] = {program.key: program for program in (*VARIANTS, *PITFALLS)}
+PROGRAMS: dict[str, Variant | Pitfall] = {
+    program.key: program for program in (*VARIANTS, *PITFALLS)
+}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Only the iteration that is looked at is traced; before and after it the program 
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -45,11 +45,13 @@ class XRay:
 
     Attributes:
         frames: the running functions, the innermost first; empty if the line was not reached.
+        changed: the names of the objects in the innermost frame that the line made or changed.
         recording: whether autograd records at this moment: False inside `no_grad()`.
         raised: what the line raised, if it did; the state is then the one it left.
     """
 
     frames: tuple[Frame, ...]
+    changed: frozenset[str] = frozenset()
     recording: bool = True
     raised: str = ""
 
@@ -93,7 +95,7 @@ def xray(program: Readable, experiment: Experiment, iteration: int, line: int) -
                 pass
             tracer.watch(steps)
         except Exception as exception:  # a pitfall's
-            if tracer.begun and not tracer.found.frames:
+            if tracer.looking:
                 raise  # ours
             if not tracer.begun:
                 return XRay((), raised=f"{type(exception).__name__}: {exception}")
@@ -105,7 +107,8 @@ def graph_at(program: Readable, experiment: Experiment, iteration: int) -> Graph
     """The graph of the loss at an iteration (0 to N), with the gradients of its way back.
 
     Raises:
-        ValueError: the program has no graph: it does not use autograd, or does not come that far.
+        ValueError: the program has no graph: it does not use autograd, does not come that far, or
+            hands out its losses too late.
     """
     steps = iter(program(*experiment.arguments()))
     with recorded_warnings():
@@ -115,7 +118,10 @@ def graph_at(program: Readable, experiment: Experiment, iteration: int) -> Graph
             raise ValueError(f"{program.key} does not reach iteration {iteration}") from exception
         if getattr(loss, "grad_fn", None) is None:
             raise ValueError(f"the loss of {program.key} has no graph")
-        graph = graph_of(loss, _names(steps))
+        try:
+            graph = graph_of(loss, _names(steps))
+        except RuntimeError as freed:
+            raise ValueError(f"the graph of {program.key} has been freed") from freed
         with suppress(Exception):  # a pitfall's; the graph is what it was
             next(steps, None)  # walks the graph back
     graph.release()
@@ -137,7 +143,9 @@ class _Tracer:
         self.file, self.line, self.loop = file, line, loop
         self.wanted, self.current = wanted, current
         self.waiting: FrameType | None = None  # has begun the line
-        self.begun = False  # looking, which is done once
+        self.before: tuple[Object, ...] = ()  # in that frame
+        self.begun = False  # the look, which is the last thing done
+        self.looking = False
         self.found = XRay(())
 
     def watch(self, steps: Iterator[Any]) -> None:
@@ -161,35 +169,47 @@ class _Tracer:
             return None
         if frame is self.waiting:
             self.begun = True
-            self.found = _state(frame, self.line, argument if event == "exception" else None)
+            raised = argument if event == "exception" else None
+            self.found = self.look(_state, frame, self.line, self.before, raised)
             return None
         if event == "line":
             if frame.f_lineno == self.loop and frame.f_code.co_name == "descend":
                 self.current += 1
-            if frame.f_lineno == self.line and self.current == self.wanted:
-                self.waiting = frame
+            if frame.f_lineno == self.line and self.current >= self.wanted:
+                self.waiting, self.before = frame, self.look(_locals, frame)
         return self.follow
 
+    def look(self, at: Callable[..., Any], *arguments: Any) -> Any:
+        """What `at` returns, itself not traced."""
+        tracer = sys.gettrace()
+        self.looking = True  # and stays so if it fails
+        sys.settrace(None)
+        try:
+            seen = at(*arguments)
+        finally:
+            sys.settrace(tracer)
+        self.looking = False
+        return seen
 
-def _state(frame: FrameType, line: int, raised: Any) -> XRay:
+
+def _locals(frame: FrameType) -> tuple[Object, ...]:
+    named = frame.f_locals.items()
+    return describe_all({name: value for name, value in named if not name.startswith("__")})
+
+
+def _state(frame: FrameType, line: int, before: tuple[Object, ...], raised: Any) -> XRay:
     """The frame and those of the same file that called it."""
-    tracer = sys.gettrace()
-    sys.settrace(None)  # looking must not be traced
-    try:
-        frames, file, at = [], frame.f_code.co_filename, line
-        walking: FrameType | None = frame
-        while walking is not None:
-            if walking.f_code.co_filename == file:
-                named = walking.f_locals.items()
-                objects = describe_all({k: v for k, v in named if not k.startswith("__")})
-                frames.append(Frame(walking.f_code.co_name, at, objects))
-            walking = walking.f_back
-            at = walking.f_lineno if walking is not None else 0
-    finally:
-        sys.settrace(tracer)
+    frames, at = [Frame(frame.f_code.co_name, line, _locals(frame))], frame.f_back
+    while at is not None:
+        if at.f_code.co_filename == frame.f_code.co_filename:
+            frames.append(Frame(at.f_code.co_name, at.f_lineno, _locals(at)))
+        at = at.f_back
+    former = {found.name: found.facts() for found in flat(before)}
+    changed = (f.name for f in flat(frames[0].objects) if former.get(f.name) != f.facts())
     torch = sys.modules.get("torch")
     return XRay(
         tuple(frames),
+        changed=frozenset(changed),
         recording=torch is None or torch.is_grad_enabled(),
         raised=f"{raised[0].__name__}: {raised[1]}" if raised else "",
     )

@@ -15,7 +15,6 @@ _NUMPY, _AUTOGRAD, _MSE_LOSS, _MODULE, _OPTIMIZER = VARIANTS
 PITFALLS = (
     Pitfall(
         key="minus_gradient",
-        group="Update",
         title="x = −α · gradient",
         variant=_NUMPY,
         symptom="It settles, but in the wrong place: each step starts from 0, not from x.",
@@ -26,7 +25,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="never_cleared",
-        group="Gradient",
         title="The gradient is never cleared",
         variant=_AUTOGRAD,
         symptom="The path swings about the solution for ever: neither damped nor growing.",
@@ -40,7 +38,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="cleared_too_early",
-        group="Gradient",
         title="Cleared between backward() and step()",
         variant=_OPTIMIZER,
         symptom="A flat line: nothing moves, nothing is said.",
@@ -51,7 +48,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="backward_twice",
-        group="Gradient",
         title="backward() twice",
         variant=_AUTOGRAD,
         symptom="RuntimeError at the first iteration: the graph has been freed.",
@@ -62,7 +58,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="recorded_update",
-        group="Update",
         title="x -= … outside no_grad()",
         variant=_AUTOGRAD,
         symptom="RuntimeError at the first update.",
@@ -73,7 +68,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="no_longer_a_leaf",
-        group="Update",
         title="x = x − … outside no_grad()",
         variant=_AUTOGRAD,
         symptom="One update works; then a warning and a TypeError, because x.grad is None.",
@@ -84,7 +78,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="half_forgotten",
-        group="Loss",
         title="The half is forgotten",
         variant=_MSE_LOSS,
         symptom="Twice the loss, and a path with twice the learning rate.",
@@ -95,7 +88,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="mean_with_half",
-        group="Loss",
         title="MSELoss left at 'mean'",
         variant=_MSE_LOSS,
         symptom="The same path, m times slower; its edge lies m times higher.",
@@ -106,7 +98,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="broadcast_b",
-        group="Loss",
         title="b of shape (m,) against (m, 1)",
         variant=_MSE_LOSS,
         symptom="A warning; then it descends, towards the solution of another system.",
@@ -117,7 +108,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="float32_by_default",
-        group="Tensors",
         title="float32 by default",
         variant=_MSE_LOSS,
         symptom="The right path, but only to 7 digits: far down, the loss stops falling.",
@@ -130,7 +120,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="mixed_precision",
-        group="Tensors",
         title="A in float64, x in float32",
         variant=_MSE_LOSS,
         symptom="RuntimeError at the first product.",
@@ -141,7 +130,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="whole_numbers",
-        group="Tensors",
         title="A start of whole numbers",
         variant=_MSE_LOSS,
         symptom="RuntimeError before anything runs: only floats can require a gradient.",
@@ -152,7 +140,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="numpy_of_a_leaf",
-        group="Tensors",
         title=".numpy() of a tensor with grad",
         variant=_AUTOGRAD,
         symptom="RuntimeError as soon as x is handed out.",
@@ -163,7 +150,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="parameters_in_a_list",
-        group="Module",
         title="Parameters in a Python list",
         variant=_OPTIMIZER,
         symptom="ValueError: the optimizer gets an empty parameter list.",
@@ -174,7 +160,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="outer_x",
-        group="Module",
         title="The module owns a copy",
         variant=_MODULE,
         symptom="A flat line: the x outside moves, the model's does not.",
@@ -185,7 +170,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="parameter_replaced",
-        group="Module",
         title="The parameter is replaced",
         variant=_OPTIMIZER,
         symptom="A flat line: the optimizer goes on updating the former x.",
@@ -196,7 +180,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="history_without_copy",
-        group="Records",
         title="history.append(x)",
         variant=_AUTOGRAD,
         symptom="The path collapses onto one point, though the losses fall.",
@@ -207,7 +190,6 @@ PITFALLS = (
     ),
     Pitfall(
         key="graphs_kept",
-        group="Records",
         title="losses.append(loss)",
         variant=_AUTOGRAD,
         symptom="Right numbers, but memory grows: every loss keeps its graph alive.",

@@ -18,7 +18,6 @@ class Pitfall:
 
     Attributes:
         key: its name in code and links; the name of its file.
-        group: which part of the descent it spoils.
         title: its name on screen.
         variant: the right program, from which it differs by the lines that are wrong.
         symptom: what is seen when it runs.
@@ -30,7 +29,6 @@ class Pitfall:
     """
 
     key: str
-    group: str
     title: str
     variant: Variant
     symptom: str

@@ -89,7 +89,8 @@ def rate_over_m(experiment: Experiment) -> Prediction:
     edge = m * Theory(experiment.system).critical_learning_rate
     words = (
         f"Loss and gradient are divided by m = {m}: the right program's descent at the learning "
-        f"rate {rate:.4g} / {m} = {rate / m:.4g}. The edge moves to 2m / λ_max = {edge:.4g}."
+        f"rate {rate:.4g} / {m} = {rate / m:.4g}. The edge moves to "
+        f"2m / λₘₐₓ = {edge:.4g}{_beyond(rate, edge)}."
     )
     return _scaled(experiment, words, rate=1 / m, loss=1 / m)
 
@@ -100,9 +101,13 @@ def rate_doubled(experiment: Experiment) -> Prediction:
     edge = Theory(experiment.system).critical_learning_rate / 2
     words = (
         f"Loss and gradient are doubled: the descent of the right program at the learning rate "
-        f"{2 * rate:.4g}. The edge moves to 1 / λ_max = {edge:.4g}."
+        f"{2 * rate:.4g}. The edge moves to 1 / λₘₐₓ = {edge:.4g}{_beyond(rate, edge)}."
     )
     return _scaled(experiment, words, rate=2.0, loss=2.0)
+
+
+def _beyond(rate: float, edge: float) -> str:
+    return f", and the learning rate {rate:.4g} is beyond it: the path grows" if rate > edge else ""
 
 
 def _scaled(experiment: Experiment, words: str, *, rate: float, loss: float) -> Prediction:
@@ -120,7 +125,7 @@ def mean_of_b(experiment: Experiment) -> Prediction:
 
     That is m ||A x - mean(b)||^2 and a constant, m sum_j (b_j - mean(b))^2.
     """
-    system, m = experiment.system, experiment.system.m
+    system, m, rate = experiment.system, experiment.system.m, experiment.learning_rate
     mean = float(np.mean(system.b))
     constant = 0.5 * m * float(np.sum((system.b - mean) ** 2))
     other = replace(experiment, system=LinearSystem(system.A, np.full(m, mean)))
@@ -128,7 +133,7 @@ def mean_of_b(experiment: Experiment) -> Prediction:
     words = (
         f"(m, 1) minus (m,) is an m x m matrix, every (A x)ᵢ against every bⱼ. The program "
         f"descends towards A x = mean(b) = {mean:.4g} in each row, with m = {m} times the "
-        f"gradient: the edge moves to 2 / (m λ_max) = {edge:.4g}."
+        f"gradient: the edge moves to 2 / (m λₘₐₓ) = {edge:.4g}{_beyond(rate, edge)}."
     )
     if m == 1:
         words = "With a single equation, m = 1, there is nothing to broadcast: only the warning."
@@ -181,7 +186,7 @@ def _swinging(theory: Theory, steps: Array) -> str:
     edge = 2 * theory.critical_learning_rate
     head = (
         "Old gradients act as momentum 1: no mode is damped, and none grows below "
-        f"4 / λ_max = {edge:.4g}"
+        f"4 / λₘₐₓ = {edge:.4g}"
     )
     if steps[0] >= 4:
         return f"{head}. The learning rate is beyond it: the steepest mode grows."
@@ -223,7 +228,7 @@ def ridge(experiment: Experiment) -> Prediction:
         else "The learning rate is not below it, so the path does not settle on the ridge solution"
     )
     words = (
-        f"The former x is forgotten. Below 1 / λ_max = {edge:.4g} the path ends where "
+        f"The former x is forgotten. Below 1 / λₘₐₓ = {edge:.4g} the path ends where "
         f"½‖Ax − b‖² + ‖x‖² / (2α) is least, not ½‖Ax − b‖². "
         f"{where} with penalty 1/α = {1 / rate:.4g}."
     )

@@ -4,16 +4,15 @@ A long comparison is done in slices, one per run of the page: what was edited or
 is heard between two of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import Experiment
-from lsedash.runner import Comparison, Progress, stream
+from lsedash.runner import Comparison, Program, Progress, stream
 from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
-from lsedash.variants import VARIANTS
 
 SLICE = 0.15  # seconds of work before the page listens again
 BLINK = 0.3  # seconds before progress is shown
@@ -22,45 +21,49 @@ Wanted = tuple[Experiment, tuple[str, ...]]
 
 
 def comparison_of(
-    experiment: Experiment, variants: tuple[str, ...], place: DeltaGenerator
+    experiment: Experiment,
+    programs: Sequence[Program],
+    place: DeltaGenerator,
+    keep: str = "comparison",
 ) -> Comparison:
-    """The comparison of an experiment, run unless it is the one on the page already.
+    """The comparison of an experiment, run unless it is the one kept already.
 
     Runs the page again while there is work left.
 
     Args:
+        programs: which ones to run, in their order.
         place: an empty element where progress is shown, if it takes longer than a blink.
+        keep: the name in the session state under which the last one is kept.
     """
-    state, wanted = st.session_state, (experiment, variants)
-    if "comparison" in state and state.comparison[0] == wanted:
-        return state.comparison[1]  # type: ignore[no-any-return]
+    state, wanted = st.session_state, (experiment, tuple(program.key for program in programs))
+    if keep in state and state[keep][0] == wanted:
+        return state[keep][1]  # type: ignore[no-any-return]
     work = state.pop("work", None)  # nobody else may go on with it meanwhile
     if work is None or work.wanted != wanted:
-        work = _Work(wanted)
+        work = _Work(wanted, programs, keep)
     else:
         work.show(place)
     if not work.advance():
         state.work = work
         st.rerun(scope="app" if state.whole else "fragment")
     place.empty()
-    state.comparison = wanted, work.progress.snapshot()
-    return state.comparison[1]  # type: ignore[no-any-return]
+    finished: Comparison = work.finish()
+    return finished
 
 
 def stop() -> None:
     """Keep what the running comparison has so far; the button's callback."""
     work = st.session_state.pop("work", None)
     if work is not None:
-        st.session_state.comparison = work.wanted, work.progress.snapshot()
+        work.finish()
 
 
 class _Work:
     """A comparison that is not finished yet."""
 
-    def __init__(self, wanted: Wanted) -> None:
-        experiment, variants = self.wanted = wanted
-        chosen = [variant for variant in VARIANTS if variant.key in variants]
-        self.stream: Iterator[Progress] = stream(experiment, chosen, MOST_ITERATIONS + 1, DEADLINE)
+    def __init__(self, wanted: Wanted, programs: Sequence[Program], keep: str) -> None:
+        self.wanted, self.keep = wanted, keep
+        self.stream: Iterator[Progress] = stream(wanted[0], programs, MOST_ITERATIONS + 1, DEADLINE)
         self.began = perf_counter()
         self.progress = next(self.stream)
 
@@ -70,6 +73,12 @@ class _Work:
         while not self.progress.finished and perf_counter() < until:
             self.progress = next(self.stream)
         return self.progress.finished
+
+    def finish(self) -> Comparison:
+        """Keep what there is."""
+        comparison: Comparison = self.progress.snapshot()
+        st.session_state[self.keep] = self.wanted, comparison
+        return comparison
 
     def show(self, place: DeltaGenerator) -> None:
         """The progress bar and the stop button, from the first blink on."""

@@ -1,13 +1,21 @@
 """The script that Streamlit runs for every visit and every edit: navigation, sidebar, page."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from lsedash.ui import descend, session, sidebar
+from lsedash.ui import code, descend, pitfalls, session, sidebar
 
 st.set_page_config("lsedash", layout="wide", initial_sidebar_state="auto")
-session.open_link()
+st.html(Path(__file__).with_name("page.css"))
 st.session_state.whole = True  # this is a run of the whole script, not of a fragment alone
-page = st.navigation([st.Page(descend.show, title="Descend", default=True)], position="top")
+st.session_state.pages = [
+    st.Page(descend.show, title="Descend", default=True),
+    st.Page(code.show, title="Code", url_path="code"),
+    st.Page(pitfalls.show, title="Pitfalls", url_path="pitfalls"),
+]
+page = st.navigation(st.session_state.pages, position="hidden")
+session.open_link(page.title)
 experiment, faults = session.read()
 with st.sidebar:
     sidebar.show(experiment, faults)

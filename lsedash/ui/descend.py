@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lsedash.experiment import Experiment
 from lsedash.export import iterates_csv, losses_csv
 from lsedash.notation import format_number, parse_vector
 from lsedash.problem import InvalidSystem
@@ -17,29 +18,24 @@ from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.computing import comparison_of
 from lsedash.ui.limits import DEADLINE
+from lsedash.ui.pages import page
 from lsedash.ui.stage import stage
 from lsedash.ui.stage.payload import View, moved_start, payload
+from lsedash.variants import VARIANTS
 
 MOST_PRINTED = 200  # lines
 
 
 def show() -> None:
     """Draw the page."""
-    with st.container():  # always there, so that the stage below keeps its place
-        _notices()
-    _live()
-    st.session_state.whole = False
+    page(_body)
 
 
-@st.fragment
-def _live() -> None:
-    """All that follows the learning rate; when only that changes, only this runs."""
-    session.refresh_all()
-    experiment, faults = session.read()
-    session.write_query(experiment)
+def _body(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
     theory = Theory(experiment.system)
     place = st.empty()
-    comparison = comparison_of(experiment, st.session_state.variants, place)
+    chosen = [variant for variant in VARIANTS if variant.key in st.session_state.variants]
+    comparison = comparison_of(experiment, chosen, place)
     _endings(comparison, theory, place)
     _stage(comparison, theory, faults.get("lr"))
     _more(comparison, theory)
@@ -69,22 +65,6 @@ def _move_start(said: dict[str, Any]) -> None:
         x0 = moved_start(experiment, View(**said["view"]), np.array(said["place"]))
         session.set_draft(replace(state.draft, x0=[format_number(value) for value in x0]))
         state.refresh = True
-
-
-def _notices() -> None:
-    state = st.session_state
-    if state.problems:
-        listed = "\n".join(f"- {session.plain(problem)}" for problem in state.problems)
-        st.warning(
-            f"Part of the link could not be used; the worked example stands in for it.\n\n{listed}",
-            icon=":material/link_off:",
-        )
-    if state.long_link:
-        st.warning(
-            "The link to this experiment is longer than 8 kB: it works here, but not every program "
-            "passes on so long a link.",
-            icon=":material/link:",
-        )
 
 
 def _endings(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> None:

@@ -23,15 +23,19 @@ from lsedash.ui.limits import LONGEST_LINK
 MOST_SEEN = 200  # fields remembered
 
 
-def open_link() -> None:
+def open_link(page: str) -> None:
     """Take over the URL's experiment on the first visit and when the visitor goes back or forward.
 
     (A link pasted into the address bar is a first visit.) At any other time the URL may be older
-    than the draft: what we wrote last can still be on its way to the browser.
+    than the draft: what we wrote last can still be on its way to the browser. But after a change of
+    the page it is what the link to that page held.
     """
     state = st.session_state
     link = st.query_params.to_dict()
+    moved, state.page = state.get("page") != page, page
     if "draft" in state and (link == state.link or not _went_back()):
+        if moved:
+            state.link = link
         return
     opened = read_link(link)
     state.last = DEFAULT

@@ -82,7 +82,7 @@ def _row(run: Run, limit: np.ndarray, apart: str, verdict: Verdict) -> str:
     )
     body = "".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in cells)
     return (
-        f'<tr><th scope="row">{_sample(run.key)}{escape(TITLES[run.key])}</th>'
+        f'<tr><th scope="row">{sample(run.key)}{escape(TITLES[run.key])}</th>'
         f'<td class="lesson">{escape(LESSONS[run.key])}</td>{body}</tr>'
     )
 
@@ -104,7 +104,7 @@ def _apart(differences: np.ndarray) -> str:
     return "identical" if largest == 0 else f"{largest:.1e}"
 
 
-def _sample(key: str) -> str:
+def sample(key: str) -> str:
     """The variant's line and marker, as the charts draw them."""
     look = stroke(key)
     dashes, at = [], 0

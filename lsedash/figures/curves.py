@@ -1,0 +1,171 @@
+"""Charts of pages that are read rather than played with: one program's loss and path.
+
+Colours of text and grid are left to the page, which knows whether it is light or dark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import ArrayLike
+from plotly.graph_objects import Figure
+
+from lsedash.figures.loss import LOWEST
+from lsedash.figures.path import PathData
+from lsedash.figures.style import Stroke, drawn_points
+from lsedash.problem import Array
+
+__all__ = [
+    "PREDICTED",
+    "Curve",
+    "Figure",
+    "coordinate_figure",
+    "loss_curve",
+    "loss_figure",
+    "path_figure",
+    "shown_window",
+]
+
+QUIET = "#8b93a3"  # legible on white and on black
+PREDICTED = Stroke(QUIET, "", "circle-open", 0)
+HEIGHT = 300  # pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """One program's points.
+
+    Attributes:
+        name: as the legend has it.
+        x, y: (points,).
+        stroke: its look.
+        ghost: drawn faintly, as what should be there.
+        dots: drawn as separate points without a line.
+    """
+
+    name: str
+    x: Array
+    y: Array
+    stroke: Stroke
+    ghost: bool = False
+    dots: bool = False
+
+
+def loss_curve(
+    name: str, points: ArrayLike, losses: Array, stroke: Stroke, *, ghost: bool = False
+) -> Curve:
+    """A program's losses, thinned to what is drawn."""
+    kept = drawn_points(len(losses))
+    return Curve(name, np.asarray(points, dtype=float)[kept], losses[kept], stroke, ghost)
+
+
+def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²") -> Figure:
+    """Losses over the iterations on a log axis; exactly 0 lies on its lower edge and says so."""
+    measured = [curve.y for curve in curves if not curve.dots]
+    values = np.concatenate(measured) if measured else np.empty(0)
+    positive = values[(values > 0) & np.isfinite(values)]
+    low, high = np.log10([positive.min(), positive.max()]) if len(positive) else (-1.0, 1.0)
+    room = max(0.08 * (high - low), 0.3)
+    zeros = bool((values == 0).any())
+    edge = max(float(low - room - (0.7 if zeros else 0.0)), LOWEST)
+    figure = Figure([_trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
+    figure.update_yaxes(type="log", range=[edge, float(high + room)], exponentformat="power")
+    if zeros:
+        figure.add_annotation(
+            text="exactly 0",
+            xref="paper",
+            yref="paper",
+            x=1,
+            y=0,
+            yanchor="bottom",
+            showarrow=False,
+        )
+    return _finished(figure, "iteration k", title)
+
+
+def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figure:
+    """Iterates in a plane over the contours of the loss, with start and limit.
+
+    Args:
+        window: lower and upper edge of each axis, (2, 2).
+    """
+    figure = Figure()
+    if len(data.lines):
+        across, up = data.lines.T
+        rings = {"width": 1, "color": QUIET}
+        figure.add_scatter(
+            x=across,
+            y=up,
+            mode="lines",
+            line=rings,
+            opacity=0.5,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    figure.add_traces([_trace(curve, curve.y) for curve in curves])
+    for place, name, symbol in (
+        (data.start, "start", "circle-open"),
+        (data.limit, "limit", "star"),
+    ):
+        figure.add_scatter(
+            x=place[:1],
+            y=place[1:2],
+            mode="markers+text",
+            marker={"symbol": symbol, "size": 12, "color": QUIET, "line": {"width": 2}},
+            text=[name],
+            textposition="top center" if name == "limit" else "bottom center",
+            showlegend=False,
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    figure.update_xaxes(range=list(window[0]), zeroline=False)
+    figure.update_yaxes(range=list(window[1]), zeroline=False)
+    return _finished(figure, *data.names[:2])
+
+
+def coordinate_figure(curves: Sequence[Curve], data: PathData) -> Figure:
+    """A single unknown over the iterations, with its limit."""
+    figure = Figure([_trace(curve, curve.y) for curve in curves])
+    figure.add_hline(data.limit[0], line={"color": QUIET, "dash": "dash"}, annotation_text="limit")
+    return _finished(figure, "iteration k", data.names[0])
+
+
+def shown_window(data: PathData, paths: Sequence[Array]) -> Array:
+    """The window of the right path, (2, 2), widened by paths (points, 2) that stay bounded."""
+    low, high = data.window.T
+    for path in paths:
+        finite = path[np.isfinite(path).all(axis=1)]
+        if len(finite):
+            low, high = np.minimum(low, finite.min(axis=0)), np.maximum(high, finite.max(axis=0))
+    room = 0.06 * (high - low)
+    return np.column_stack([low - room, high + room])
+
+
+def _trace(curve: Curve, heights: Array) -> go.Scatter:
+    look = curve.stroke
+    return go.Scatter(
+        x=curve.x,
+        y=heights,
+        customdata=curve.y,
+        name=curve.name,
+        mode="markers" if curve.dots else "lines+markers",
+        line={"color": look.colour, "dash": look.dash or "solid", "width": look.width},
+        marker={"symbol": look.symbol, "size": 9 if curve.dots else 6, "color": look.colour},
+        opacity=0.5 if curve.ghost else 1,
+        hovertemplate="%{x}: %{customdata:.4g}",
+    )
+
+
+def _finished(figure: Figure, across: str, up: str) -> Figure:
+    return figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 10, "r": 10, "t": 30, "b": 10},
+        xaxis_title=across,
+        yaxis_title=up,
+        font_size=15,
+        hovermode="closest",
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+    )
