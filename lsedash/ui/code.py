@@ -39,9 +39,9 @@ def show() -> None:
 
 def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     state = st.session_state
-    for name, value in (("shown", ALL), ("panel", LOSS), ("looked_at", 0), ("line", {})):
+    for name, value in (("shown", ALL), ("panel", LOSS), ("looked_at", 0), ("remark", None)):
         state.setdefault(name, value)
-    state.setdefault("remark", None)
+    state.setdefault("line", {})
     place = st.empty()
     comparison = comparison_of(experiment, VARIANTS, place)
     _choices()
@@ -61,14 +61,14 @@ def _choices() -> None:
         options,
         format_func=_title,
         required=True,
-        **session.field(f"shown_{state.shown}", state.shown, _show),
+        **session.field(session.turn("shown"), state.shown, _show),
     )
     right.selectbox(
         "The article's remarks",
         REMARKS,
         format_func=lambda remark: f"{remark.number}. {remark.title}",
         placeholder="Choose one to see it happen",
-        **session.field(f"remark_{_number(state.remark)}", state.remark, _open),
+        **session.field(session.turn("remark"), state.remark, _open),
     )
 
 
@@ -78,23 +78,32 @@ def _title(key: str) -> str:
     return TITLES.get(key, "A pitfall")
 
 
-def _number(remark: Remark | None) -> int:
-    return remark.number if remark else 0
-
-
 def _show(key: str) -> None:
     """Another program; what was looked at in the former one is left."""
-    state = st.session_state
-    state.shown, state.remark = key, None
+    st.session_state.shown = key
+    _forget_remark()
+
+
+def _forget_remark() -> None:
+    st.session_state.remark = None
+    session.turn_over("remark")
 
 
 def _open(remark: Remark) -> None:
     """Go where a remark can be seen."""
     state = st.session_state
-    state.remark, state.shown = remark, remark.program
+    state.remark, state.shown, state.looked_at = remark, remark.program, remark.iteration
     state.panel = GRAPH if remark.graph else XRAY
     state.line = state.line | {remark.program: remark.line}
-    state.looked_at = remark.iteration
+    session.turn_over("shown", "panel", "looked_at")
+
+
+def _look_behind(program: str, line: int) -> None:
+    """The X-ray of another line."""
+    state = st.session_state
+    state.line, state.panel = state.line | {program: line}, XRAY
+    session.turn_over("panel")
+    _forget_remark()
 
 
 def _side_by_side(comparison: Comparison) -> None:
@@ -124,7 +133,7 @@ def _one(program: Variant | Pitfall, comparison: Comparison) -> None:
             PANELS if key in TITLES else (XRAY, GRAPH),
             required=True,
             label_visibility="collapsed",
-            **session.field(f"panel_{key}_{state.panel}", _panel(key), _choose_panel),
+            **session.field(f"{session.turn('panel')}_{key}", _panel(key), _choose_panel),
         )
         if _panel(key) == LOSS:
             _loss(key, comparison)
@@ -146,7 +155,6 @@ def _choose_panel(panel: str) -> None:
 
 
 def _source(program: Readable, former: Readable | None) -> None:
-    state = st.session_state
     choosable(
         listing_html(
             program.source,
@@ -154,9 +162,7 @@ def _source(program: Readable, former: Readable | None) -> None:
             choices=lines_to_choose(program),
             former=former.source if former else None,
         ),
-        on_line=lambda line: state.update(
-            line=state.line | {program.key: line}, panel=XRAY, remark=None
-        ),
+        on_line=partial(_look_behind, program.key),
     )
 
 
@@ -196,7 +202,9 @@ def _iteration(experiment: Experiment) -> int:
         f"Iteration (0 to {last})",
         0,
         last,
-        **session.field(f"looked_at_{at}_{last}", at, lambda k: state.update(looked_at=int(k))),
+        **session.field(
+            f"{session.turn('looked_at')}_{last}", at, lambda k: state.update(looked_at=int(k))
+        ),
     )
     return at
 

@@ -91,12 +91,17 @@ def _catalogue() -> None:
         "Pitfalls",
         ORDER,
         format_func=lambda key: BY_KEY[key].title,
-        **session.field(f"pitfall_{state.pitfall}", state.pitfall, _choose),
+        **session.field(session.turn("pitfall"), state.pitfall, _choose),
     )
 
 
 def _choose(key: str) -> None:
     st.session_state.pitfall = key
+
+
+def _step_to(key: str) -> None:
+    _choose(key)
+    session.turn_over("pitfall")
 
 
 def _title(case: Case) -> None:
@@ -109,7 +114,7 @@ def _title(case: Case) -> None:
             name,
             key=name,
             disabled=not 0 <= at + step < len(ORDER),
-            on_click=_choose,
+            on_click=_step_to,
             args=(ORDER[(at + step) % len(ORDER)],),
             width="stretch",
         )

@@ -98,6 +98,17 @@ def field(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
     return {"key": key, "on_change": changed}
 
 
+def turn(name: str) -> str:
+    """The name of a field which changes where something else than the field sets its value."""
+    return f"{name}_{st.session_state.get('turns', {}).get(name, 0)}"
+
+
+def turn_over(*names: str) -> None:
+    """Some values were set by something else than their fields: those start afresh."""
+    turns = st.session_state.get("turns", {})
+    st.session_state.turns = turns | {name: turns.get(name, 0) + 1 for name in names}
+
+
 def edit(**changes: Any) -> None:
     """Change some texts of the draft, as a widget's callback does."""
     state = st.session_state

@@ -21,7 +21,8 @@ def state_html(state: XRay, look: Collection[str]) -> str:
     frames = [
         _frame(frame, look, state.changed if i == 0 else ()) for i, frame in enumerate(state.frames)
     ]
-    return f'<div class="state">{"".join(frames)}</div>'
+    about = 'class="state" tabindex="0" role="region" aria-label="What the program holds"'
+    return f"<div {about}>{''.join(frames)}</div>"
 
 
 def _frame(frame: Frame, look: Collection[str], changed: Collection[str]) -> str:

@@ -189,3 +189,15 @@ def zoom(page, chart):
 def dump(ranges):
     """As JavaScript writes it."""
     return re.sub(r"\.0(?=[,\]])", "", str(ranges).replace(" ", ""))
+
+
+def main(page):
+    """The page without the sidebar."""
+    return page.get_by_test_id("stMain")
+
+
+def open_page(page, path, experiment):
+    """Open one of the pages at an experiment."""
+    query = query_string(write_link(experiment))
+    page.goto(f"/{path}?{query}" if query else f"/{path}")
+    expect(page.locator(".st-key-pages")).to_be_visible()

@@ -1,0 +1,165 @@
+"""The page Code in a browser: phases, the X-ray by mouse and keyboard, bookmarks, downloads."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from looking import TITLES, main, open_page, stage
+from playwright.sync_api import expect
+from test_accessibility import serious
+
+from lsedash import LinearSystem, compare
+from lsedash.inspect.export import printed_lines
+from lsedash.inspect.listing import PHASES
+from lsedash.inspect.remarks import REMARKS
+from lsedash.link import DEFAULT
+
+CHART = "() => document.querySelector('.js-plotly-plot .scatterlayer') !== null"
+BACKGROUND = "element => getComputedStyle(element).backgroundColor"
+
+
+def show(page, title):
+    """Choose a program."""
+    main(page).get_by_role("radio", name=title, exact=True).click()
+    expect(main(page).get_by_role("group", name="The program")).to_be_visible()
+
+
+def look_at(page, panel):
+    main(page).get_by_role("radio", name=panel, exact=True).click()
+
+
+def remember(page, remark):
+    """Choose one of the article's remarks."""
+    page.get_by_role("combobox", name="The article's remarks").click()
+    page.get_by_role("option", name=f"{remark.number}. {remark.title}").click()
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_hovering_a_phase_lights_it_in_all_five(page, phase):
+    open_page(page, "code", DEFAULT)
+    row = page.locator(f'tr[data-phase="{phase}"]')
+    before = row.locator("td").nth(4).evaluate(BACKGROUND)
+    row.locator("td").nth(0).hover()
+    lit = {cell.evaluate(BACKGROUND) for cell in row.locator("td").all()}
+    assert len(lit) == 1
+    assert lit != {before}
+
+
+def test_choosing_a_phase_keeps_it_lit(page):
+    open_page(page, "code", DEFAULT)
+    page.get_by_role("radio", name="backward").click()
+    table = page.locator("table.programs")
+    expect(table).to_have_attribute("data-lit", "backward")
+    row = page.locator('tr[data-phase="backward"]')
+    other = page.locator('tr[data-phase="update"] td').nth(0)
+    assert row.locator("td").nth(3).evaluate(BACKGROUND) != other.evaluate(BACKGROUND)
+
+
+def test_a_click_on_a_line_shows_what_the_program_holds_behind_it(page):
+    open_page(page, "code", DEFAULT)
+    show(page, "Autograd")
+    page.get_by_text("loss.backward()", exact=True).click()
+    state = page.locator(".state")
+    expect(state).to_contain_text(".grad = [-1., -4., -3.]")
+    expect(page.locator(".line.chosen")).to_contain_text("loss.backward()")
+
+
+def test_lines_can_be_chosen_with_the_keyboard_alone(page):
+    open_page(page, "code", DEFAULT)
+    show(page, "Autograd")
+    line = page.get_by_role("button", name="Look behind line 17")
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(line).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Look behind line 18")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(line).to_be_focused()
+
+
+@pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: str(remark.number))
+def test_every_bookmark_opens_the_place_that_shows_the_remark(page, remark):
+    open_page(page, "code", DEFAULT)
+    remember(page, remark)
+    expect(page.get_by_test_id("stAlert")).to_contain_text(remark.text[:30])
+    if remark.graph:
+        expect(page.locator(".st-key-graph svg .leaf")).to_have_count(1)
+        expect(page.locator(".st-key-graph svg .saved").first).to_be_visible()
+    else:
+        expect(page.locator(".state .looked").first).to_be_visible()
+        expect(page.locator(".line.chosen")).to_contain_text(remark.code)
+    assert serious(page) == {}
+
+
+def test_the_graph_shows_gradients_on_demand(page):
+    open_page(page, "code", DEFAULT)
+    show(page, "Autograd")
+    look_at(page, "Graph")
+    leaf = page.locator(".st-key-graph svg .leaf")
+    expect(leaf).to_contain_text("AccumulateGrad")
+    expect(leaf).not_to_contain_text("gradient")
+    page.get_by_text("Show the gradients that arrive").click()
+    expect(leaf).to_contain_text("gradient (-1, -4, -3)")
+
+
+def test_the_downloaded_script_prints_what_the_page_shows(page, tmp_path):
+    system = LinearSystem([[1, 2, 0.1], [0, 1, 0], [1 / 3, 0, 1], [0.7, 0, 0]], [1, 2, 3, 4])
+    experiment = replace(DEFAULT, system=system, x0=[0.1, 0, 0], iterations=17)
+    open_page(page, "code", experiment)
+    show(page, "Module")
+    look_at(page, "Take home")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download the script").click()
+    file = tmp_path / coming.value.suggested_filename
+    coming.value.save_as(file)
+    done = subprocess.run(
+        [sys.executable, file], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    *losses, x = done.stdout.splitlines()
+    assert losses == list(printed_lines(compare(experiment)["torch_module"], experiment))
+    assert x.startswith("x = [")
+    expect(page.get_by_test_id("stCode")).to_contain_text(losses[-1])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_view_of_the_page_shuts_anyone_out(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, "code", DEFAULT)
+    assert serious(page) == {}
+    for title in TITLES.values():
+        show(page, title)
+        page.wait_for_function(CHART)
+    page.get_by_text("Compare with Module").click()
+    expect(page.locator(".line.gone").first).to_be_visible()
+    assert serious(page) == {}
+    for panel in ("X-ray", "Graph", "Take home"):
+        look_at(page, panel)
+        expect(main(page).get_by_role("radio", name=panel)).to_be_checked()
+        assert serious(page) == {}
+
+
+def test_the_way_to_another_page_and_back_keeps_the_experiment(page):
+    experiment = replace(DEFAULT, learning_rate=0.2)
+    open_page(page, "code", experiment)
+    assert page.url.endswith("/code?lr=0.2")
+    page.get_by_role("link", name="Descend").click()
+    expect(stage(page)).to_have_attribute("data-state", "verified")
+    assert page.url.endswith("/?lr=0.2")
+    page.go_back()
+    expect(page.locator("table.programs")).to_be_visible()
+    assert page.url.endswith("/code?lr=0.2")
+    page.go_forward()
+    expect(stage(page)).to_have_attribute("data-state", "verified")
+    assert page.url.endswith("/?lr=0.2")
+
+
+def test_the_link_to_another_page_carries_a_rate_that_was_just_changed(page):
+    open_page(page, "", DEFAULT)
+    field = page.get_by_test_id("rate-input")
+    field.fill("0.25")
+    field.press("Enter")
+    page.wait_for_url("**/?lr=0.25")
+    page.get_by_role("link", name="Code").click()
+    expect(page.locator("table.programs")).to_be_visible()
+    assert page.url.endswith("/code?lr=0.25")
