@@ -1,9 +1,10 @@
 """Links: an experiment as query parameters and back.
 
     ?A=1 2 0;0 1 0;0 0 1&b=1 2 3&x0=0 0 0&lr=0.1&iterations=50&tolerance=1e-9&dtype=float64
-     &variants=numpy_by_hand,torch_module
+     &variants=numpy_by_hand,torch_module&show=never_cleared
 
-Whatever equals the default is left out; the default experiment is the article's worked example.
+`show` is what the page of the link is to show. Whatever equals the default is left out; the default
+experiment is the article's worked example.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +30,7 @@ from lsedash.variants import VARIANTS
 DEFAULT = PRESETS[0].experiment
 ALL_VARIANTS = tuple(variant.key for variant in VARIANTS)
 KEYS = ("A", "b", "x0", "lr", "iterations", "tolerance", "dtype", "variants")
+SHOW = "show"
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,19 @@ class Opened:
     Attributes:
         experiment: the experiment, the default's value in place of each that could not be used.
         variants: the keys of the variants to run, in the article's order.
+        show: what a page is to show, such as a pitfall's key; "" if the link does not say.
         problems: one sentence for each value that could not be used.
     """
 
     experiment: Experiment
     variants: tuple[str, ...]
     problems: tuple[str, ...]
+    show: str = ""
 
 
-def write_link(experiment: Experiment, variants: Sequence[str] = ALL_VARIANTS) -> dict[str, str]:
+def write_link(
+    experiment: Experiment, variants: Sequence[str] = ALL_VARIANTS, show: str = ""
+) -> dict[str, str]:
     """The query parameters of an experiment, in the order of `KEYS`, not yet URL-encoded."""
     system = experiment.system
     link = {}
@@ -65,6 +71,8 @@ def write_link(experiment: Experiment, variants: Sequence[str] = ALL_VARIANTS) -
         link["dtype"] = experiment.dtype
     if set(variants) != set(ALL_VARIANTS):
         link["variants"] = ",".join(key for key in ALL_VARIANTS if key in variants)
+    if show:
+        link[SHOW] = show
     return link
 
 
@@ -92,8 +100,10 @@ def read_link(link: Mapping[str, str]) -> Opened:
             except InvalidSystem as problem:
                 problems.append(str(problem))
     variants = _variants(link.get("variants"), problems)
-    problems += [f"The link has an unknown part, {key!r}." for key in link if key not in KEYS]
-    return Opened(experiment, variants, tuple(problems))
+    problems += [
+        f"The link has an unknown part, {key!r}." for key in link if key not in (*KEYS, SHOW)
+    ]
+    return Opened(experiment, variants, tuple(problems), link.get(SHOW, ""))
 
 
 def parse_count(text: str) -> int:

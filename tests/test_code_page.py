@@ -1,5 +1,6 @@
 """The page Code without a browser: every program, panel and remark, on systems of every kind."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -20,9 +21,11 @@ from lsedash.ui.table import TITLES
 TALL = Experiment(random_system(3, m=4, n=3, seed=2), [0.5, -1, 2], 0.05, 12)
 
 
-def turned_to(name, experiment=DEFAULT, variants=ALL_VARIANTS):
+def turned_to(name, experiment=DEFAULT, variants=ALL_VARIANTS, show=""):
     """Another page than the first, at an experiment."""
-    page = opened(write_link(experiment, variants))
+    page = opened()
+    del page.session_state.draft  # this is a first visit
+    page.query_params.update(write_link(experiment, variants, show))
     (target,) = [target for target in page.session_state.pages if target.title == name]
     page._page_hash = target._script_hash  # AppTest has no other way to a page that is a function
     page.run()
@@ -111,12 +114,13 @@ def test_every_program_shows_its_losses_its_state_its_graph_and_a_copy_to_take_h
     assert "iter 10 -- loss: 1.306e+00" in code_page.code[0].value
 
 
-def test_the_difference_to_the_former_program_is_shown_on_demand(code_page):
+def test_the_difference_to_the_former_program_can_be_left_out(code_page):
     choose(code_page, "Program", "torch_optimizer")
-    assert "line gone" not in listing(code_page)
-    code_page.toggle(key="compared_torch_optimizer").set_value(True).run()
     assert "line gone" in listing(code_page)
     assert "line new" in listing(code_page)
+    code_page.toggle(key="compared_torch_optimizer").set_value(False).run()
+    assert "line gone" not in listing(code_page)
+    assert "line new" not in listing(code_page)
 
 
 def test_the_first_program_has_none_to_be_compared_with(code_page):
@@ -127,7 +131,7 @@ def test_the_first_program_has_none_to_be_compared_with(code_page):
 @pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: str(remark.number))
 def test_every_remark_opens_the_place_that_shows_it(code_page, remark):
     choose(code_page, "The article's remarks", remark)
-    assert code_page.session_state.shown == remark.program
+    assert code_page.query_params == {"show": f"remark_{remark.number}"}
     assert remark.text.split("\n")[0][:20] in code_page.info[0].value.replace("\\", "")
     if remark.graph:
         assert len(code_page.get("graphviz_chart")) == 1
@@ -205,3 +209,20 @@ def test_every_line_that_runs_is_a_button(code_page):
     lines = [int(n) for n in re.findall(r'data-line=\\?"(\d+)', shown)]
     assert lines == list(lines_to_choose(PROGRAMS["torch_optimizer"]))
     assert np.all(np.diff(lines) > 0)
+
+
+@pytest.mark.parametrize("show", [*ALL_VARIANTS, "remark_3", "remark_10", "never_cleared"])
+def test_a_link_leads_to_what_was_shown(show):
+    page = turned_to("Code", TALL, show=show)
+    assert page.query_params == write_link(TALL, show=show)
+    assert not page.warning
+    program = REMARKS[int(show[7:]) - 1].program if show.startswith("remark") else show
+    assert PROGRAMS[program].source.splitlines()[0].strip('"') in re.sub(
+        r"<[^>]+>", "", json.loads(listing(page))["html"]
+    )
+
+
+def test_a_link_to_what_does_not_exist_says_so_and_shows_all_five():
+    page = turned_to("Code", show="torch_magic")
+    assert "This page has nothing to show called 'torch\\_magic'" in page.warning[0].value
+    assert html(page).count("data:image/svg+xml") == 5

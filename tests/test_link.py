@@ -79,6 +79,12 @@ def test_a_link_names_the_variants_in_the_articles_order():
     )
 
 
+def test_a_link_may_say_what_a_page_shows():
+    opened = read_link(write_link(DEFAULT, show="never_cleared"))
+    assert (opened.show, opened.problems) == ("never_cleared", ())
+    assert read_link({}).show == ""
+
+
 def test_the_example_link_of_the_design_opens():
     text = (
         "A=1 2 0;0 1 0;0 0 1&b=1 2 3&x0=0 0 0&lr=0.1&iterations=50&tolerance=1e-9&dtype=float64"

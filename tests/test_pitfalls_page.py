@@ -6,7 +6,7 @@ import pytest
 from test_code_page import KINDS, TALL, html, turned_to, words
 from test_page import linked
 
-from lsedash.link import DEFAULT
+from lsedash.link import DEFAULT, write_link
 from lsedash.pitfalls import PITFALLS
 
 every = pytest.mark.parametrize("pitfall", PITFALLS, ids=lambda pitfall: pitfall.key)
@@ -61,12 +61,19 @@ def test_the_graphs_that_a_list_of_losses_keeps_are_counted(worked):
 def test_next_and_previous_lead_through_all_of_them():
     page = turned_to("Pitfalls")
     for pitfall in PITFALLS:
-        assert page.session_state.pitfall == pitfall.key
+        assert f". {pitfall.title}" in plain(words(page))
         if pitfall is not PITFALLS[-1]:
             page.button(key="Next").click().run()
     assert page.button(key="Next").disabled
     page.button(key="Previous").click().run()
-    assert page.session_state.pitfall == PITFALLS[-2].key
+    assert f". {PITFALLS[-2].title}" in plain(words(page))
+    assert page.query_params == {"show": PITFALLS[-2].key}
+
+
+def test_a_link_leads_to_a_mistake():
+    page = turned_to("Pitfalls", TALL, show="broadcast_b")
+    assert "b of shape" in words(page)
+    assert page.query_params == write_link(TALL, show="broadcast_b")
 
 
 @pytest.mark.parametrize("experiment", [*KINDS.values(), TALL], ids=[*KINDS, "tall"])

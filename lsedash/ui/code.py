@@ -29,6 +29,8 @@ from lsedash.variants import VARIANTS, Variant
 ALL = "all"
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
 PANELS = (LOSS, XRAY, GRAPH, HOME)
+BOOKMARKS = {f"remark_{remark.number}": remark for remark in REMARKS}
+SHOWABLE = {*PROGRAMS, *BOOKMARKS}  # by a link
 BEFORE = {after.key: before for before, after in pairwise(VARIANTS)}
 
 
@@ -39,36 +41,47 @@ def show() -> None:
 
 def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     state = st.session_state
-    for name, value in (("shown", ALL), ("panel", LOSS), ("looked_at", 0), ("remark", None)):
+    for name, value in (("panel", LOSS), ("looked_at", 0), ("line", {}), ("arrived", "")):
         state.setdefault(name, value)
-    state.setdefault("line", {})
     place = st.empty()
     comparison = comparison_of(experiment, VARIANTS, place)
-    _choices()
-    if state.shown == ALL:
+    shown = session.shown(ALL)
+    remark = BOOKMARKS.get(shown)
+    if state.arrived != shown and remark is not None:
+        _go_to(remark)
+    state.arrived = shown
+    program = remark.program if remark else shown
+    _choices(program, remark)
+    if program == ALL:
         _side_by_side(comparison)
     else:
-        _one(PROGRAMS[state.shown], comparison)
+        _one(PROGRAMS[program], remark, comparison)
 
 
-def _choices() -> None:
-    """Which program, and the remarks that lead to one."""
+def _go_to(remark: Remark) -> None:
+    """Look where a remark can be seen."""
     state = st.session_state
+    state.panel, state.looked_at = GRAPH if remark.graph else XRAY, remark.iteration
+    state.line = state.line | {remark.program: remark.line}
+
+
+def _choices(program: str, remark: Remark | None) -> None:
+    """Which program, and the remarks that lead to one."""
     left, right = st.columns([6, 5], gap="medium", vertical_alignment="bottom")
-    options = [ALL, *TITLES, *({state.shown} - {ALL, *TITLES})]
+    options = [ALL, *TITLES, *({program} - {ALL, *TITLES})]
     left.segmented_control(
         "Program",
         options,
         format_func=_title,
         required=True,
-        **session.field(session.turn("shown"), state.shown, _show),
+        **session.choice("program", program, lambda key: session.show("" if key == ALL else key)),
     )
     right.selectbox(
         "The article's remarks",
         REMARKS,
-        format_func=lambda remark: f"{remark.number}. {remark.title}",
+        format_func=lambda one: f"{one.number}. {one.title}",
         placeholder="Choose one to see it happen",
-        **session.field(session.turn("remark"), state.remark, _open),
+        **session.choice("remark", remark, lambda one: session.show(f"remark_{one.number}")),
     )
 
 
@@ -78,32 +91,11 @@ def _title(key: str) -> str:
     return TITLES.get(key, "A pitfall")
 
 
-def _show(key: str) -> None:
-    """Another program; what was looked at in the former one is left."""
-    st.session_state.shown = key
-    _forget_remark()
-
-
-def _forget_remark() -> None:
-    st.session_state.remark = None
-    session.turn_over("remark")
-
-
-def _open(remark: Remark) -> None:
-    """Go where a remark can be seen."""
-    state = st.session_state
-    state.remark, state.shown, state.looked_at = remark, remark.program, remark.iteration
-    state.panel = GRAPH if remark.graph else XRAY
-    state.line = state.line | {remark.program: remark.line}
-    session.turn_over("shown", "panel", "looked_at")
-
-
 def _look_behind(program: str, line: int) -> None:
     """The X-ray of another line."""
     state = st.session_state
     state.line, state.panel = state.line | {program: line}, XRAY
-    session.turn_over("panel")
-    _forget_remark()
+    session.show(program)
 
 
 def _side_by_side(comparison: Comparison) -> None:
@@ -114,31 +106,31 @@ def _side_by_side(comparison: Comparison) -> None:
     st.html(programs_html(comparison, theory, lit=lit, marked=marked))
 
 
-def _one(program: Variant | Pitfall, comparison: Comparison) -> None:
+def _one(program: Variant | Pitfall, remark: Remark | None, comparison: Comparison) -> None:
     """A source, and beside it what is asked about it."""
-    state, key = st.session_state, program.key
+    key = program.key
     experiment = comparison.experiment
     former = program.variant if isinstance(program, Pitfall) else BEFORE.get(key)
     left, right = st.columns([6, 5], gap="medium")
     with left:
         compared = former is not None and st.toggle(
-            f"Compare with {former.title}", key=f"compared_{key}"
+            f"Compare with {former.title}", key in TITLES, key=f"compared_{key}"
         )
         _source(program, former if compared else None)
     with right:
-        if state.remark is not None:
-            st.info(f"**{state.remark.number}.** {session.plain(state.remark.text)}")
+        if remark is not None:
+            st.info(f"**{remark.number}.** {session.plain(remark.text)}")
         st.segmented_control(
             "Look at",
             PANELS if key in TITLES else (XRAY, GRAPH),
             required=True,
             label_visibility="collapsed",
-            **session.field(f"{session.turn('panel')}_{key}", _panel(key), _choose_panel),
+            **session.choice(f"panel_{key}", _panel(key), _choose_panel),
         )
         if _panel(key) == LOSS:
             _loss(key, comparison)
         elif _panel(key) == XRAY:
-            _xray(program, experiment)
+            _xray(program, remark, experiment)
         elif _panel(key) == GRAPH:
             _graph(program, experiment)
         else:
@@ -202,14 +194,12 @@ def _iteration(experiment: Experiment) -> int:
         f"Iteration (0 to {last})",
         0,
         last,
-        **session.field(
-            f"{session.turn('looked_at')}_{last}", at, lambda k: state.update(looked_at=int(k))
-        ),
+        **session.choice(f"looked_at_{last}", at, lambda k: state.update(looked_at=int(k))),
     )
     return at
 
 
-def _xray(program: Readable, experiment: Experiment) -> None:
+def _xray(program: Readable, remark: Remark | None, experiment: Experiment) -> None:
     line = _line(program)
     text = program.source.splitlines()[line - 1].strip()
     repeated = is_repeated(program, line)
@@ -226,7 +216,6 @@ def _xray(program: Readable, experiment: Experiment) -> None:
     st.markdown(f"After line {line}, {when}: `{text}`.{recording}")
     if state.raised:
         st.error(session.plain(state.raised))
-    remark = st.session_state.remark
     st.html(state_html(state, remark.look if remark else ()))
     st.caption("Choose a line of the program by its number, with the mouse or with Up and Down.")
 

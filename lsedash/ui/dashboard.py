@@ -6,6 +6,8 @@ import streamlit as st
 
 from lsedash.ui import code, descend, pitfalls, session, sidebar
 
+SHOWABLE = {"Code": code.SHOWABLE, "Pitfalls": pitfalls.SHOWABLE}
+
 st.set_page_config("lsedash", layout="wide", initial_sidebar_state="auto")
 st.html(Path(__file__).with_name("page.css"))
 st.session_state.whole = True  # this is a run of the whole script, not of a fragment alone
@@ -15,7 +17,7 @@ st.session_state.pages = [
     st.Page(pitfalls.show, title="Pitfalls", url_path="pitfalls"),
 ]
 page = st.navigation(st.session_state.pages, position="hidden")
-session.open_link(page.title)
+session.open_link(page.title, SHOWABLE.get(page.title, ()))
 experiment, faults = session.read()
 with st.sidebar:
     sidebar.show(experiment, faults)

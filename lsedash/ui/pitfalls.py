@@ -34,6 +34,7 @@ from lsedash.ui.table import run_status
 from lsedash.verification import largest_norm, relative_difference
 
 BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}
+SHOWABLE = BY_KEY.keys()  # by a link
 ORDER = list(BY_KEY)
 MOST_COUNTED = 1000  # losses
 BROKEN = Stroke("#D55E00", "", "x", 3)
@@ -67,10 +68,8 @@ def show() -> None:
 
 
 def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
-    state = st.session_state
-    state.setdefault("pitfall", ORDER[0])
     place = st.empty()
-    pitfall = BY_KEY[state.pitfall]
+    pitfall = BY_KEY[session.shown(ORDER[0])]
     programs: list[Program] = [pitfall.variant, pitfall]
     if pitfall.twin is not None:
         programs.append(pitfall.twin)
@@ -78,30 +77,24 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     case = Case(pitfall, comparison, Theory(experiment.system), pitfall.prediction(experiment))
     left, right = st.columns([2, 7], gap="medium")
     with left:
-        _catalogue()
+        _catalogue(pitfall)
     with right:
         _title(case)
         _evidence(case)
         _advice(case)
 
 
-def _catalogue() -> None:
-    state = st.session_state
+def _catalogue(pitfall: Pitfall) -> None:
     st.radio(
         "Pitfalls",
         ORDER,
         format_func=lambda key: BY_KEY[key].title,
-        **session.field(session.turn("pitfall"), state.pitfall, _choose),
+        **session.choice("pitfall", pitfall.key, _choose),
     )
 
 
 def _choose(key: str) -> None:
-    st.session_state.pitfall = key
-
-
-def _step_to(key: str) -> None:
-    _choose(key)
-    session.turn_over("pitfall")
+    session.show("" if key == ORDER[0] else key)
 
 
 def _title(case: Case) -> None:
@@ -114,7 +107,7 @@ def _title(case: Case) -> None:
             name,
             key=name,
             disabled=not 0 <= at + step < len(ORDER),
-            on_click=_step_to,
+            on_click=_choose,
             args=(ORDER[(at + step) % len(ORDER)],),
             width="stretch",
         )

@@ -4,7 +4,7 @@ Data flows one way. A widget's callback changes the draft; every run of the page
 into an experiment and writes the experiment into the link. Widgets show the draft and hold nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from math import inf
 from typing import Any
@@ -23,12 +23,16 @@ from lsedash.ui.limits import LONGEST_LINK
 MOST_SEEN = 200  # fields remembered
 
 
-def open_link(page: str) -> None:
+def open_link(page: str, showable: Collection[str]) -> None:
     """Take over the URL's experiment on the first visit and when the visitor goes back or forward.
 
     (A link pasted into the address bar is a first visit.) At any other time the URL may be older
     than the draft: what we wrote last can still be on its way to the browser. But after a change of
     the page it is what the link to that page held.
+
+    Args:
+        page: the page's title.
+        showable: what a link can ask it to show.
     """
     state = st.session_state
     link = st.query_params.to_dict()
@@ -44,6 +48,10 @@ def open_link(page: str) -> None:
     state.link = link
     adopt(opened.experiment)
     state.problems = opened.problems
+    known = opened.show if opened.show in showable else ""
+    if known != opened.show:
+        state.problems += (f"This page has nothing to show called {opened.show[:40]!r}.",)
+    state.show = state.get("show", {}) | {page: known}
 
 
 def _went_back() -> bool:
@@ -98,15 +106,25 @@ def field(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
     return {"key": key, "on_change": changed}
 
 
-def turn(name: str) -> str:
-    """The name of a field which changes where something else than the field sets its value."""
-    return f"{name}_{st.session_state.get('turns', {}).get(name, 0)}"
+def choice(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
+    """A `field` for what is no part of the draft: it starts afresh where something else set it."""
+    state = st.session_state
+    turns = state.setdefault("turns", {})
+    turn, last = turns.get(name, (0, value))
+    if state.get(f"{name}_{turn}_{state.revision}", last) != value:
+        turn += 1
+    turns[name] = turn, value
+    return field(f"{name}_{turn}", value, act)
 
 
-def turn_over(*names: str) -> None:
-    """Some values were set by something else than their fields: those start afresh."""
-    turns = st.session_state.get("turns", {})
-    st.session_state.turns = turns | {name: turns.get(name, 0) + 1 for name in names}
+def shown(default: str) -> str:
+    """What the page shows, as its link has it."""
+    return st.session_state.show.get(st.session_state.page) or default
+
+
+def show(what: str) -> None:
+    """Show something else on this page; "" for what it shows by itself."""
+    st.session_state.show = st.session_state.show | {st.session_state.page: what}
 
 
 def edit(**changes: Any) -> None:
@@ -140,7 +158,7 @@ def _followed(experiment: Experiment, former: LinearSystem) -> Experiment:
 def write_query(experiment: Experiment) -> None:
     """Put the experiment into the URL, if it changed."""
     state = st.session_state
-    link = write_link(experiment, state.variants)
+    link = write_link(experiment, state.variants, shown(""))
     if link != state.link:
         state.link = link
         st.query_params.from_dict(link)

@@ -130,7 +130,6 @@ def test_no_view_of_the_page_shuts_anyone_out(page, scheme):
     for title in TITLES.values():
         show(page, title)
         page.wait_for_function(CHART)
-    page.get_by_text("Compare with Module").click()
     expect(page.locator(".line.gone").first).to_be_visible()
     assert serious(page) == {}
     for panel in ("X-ray", "Graph", "Take home"):
