@@ -1,7 +1,9 @@
 """The page Code: the five sources, what each holds as it runs, its graph, a copy to take home."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -25,6 +27,8 @@ from lsedash.ui.source import listing_html, programs_html
 from lsedash.ui.state_html import state_html
 from lsedash.ui.table import LESSONS, TITLES, run_status
 from lsedash.variants import VARIANTS, Variant
+
+T = TypeVar("T")
 
 ALL = "all"
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
@@ -204,7 +208,7 @@ def _xray(program: Readable, remark: Remark | None, experiment: Experiment) -> N
     text = program.source.splitlines()[line - 1].strip()
     repeated = is_repeated(program, line)
     at = _iteration(experiment) if repeated else 0
-    state = xray(program, experiment, at, line)
+    state = _kept("xray", xray, program, experiment, at, line)
     when = f"in iteration {at}" if repeated else "before the loop"
     if not state.frames:
         st.warning(
@@ -220,6 +224,16 @@ def _xray(program: Readable, remark: Remark | None, experiment: Experiment) -> N
     st.caption("Choose a line of the program by its number, with the mouse or with Up and Down.")
 
 
+def _kept(name: str, look: Callable[..., T], program: Readable, *where: Any) -> T:
+    """What was seen last, if it is the same that is asked for; else the program runs there."""
+    state, wanted = st.session_state, (program.key, *where)
+    if state.get(name, (None,))[0] != wanted:
+        with st.spinner("Running the program to this point…"):
+            state[name] = wanted, look(program, *where)
+    seen: T = state[name][1]
+    return seen
+
+
 def _graph(program: Readable, experiment: Experiment) -> None:
     if program.key == "numpy_by_hand":
         st.markdown("NumPy records nothing: there is no graph, the gradient is a formula of ours.")
@@ -227,7 +241,7 @@ def _graph(program: Readable, experiment: Experiment) -> None:
     at = _iteration(experiment)
     gradients = st.toggle("Show the gradients that arrive", key="gradients")
     try:
-        graph = graph_at(program, experiment, at)
+        graph = _kept("graph", graph_at, program, experiment, at)
     except ValueError as fault:
         st.warning(f"{session.plain(str(fault)).capitalize()}.")
         return
