@@ -4,15 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from memory import PEAK
+
 import lsedash
 
-PROGRAM = """
-from resource import RUSAGE_SELF, getrusage
-from sys import platform
+PROGRAM = f"""{PEAK}
 from lsedash import VARIANTS, Experiment, LinearSystem, compare
-
-def peak():  # bytes on macOS, kilobytes elsewhere
-    return getrusage(RUSAGE_SELF).ru_maxrss / (2**20 if platform == "darwin" else 2**10)
 
 system = LinearSystem([[1, 2, 0], [0, 1, 0], [0, 0, 1]], [1, 2, 3])
 compare(Experiment(system, None, 0.1, 1000), VARIANTS[:1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import acosh, asin, inf, pi, sqrt
+from math import asinh, asin, inf, pi, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,7 +22,7 @@ class Prediction:
         words: one or two sentences with the experiment's own numbers.
         iterates: ks -> x at each k, (len(ks), n); None if the program raises instead of descending.
         losses: ks -> the loss that the program itself reports at each k, (len(ks),).
-        edge: the largest learning rate at which the path stays bounded; infinite if all do.
+        edge: below this learning rate the path stays bounded; infinite if it always does.
     """
 
     words: str
@@ -145,7 +145,8 @@ def undamped(experiment: Experiment) -> Prediction:
     """Heavy ball with momentum 1: e_(k+1) = (2 - alpha lambda) e_k - e_(k-1), e_(-1) = e_0.
 
     With cos(t) = 1 - alpha lambda / 2, e_k = cos((k + 1/2) t) / cos(t / 2) e_0: a rotation, neither
-    damped nor growing while alpha lambda < 4. Polyak, "Some methods of speeding up the convergence
+    damped nor growing while alpha lambda < 4; near 4, with t = pi - u, the same in u without loss of
+    digits. Polyak, "Some methods of speeding up the convergence
     of iteration methods" (1964); Goh, "Why Momentum Really Works" (2017).
     """
     theory = Theory(experiment.system)
@@ -157,11 +158,15 @@ def undamped(experiment: Experiment) -> Prediction:
         return np.array([swing(step, ks) for step in steps]).reshape(len(steps), np.size(ks)).T
 
     def iterates(ks: ArrayLike) -> Array:
-        return np.asarray(experiment.x0 + ((covered(ks) - 1) * shares) @ theory.moving_directions)
+        with np.errstate(over="ignore", invalid="ignore"):
+            moved = np.where(shares == 0, 0.0, (covered(ks) - 1) * shares)
+            return np.asarray(experiment.x0 + moved @ theory.moving_directions)
 
     def losses(ks: ArrayLike) -> Array:
         along = theory.residual_along(experiment.x0)
-        return np.asarray(theory.least_loss + 0.5 * np.sum((covered(ks) * along) ** 2, axis=1))
+        with np.errstate(over="ignore", invalid="ignore"):
+            parts = np.where(along == 0, 0.0, covered(ks) * along)
+            return np.asarray(theory.least_loss + 0.5 * np.sum(parts ** 2, axis=1))
 
     return Prediction(_swinging(theory, steps), iterates, losses, 2 * theory.critical_learning_rate)
 
@@ -170,19 +175,23 @@ def swing(step: float, ks: ArrayLike) -> Array:
     """e_k / e_0 of a mode with alpha lambda = `step` for each k, (len(ks),), momentum 1."""
     k = np.asarray(ks, dtype=float).ravel()
     with np.errstate(over="ignore"):
-        if step < 4:
+        if step <= 2:
             angle = 2 * asin(sqrt(step) / 2)
             return np.asarray(np.cos((k + 0.5) * angle) / np.cos(angle / 2))
         sign = np.where(k % 2 == 0, 1.0, -1.0)
         if step == 4:
             return np.asarray(sign * (1 + 2 * k))
-        angle = 2 * acosh(sqrt(step) / 2)  # beyond the edge the sine becomes its hyperbolic kin
+        if step < 4:
+            angle = 2 * asin(sqrt(4 - step) / 2)
+            return np.asarray(sign * np.sin((k + 0.5) * angle) / np.sin(angle / 2))
+        angle = 2 * asinh(sqrt(step - 4) / 2)
         return np.asarray(sign * np.sinh((k + 0.5) * angle) / np.sinh(angle / 2))
 
 
 def _swinging(theory: Theory, steps: Array) -> str:
-    if not len(steps):
+    if not steps.any():
         return "A is zero and so is every gradient: their sum does not move x either."
+    steps = steps[steps > 0]  # a curvature may be too small for floats
     edge = 2 * theory.critical_learning_rate
     head = (
         "Old gradients act as momentum 1: no mode is damped, and none grows below "
@@ -248,4 +257,5 @@ def collapsed(experiment: Experiment) -> Prediction:
         words,
         iterates=lambda ks: np.repeat(end, np.size(ks), axis=0),
         losses=lambda ks: theory.losses(experiment.x0, experiment.learning_rate, ks),
+        edge=theory.critical_learning_rate,
     )

@@ -1,6 +1,7 @@
 """The page Pitfalls: programs that go wrong, run on the visitor's own system."""
 
 import traceback
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -234,6 +235,8 @@ def _theory(case: Case) -> str:
 
 
 def _difference(relative: float) -> str:
+    if not relative < inf:
+        return "cannot be compared: x is no longer finite"
     return f"differ by {relative:.1e} of the largest x" if relative else "are equal to the last bit"
 
 
@@ -241,9 +244,8 @@ def departure(case: Case) -> float:
     """The largest difference in x between run and prediction, over the largest x."""
     assert case.prediction.iterates is not None
     measured = case.run.iterates.astype(float)
-    return relative_difference(
-        measured, case.prediction.iterates(case.run.points), largest_norm(measured)
-    )
+    size = largest_norm(np.vstack([measured, case.comparison.experiment.x0]))
+    return relative_difference(measured, case.prediction.iterates(case.run.points), size)
 
 
 def apart(run: Run, other: Run) -> float:
