@@ -16,7 +16,7 @@ import numpy as np
 
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.export import document, iterates_csv
-from lsedash.link import ALL_VARIANTS, DEFAULT, KEYS, parse_count
+from lsedash.link import ALL_VARIANTS, DEFAULT, KEYS, SHOW, parse_count
 from lsedash.notation import format_matrix, format_vector, parse_matrix, parse_number, parse_vector
 from lsedash.problem import InvalidSystem, LinearSystem
 from lsedash.report import report
@@ -205,6 +205,7 @@ def _experiment(options: Namespace) -> tuple[Experiment, tuple[Variant, ...]]:
 def _link(link: str) -> dict[str, str]:
     """The parts of a link, whether it came whole or only from the question mark on."""
     texts = dict(parse_qsl(link.partition("?")[2] or link, keep_blank_values=True))
+    texts.pop(SHOW, None)  # what a page shows is no part of the experiment
     for key in texts:
         if key not in KEYS:
             raise InvalidSystem(f"The link has an unknown part, {key!r}.")

@@ -240,7 +240,9 @@ class _Recorder:
                     copied, number = x.tobytes(), float(loss)
                 else:
                     copied, number = view(x).tobytes(), loss.item()
-                if not number < inf:  # in a descent A x is not finite where x is not: this tells of both
+                if (
+                    not number < inf
+                ):  # in a descent A x is not finite where x is not: this tells of both
                     self.status = "diverged"
                     return
                 last, row, value = point, copied, number

@@ -124,6 +124,12 @@ def test_a_value_may_begin_with_a_minus(capsys, b, joined):
     assert read["experiment"]["b"] == [-1, 2]
 
 
+def test_a_link_to_a_pitfall_brings_its_experiment(capsys):
+    link = "https://example.org/pitfalls?lr=0.2&show=never_cleared"
+    read = as_json(printed(capsys, "--link", link, "--json"))
+    assert read["experiment"]["learning_rate"] == 0.2
+
+
 def test_a_link_opens_and_options_go_before_it(capsys):
     link = "https://example.org/why?A=2%200;0%201&b=-1%202&lr=0.2&variants=torch_module&x0=1%201"
     read = as_json(printed(capsys, "--link", link, "--learning-rate", "0.3", "--json"))

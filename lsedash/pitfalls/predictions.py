@@ -166,7 +166,7 @@ def undamped(experiment: Experiment) -> Prediction:
         along = theory.residual_along(experiment.x0)
         with np.errstate(over="ignore", invalid="ignore"):
             parts = np.where(along == 0, 0.0, covered(ks) * along)
-            return np.asarray(theory.least_loss + 0.5 * np.sum(parts ** 2, axis=1))
+            return np.asarray(theory.least_loss + 0.5 * np.sum(parts**2, axis=1))
 
     return Prediction(_swinging(theory, steps), iterates, losses, 2 * theory.critical_learning_rate)
 
