@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf, nan
 from time import perf_counter
+from traceback import FrameSummary, extract_tb
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -61,7 +62,9 @@ class Run:
         losses: the loss at those points, (points,), float64.
         status: how it ended; "stopped" while it still runs.
         seconds: time spent in the variant itself, in seconds.
-        exception: what it raised, if the status is "raised".
+        exception: what it raised, if the status is "raised"; without its traceback, which would
+            keep everything alive that the program held.
+        traceback: where it was raised, from the outermost call on.
         warnings: what was warned while it ran, each message once.
     """
 
@@ -73,6 +76,7 @@ class Run:
     seconds: float
     exception: Exception | None = None
     warnings: tuple[str, ...] = ()
+    traceback: tuple[FrameSummary, ...] = ()
 
     @property
     def last_point(self) -> int:
@@ -120,19 +124,19 @@ class Comparison(Mapping[str, Run]):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a comparison has come.
+    """How far a comparison, or a look into a program, has come.
 
     Attributes:
         done: points that every running variant has passed.
         total: points of a finished run, N + 1.
         finished: whether this is the last report.
-        snapshot: makes the comparison of what has been recorded when it is called.
+        snapshot: makes what there is by then: of `stream`, the comparison so far.
     """
 
     done: int
     total: int
     finished: bool
-    snapshot: Callable[[], Comparison]
+    snapshot: Callable[[], Any]
 
 
 def compare(
@@ -154,7 +158,8 @@ def compare(
         ValueError: no variants, or fewer than two points to keep.
     """
     *_, last = stream(experiment, variants, max_points, deadline)
-    return last.snapshot()
+    comparison: Comparison = last.snapshot()
+    return comparison
 
 
 def stream(
@@ -203,6 +208,7 @@ class _Recorder:
         self.room = max_points if fits else max_points - 1  # one is for the last point
         self.status: Status = "stopped"  # until something else happens
         self.exception: Exception | None = None
+        self.traceback: tuple[FrameSummary, ...] = ()
         self.warnings: dict[str, None] = {}
         self.seconds = 0.0
         self.stride = 1
@@ -221,6 +227,8 @@ class _Recorder:
                 self.status = "finished"
             except Exception as exception:  # a program may be wrong in any way, even on purpose
                 self.status, self.exception = "raised", exception
+                self.traceback = tuple(extract_tb(exception.__traceback__))
+                exception.__traceback__ = None
         self.warnings.update(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
         if self.status == "stopped" and self.next_point > self.experiment.iterations:
             self.status = "finished"
@@ -277,15 +285,19 @@ class _Recorder:
             points = np.append(points, last_point)
         n = self.experiment.system.n
         dtype = _FLOATS.get(len(last_row) // n, np.dtype(self.experiment.dtype))
-        iterates = np.frombuffer(b"".join(rows), dtype)
+        iterates = np.frombuffer(b"".join(rows), dtype).reshape(-1, n)
+        finite = len(iterates)
+        if not np.isfinite(iterates).all():  # a pitfall's x, beside a finite loss
+            finite = int(np.argmin(np.isfinite(iterates).all(axis=1)))
         return Run(
             key=self.key,
-            points=points,
-            iterates=iterates.reshape(-1, n),
-            losses=np.array(losses),
-            status=self.status,
+            points=points[:finite],
+            iterates=iterates[:finite],
+            losses=np.array(losses)[:finite],
+            status=self.status if finite == len(iterates) else "diverged",
             seconds=self.seconds,
             exception=self.exception,
+            traceback=self.traceback,
             warnings=tuple(self.warnings),
         )
 

@@ -10,12 +10,12 @@ from test_page import linked, opened
 
 from lsedash import VARIANTS, Experiment, LinearSystem, compare
 from lsedash.inspect.export import notebook, printed_lines, script
-from lsedash.inspect.listing import PHASES
-from lsedash.inspect.remarks import PROGRAMS, REMARKS
-from lsedash.inspect.xray import lines_to_choose
+from lsedash.inspect.listing import PHASES, lines_to_choose
 from lsedash.link import ALL_VARIANTS, DEFAULT, write_link
 from lsedash.presets import random_system
-from lsedash.ui.code import ALL, GRAPH, HOME, LOSS, XRAY
+from lsedash.remarks import PROGRAMS, REMARKS
+from lsedash.ui.code import ALL
+from lsedash.ui.panels import GRAPH, HOME, LOSS, XRAY
 from lsedash.ui.table import TITLES
 
 TALL = Experiment(random_system(3, m=4, n=3, seed=2), [0.5, -1, 2], 0.05, 12)
@@ -207,7 +207,7 @@ def test_every_line_that_runs_is_a_button(code_page):
     choose(code_page, "Program", "torch_optimizer")
     shown = listing(code_page)
     lines = [int(n) for n in re.findall(r'data-line=\\?"(\d+)', shown)]
-    assert lines == list(lines_to_choose(PROGRAMS["torch_optimizer"]))
+    assert lines == list(lines_to_choose(PROGRAMS["torch_optimizer"].source))
     assert np.all(np.diff(lines) > 0)
 
 

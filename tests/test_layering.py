@@ -30,11 +30,12 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "verification": CORE,
     "export": SHOWN,
     "report": SHOWN | {"export"},
-    "pitfalls": SHOWN,
-    "inspect": SHOWN | {"pitfalls"},
+    "pitfalls": SHOWN | {"inspect"},
+    "inspect": SHOWN,
+    "remarks": SHOWN | {"pitfalls", "inspect"},
     "figures": SHOWN,
     "__init__": SHOWN,
-    "ui": SAVED | {"pitfalls", "inspect", "figures"},
+    "ui": SAVED | {"pitfalls", "inspect", "remarks", "figures"},
     "server": SAVED | {"ui"},
     "app": SAVED | {"ui", "server"},
     "cli": SAVED | {"pitfalls", "inspect", "figures", "server"},
@@ -93,7 +94,7 @@ PROGRAMS = [
     file
     for file in FILES
     if file.parent.name in ("variants", "pitfalls")
-    and file.stem not in ("__init__", "pitfall", "predictions")
+    and file.stem not in ("__init__", "pitfall", "predictions", "measured")
 ]
 
 

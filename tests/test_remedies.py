@@ -14,7 +14,7 @@ NO_GRAD = "with torch.no_grad():\n            x -= learning_rate * x.grad"
 CLEARED = f"{NO_GRAD}\n        x.grad = None"
 SGD = "    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)\n"
 REPLACEMENT = "    model.x = torch.nn.Parameter(torch.tensor(x0).reshape(-1, 1))\n"
-COPY = "    model.x.data.copy_(torch.tensor(x0).reshape(-1, 1))\n"
+COPY = "    with torch.no_grad():\n        model.x.copy_(torch.tensor(x0).reshape(-1, 1))\n"
 SUM = 'torch.nn.MSELoss(reduction="sum")'
 FLOAT64 = "dtype=torch.float64"
 

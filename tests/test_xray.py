@@ -12,11 +12,11 @@ import pytest
 import torch
 
 from lsedash import VARIANTS, Experiment, LinearSystem, compare
-from lsedash.inspect.listing import line_of, listing
+from lsedash.inspect.listing import is_repeated, line_of, lines_to_choose, listing
 from lsedash.inspect.objects import Object, describe, describe_all, flat
-from lsedash.inspect.remarks import PROGRAMS, REMARKS
-from lsedash.inspect.xray import graph_at, is_repeated, lines_to_choose, xray
+from lsedash.inspect.xray import graph_at, xray
 from lsedash.pitfalls import PITFALLS
+from lsedash.remarks import PROGRAMS, REMARKS
 
 RNG = np.random.default_rng(3)
 A, b, X0 = RNG.standard_normal((4, 3)), RNG.standard_normal(4), RNG.standard_normal(3)
@@ -116,7 +116,7 @@ def seen(found):
 def last_line(program, phase):
     """The last line of a phase inside the loop."""
     start = line_of(program.source, "for _ in range")
-    lines = [n for n in lines_to_choose(program) if n > start]
+    lines = [n for n in lines_to_choose(program.source) if n > start]
     return [n for n in lines if listing(program.source)[n - 1].phase == phase][-1]
 
 
@@ -149,12 +149,12 @@ def gradient_at(experiment, x):
 def test_every_line_at_any_iteration_shows_the_untraced_programs_state_to_the_bit(program, dtype):
     experiment = replace(TALL, dtype=dtype, iterations=3)
     states = untraced(program, experiment)
-    assert lines_to_choose(program) == tuple(sorted(states))
+    assert lines_to_choose(program.source) == tuple(sorted(states))
     for line, visits in states.items():
-        assert is_repeated(program, line) == (len(visits) == 4)
+        assert is_repeated(program.source, line) == (len(visits) == 4)
         for k in (0, 1, 3):
             state = xray(program, experiment, k, line)
-            expected, recording = visits[k if is_repeated(program, line) else 0]
+            expected, recording = visits[k if is_repeated(program.source, line) else 0]
             assert state.frames, f"line {line} was not reached"
             told = {found.name: seen(found) for found in state.frames[0].objects}
             known = {name: fact for name, fact in expected.items() if fact is not None}
@@ -197,14 +197,16 @@ def test_the_gradient_behind_backward_is_that_of_the_loss(variant):
 
 @variants
 def test_the_number_of_the_iteration_is_the_programs_own(variant):
-    lines = [line for line in lines_to_choose(variant) if is_repeated(variant, line)]
+    lines = [line for line in lines_to_choose(variant.source) if is_repeated(variant.source, line)]
     for k in (0, 1, 4, 5):
         assert {xray(variant, TALL, k, line)["_"].value for line in lines} == {str(k)}
 
 
 @variants
 def test_an_iteration_does_not_matter_to_a_line_that_is_executed_once(variant):
-    first, *_ = [n for n in lines_to_choose(variant) if n > line_of(variant.source, "def descend")]
+    first, *_ = [
+        n for n in lines_to_choose(variant.source) if n > line_of(variant.source, "def descend")
+    ]
     states = [xray(variant, TALL, k, first) for k in (0, 5)]
     assert [names(state) for state in states] == [names(states[0])] * 2
     assert "_" not in names(states[0])
@@ -297,7 +299,7 @@ def test_what_a_line_rebinds_is_seen_rebound():
 
 @torch_variants
 def test_autograd_does_not_record_inside_no_grad_and_does_outside(variant):
-    lines = [line for line in lines_to_choose(variant) if is_repeated(variant, line)]
+    lines = [line for line in lines_to_choose(variant.source) if is_repeated(variant.source, line)]
     paused = [line for line in lines if not xray(variant, TALL, 1, line).recording]
     blocks = [n for n in ast.walk(ast.parse(variant.source)) if isinstance(n, ast.With)]
     inside = [n for block in blocks for n in range(block.lineno, block.end_lineno + 1)]
@@ -448,7 +450,7 @@ def test_what_is_neither_a_number_nor_made_of_tensors_is_told_by_its_type():
 @variants
 def test_a_run_after_a_look_is_the_same_as_before_it(variant):
     before = compare(TALL, [variant])[variant.key]
-    for line in lines_to_choose(variant):
+    for line in lines_to_choose(variant.source):
         xray(variant, TALL, 2, line)
     after = compare(TALL, [variant])[variant.key]
     assert after.iterates.tobytes() == before.iterates.tobytes()
@@ -458,7 +460,7 @@ def test_a_run_after_a_look_is_the_same_as_before_it(variant):
 
 @torch_variants
 def test_the_grad_mode_after_a_look_is_the_one_before_it(variant):
-    for line in lines_to_choose(variant):
+    for line in lines_to_choose(variant.source):
         xray(variant, TALL, 1, line)
         assert torch.is_grad_enabled(), line
 
@@ -466,7 +468,7 @@ def test_the_grad_mode_after_a_look_is_the_one_before_it(variant):
 @pytest.mark.parametrize("key", ["recorded_update", "parameters_in_a_list", "numpy_of_a_leaf"])
 def test_a_look_at_what_raises_leaves_neither_a_tracer_nor_another_grad_mode(key):
     program, former = pitfall(key), sys.gettrace()
-    assert [xray(program, TALL, 0, n).raised for n in lines_to_choose(program)][-1]
+    assert [xray(program, TALL, 0, n).raised for n in lines_to_choose(program.source)][-1]
     assert sys.gettrace() is former
     assert torch.is_grad_enabled()
 
@@ -479,7 +481,7 @@ def test_a_tracer_that_was_set_before_is_set_again(program):
     former = sys.gettrace()
     sys.settrace(tracer)
     try:
-        for line in lines_to_choose(program):
+        for line in lines_to_choose(program.source):
             xray(program, TALL, 1, line)
         found = sys.gettrace()
     finally:
@@ -609,7 +611,7 @@ def test_each_remark_points_at_a_line_that_is_reached_and_at_objects_that_are_th
 ):
     program = PROGRAMS[remark.program]
     assert remark.code in program.source.splitlines()[remark.line - 1]
-    assert remark.line in lines_to_choose(program)
+    assert remark.line in lines_to_choose(program.source)
     state, _ = shown(remark.number, experiment)
     assert state.raised == ""
     assert {state[name].name for name in remark.look} == set(remark.look)

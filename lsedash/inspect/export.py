@@ -27,7 +27,7 @@ Gradient descent on 1/2 ||A x - b||^2 for
 \"\"\"
 """
 
-TAIL = """
+DATA = """
 A = np.array(
 {A},
     dtype=np.{dtype},
@@ -123,7 +123,7 @@ def _head(variant: Variant, experiment: Experiment) -> str:
 
 def _data(experiment: Experiment) -> str:
     system = experiment.system
-    return TAIL.format(
+    return DATA.format(
         A=_rows(system.A),
         b=system.b.tolist(),
         x0=experiment.x0.tolist(),

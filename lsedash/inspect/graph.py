@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from lsedash.inspect.objects import memory_of
 from lsedash.problem import Array
 
 
@@ -64,7 +65,7 @@ def graph_of(loss: Any, names: Mapping[int, str]) -> Graph:
 
     Args:
         loss: a tensor.
-        names: the program's own names for tensors, by `data_ptr()`.
+        names: the program's own names for tensors, by `memory_of`.
     """
     functions = list(reachable([loss.grad_fn]))
     numbers = {function: number for number, function in enumerate(functions)}
@@ -91,7 +92,7 @@ def _node(function: Any, numbers: Mapping[Any, int], names: Mapping[int, str]) -
     return Node(
         number=numbers[function],
         name=function.name().removeprefix("torch::autograd::"),
-        leaf="" if leaf is None else names.get(leaf.data_ptr(), "a leaf"),
+        leaf="" if leaf is None else names.get(memory_of(leaf), "a leaf"),
         saved=tuple(_saved(function, names)),
         inputs=tuple(numbers[f] for f in before),
     )
@@ -105,7 +106,7 @@ def _saved(function: Any, names: Mapping[int, str]) -> Iterator[Saved]:
         if hasattr(value, "data_ptr"):  # a tensor; numbers and sizes are no memory worth a box
             operand = attribute.removeprefix("_saved_")
             array = value.detach().numpy().copy()
-            name = names.get(value.data_ptr(), "")
+            name = names.get(memory_of(value), "")
             yield Saved(operand, name, tuple(value.shape), array)
 
 

@@ -1,12 +1,16 @@
 """The text of a program: its lines, the phase of the descent each belongs to, what is new in it."""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from types import CodeType
 from typing import Literal
 
 PHASES = ("forward", "loss", "backward", "update", "clear")
+
+FUNCTIONS = ("descend", "__init__", "forward")
 
 Change = Literal[" ", "-", "+"]
 
@@ -110,6 +114,49 @@ def sections(source: str) -> dict[str, tuple[Line, ...]]:
         if name:
             result.setdefault(name, []).append(line)
     return {name: tuple(found) for name, found in result.items()}
+
+
+def lines_to_choose(source: str) -> tuple[int, ...]:
+    """The numbers of the lines that are executed inside the program's functions, ascending."""
+    functions = _functions(compile(source, "program", "exec"))
+    return tuple(sorted({line for code in functions for line in _body_lines(code)}))
+
+
+def _functions(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            if constant.co_name in FUNCTIONS:
+                yield constant
+            yield from _functions(constant)
+
+
+def _body_lines(code: CodeType) -> Iterator[int]:
+    for _, _, line in code.co_lines():
+        if line is not None and line > code.co_firstlineno:
+            yield line
+
+
+def loop_of(source: str) -> ast.For:
+    """The program's loop over the iterations."""
+    return next(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.For))
+
+
+def yields_in_loop(source: str) -> bool:
+    """Whether the program hands out its points as it goes, not all of them at its end."""
+    return any(isinstance(node, ast.Yield) for node in ast.walk(loop_of(source)))
+
+
+def is_repeated(source: str, line: int) -> bool:
+    """Whether a line is executed in each iteration rather than once."""
+    loop = loop_of(source)
+    in_loop = loop.lineno <= line <= (loop.end_lineno or loop.lineno)
+    return in_loop or line in _forward_method(source)
+
+
+def first_of_loop(source: str) -> int:
+    """The number of the first line in the loop that does something of a phase."""
+    first = loop_of(source).body[0].lineno
+    return next(line for line in lines_to_choose(source) if line >= first)
 
 
 def line_of(source: str, text: str) -> int:

@@ -23,7 +23,7 @@ class Object:
         shape, dtype: of an array or a tensor; otherwise None.
         requires_grad, is_leaf, grad_fn: of a tensor; otherwise None.
         grad: a copy of `.grad`, if it is a leaf and has one.
-        memory: where its numbers start, 0 if it has none.
+        memory: where the memory starts that its numbers lie in, 0 if it has none.
         shares: names of other objects whose numbers are in the same memory.
         parts: what it is made of: parameters, settings, state.
     """
@@ -79,8 +79,8 @@ def describe(name: str, value: Any) -> Object:
     if hasattr(value, "data_ptr"):
         return _tensor(name, kind, value)
     if isinstance(value, np.ndarray):
-        start = int(value.__array_interface__["data"][0])
-        return Object(name, kind, value.copy(), value.shape, str(value.dtype), memory=start)
+        about = value.copy(), value.shape, str(value.dtype)
+        return Object(name, kind, *about, memory=memory_of(value))
     if isinstance(value, np.generic):
         return Object(name, kind, np.array(value), (), str(value.dtype))
     if hasattr(value, "named_parameters") and not vars(value):
@@ -97,6 +97,15 @@ def describe(name: str, value: Any) -> Object:
     return Object(name, kind, kind)
 
 
+def memory_of(value: Any) -> int:
+    """Where the memory starts that a tensor's or an array's numbers lie in, a view's too."""
+    if hasattr(value, "data_ptr"):
+        return int(value.untyped_storage().data_ptr())
+    while isinstance(value.base, np.ndarray):
+        value = value.base
+    return int(value.__array_interface__["data"][0])
+
+
 def _tensor(name: str, kind: str, tensor: Any) -> Object:
     grad = tensor.grad if tensor.is_leaf else None
     return Object(
@@ -109,7 +118,7 @@ def _tensor(name: str, kind: str, tensor: Any) -> Object:
         is_leaf=tensor.is_leaf,
         grad_fn=None if tensor.grad_fn is None else str(tensor.grad_fn.name()),
         grad=None if grad is None else grad.numpy().copy(),
-        memory=tensor.untyped_storage().data_ptr(),
+        memory=memory_of(tensor),
     )
 
 

@@ -1,23 +1,25 @@
 """What a running program holds after one of its lines: the generator itself, traced.
 
-Only the iteration that is looked at is traced; before and after it the program runs as always.
+Only the iteration that is looked at is traced; before it the program runs as always, a few points a
+turn, so that others can run meanwhile and that it can be given up.
 """
 
-import ast
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any, Protocol
 
 from lsedash.experiment import Experiment
 from lsedash.inspect.graph import Graph, graph_of
+from lsedash.inspect.listing import FUNCTIONS, is_repeated, loop_of, yields_in_loop
 from lsedash.inspect.objects import Object, describe_all, flat
-from lsedash.runner import Program, recorded_warnings
+from lsedash.runner import Program, Progress, recorded_warnings
 
-FUNCTIONS = ("descend", "__init__", "forward")
+TURN = 256  # points
 
 
 class Readable(Program, Protocol):
@@ -64,73 +66,105 @@ class XRay:
         raise KeyError(name)
 
 
-def lines_to_choose(program: Readable) -> tuple[int, ...]:
-    """The numbers of the lines that are executed inside the program's functions, ascending."""
-    lines = {line for code in _functions(_compiled(program)) for line in _lines(code)}
-    return tuple(sorted(lines))
-
-
-def is_repeated(program: Readable, line: int) -> bool:
-    """Whether a line is executed in each iteration rather than once."""
-    return any(first <= line <= last for first, last in _loop_and_forward(program))
-
-
 def xray(program: Readable, experiment: Experiment, iteration: int, line: int) -> XRay:
     """The objects after a line of an iteration (0 to N); the iteration counts only in the loop."""
-    loop = _loop(program)
-    in_loop = is_repeated(program, line)
-    # A program that hands out nothing inside its loop runs through it in one go.
-    skipped = iteration if in_loop and _yields(loop) else 0
+    *_, last = stream_xray(program, experiment, iteration, line)
+    seen: XRay = last.snapshot()
+    return seen
+
+
+def stream_xray(
+    program: Readable, experiment: Experiment, iteration: int, line: int
+) -> Iterator[Progress]:
+    """Like `xray`, reporting on the way; the last report's snapshot is the `XRay`.
+
+    A program that hands out nothing inside its loop runs through it in one go.
+    """
+    in_loop = is_repeated(program.source, line)
+    skipped = iteration if in_loop and yields_in_loop(program.source) else 0
     tracer = _Tracer(
         program.program.__code__.co_filename,
         line=line,
-        loop=loop.lineno,
+        loop=loop_of(program.source).lineno,
         wanted=iteration if in_loop else -1,
         current=skipped - 1,
     )
-    steps = iter(program(*experiment.arguments()))
-    with recorded_warnings():
+    with closing(program(*experiment.arguments())) as steps:
         try:
-            for _ in islice(steps, skipped):
-                pass
-            tracer.watch(steps)
+            yield from _walk(steps, skipped)
+            with recorded_warnings():
+                tracer.watch(steps)
         except Exception as exception:  # a pitfall's
             if tracer.looking:
                 raise  # ours
-            if not tracer.begun:
-                return XRay((), raised=f"{type(exception).__name__}: {exception}")
-    steps.close()  # type: ignore[attr-defined]
-    return tracer.found
+            if not tracer.found.frames:
+                tracer.found = XRay((), raised=f"{type(exception).__name__}: {exception}")
+    yield Progress(skipped + 1, skipped + 1, True, lambda: tracer.found)
+
+
+class NoGraph(ValueError):
+    """There is no graph to be seen; the message says why."""
 
 
 def graph_at(program: Readable, experiment: Experiment, iteration: int) -> Graph:
     """The graph of the loss at an iteration (0 to N), with the gradients of its way back.
 
     Raises:
-        ValueError: the program has no graph: it does not use autograd, does not come that far, or
-            hands out its losses too late.
+        NoGraph: there is none: the program does not use autograd, does not come that far, or
+            hands out its losses too late. The message says which.
     """
-    steps = iter(program(*experiment.arguments()))
-    with recorded_warnings():
+    *_, last = stream_graph(program, experiment, iteration)
+    seen: Graph = last.snapshot()
+    return seen
+
+
+def stream_graph(program: Readable, experiment: Experiment, iteration: int) -> Iterator[Progress]:
+    """Like `graph_at`, reporting on the way; the last report's snapshot is, or raises, the same."""
+    with closing(program(*experiment.arguments())) as steps:
         try:
-            _, loss = next(islice(steps, iteration, None))
-        except Exception as exception:
-            raise ValueError(f"{program.key} does not reach iteration {iteration}") from exception
-        if getattr(loss, "grad_fn", None) is None:
-            raise ValueError(f"the loss of {program.key} has no graph")
-        try:
-            graph = graph_of(loss, _names(steps))
-        except RuntimeError as freed:
-            raise ValueError(f"the graph of {program.key} has been freed") from freed
-        with suppress(Exception):  # a pitfall's; the graph is what it was
-            next(steps, None)  # walks the graph back
+            yield from _walk(steps, iteration)
+            with recorded_warnings():
+                _, loss = next(steps)
+                made = partial(_returned, _graph(steps, loss))
+        except NoGraph as fault:
+            made = partial(_raised, fault)
+        except Exception:  # a pitfall's
+            made = partial(_raised, NoGraph(f"The program does not reach iteration {iteration}."))
+    yield Progress(iteration + 1, iteration + 1, True, made)
+
+
+def _returned(graph: Graph) -> Graph:
+    return graph
+
+
+def _raised(fault: NoGraph) -> Graph:
+    raise fault
+
+
+def _walk(steps: Iterator[Any], count: int) -> Iterator[Progress]:
+    """Let the program run untraced to its next point but `count`."""
+    for done in range(0, count, TURN):
+        with recorded_warnings():
+            for _ in islice(steps, min(TURN, count - done)):
+                pass
+        yield Progress(min(done + TURN, count), count + 1, False, lambda: None)
+
+
+def _graph(steps: Iterator[Any], loss: Any) -> Graph:
+    if getattr(loss, "grad_fn", None) is None:
+        raise NoGraph("The loss of this program has no graph.")
+    try:
+        graph = graph_of(loss, _names(steps))
+    except RuntimeError:
+        raise NoGraph("The graph of this loss has been freed before it is handed out.") from None
+    with suppress(Exception):  # a pitfall's; the graph is what it was
+        next(steps, None)  # walks the graph back
     graph.release()
-    steps.close()  # type: ignore[attr-defined]
     return graph
 
 
 def _names(steps: Any) -> dict[int, str]:
-    """The suspended program's names for its tensors, by address; the shortest one wins."""
+    """The suspended program's names for its tensors, by `memory_of`; the shortest one wins."""
     objects = flat(describe_all(steps.gi_frame.f_locals)) if steps.gi_frame else ()
     found = [(o.memory, o.name) for o in objects if o.memory]
     return dict(sorted(found, key=lambda pair: -len(pair[1])))
@@ -144,39 +178,45 @@ class _Tracer:
         self.wanted, self.current = wanted, current
         self.waiting: FrameType | None = None  # has begun the line
         self.before: tuple[Object, ...] = ()  # in that frame
-        self.begun = False  # the look, which is the last thing done
-        self.looking = False
+        self.looking = self.seen = False
         self.found = XRay(())
 
     def watch(self, steps: Iterator[Any]) -> None:
-        """Let the program run until the line is behind it, or to its end."""
+        """Let the program run until the line is behind it, or to its end.
+
+        It is left at the point it hands out next: raised out of a `with no_grad()` by the tracer,
+        it would leave autograd off.
+        """
         former = sys.gettrace()
         try:
             sys.settrace(self.enter)
-            while not self.begun and next(steps, None) is not None:
+            while not self.seen and next(steps, None) is not None:
                 pass
         finally:
             sys.settrace(former)
+            self.waiting = None
 
     def enter(self, frame: FrameType, _event: str, _argument: Any) -> Any:
         """Called at every call anywhere."""
         ours = frame.f_code.co_filename == self.file and frame.f_code.co_name in FUNCTIONS
-        return self.follow if ours and not self.begun else None
+        return self.follow if ours and not self.seen else None
 
     def follow(self, frame: FrameType, event: str, argument: Any) -> Any:
         """Called before each line of ours, and at returns, yields and exceptions."""
-        if self.begun:
+        if self.seen:
             return None
+        at_line = event == "line" and frame.f_lineno == self.line
         if frame is self.waiting:
-            self.begun = True
+            if at_line:
+                return self.follow  # a comprehension in it comes back to its line
             raised = argument if event == "exception" else None
             self.found = self.look(_state, frame, self.line, self.before, raised)
+            self.seen = True
             return None
-        if event == "line":
-            if frame.f_lineno == self.loop and frame.f_code.co_name == "descend":
-                self.current += 1
-            if frame.f_lineno == self.line and self.current >= self.wanted:
-                self.waiting, self.before = frame, self.look(_locals, frame)
+        if event == "line" and frame.f_lineno == self.loop and frame.f_code.co_name == "descend":
+            self.current += 1
+        if at_line and self.current >= self.wanted:
+            self.waiting, self.before = frame, self.look(_locals, frame)
         return self.follow
 
     def look(self, at: Callable[..., Any], *arguments: Any) -> Any:
@@ -213,40 +253,3 @@ def _state(frame: FrameType, line: int, before: tuple[Object, ...], raised: Any)
         recording=torch is None or torch.is_grad_enabled(),
         raised=f"{raised[0].__name__}: {raised[1]}" if raised else "",
     )
-
-
-def _compiled(program: Readable) -> CodeType:
-    return compile(program.source, program.key, "exec")
-
-
-def _functions(code: CodeType) -> Iterator[CodeType]:
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            if constant.co_name in FUNCTIONS:
-                yield constant
-            yield from _functions(constant)
-
-
-def _lines(code: CodeType) -> Iterator[int]:
-    """The lines of a function's body."""
-    for _, _, line in code.co_lines():
-        if line is not None and line > code.co_firstlineno:
-            yield line
-
-
-def _loop(program: Readable) -> ast.For:
-    """The program's loop over the iterations."""
-    nodes = ast.walk(ast.parse(program.source))
-    return next(node for node in nodes if isinstance(node, ast.For))
-
-
-def _yields(loop: ast.For) -> bool:
-    return any(isinstance(node, ast.Yield) for node in ast.walk(loop))
-
-
-def _loop_and_forward(program: Readable) -> Iterator[tuple[int, int]]:
-    loop = _loop(program)
-    yield loop.lineno, loop.end_lineno or loop.lineno
-    for node in ast.walk(ast.parse(program.source)):
-        if isinstance(node, ast.FunctionDef) and node.name == "forward":
-            yield node.lineno, node.end_lineno or node.lineno

@@ -5,6 +5,7 @@ entry below.
 """
 
 from lsedash.pitfalls import predictions as predict
+from lsedash.pitfalls.measured import graphs_alive
 from lsedash.pitfalls.pitfall import PACKAGE, Pitfall
 from lsedash.variants import VARIANTS, Variant
 
@@ -17,17 +18,17 @@ PITFALLS = (
         key="minus_gradient",
         title="x = −α · gradient",
         variant=_NUMPY,
-        symptom="It settles, but in the wrong place: each step starts from 0, not from x.",
+        symptom="Small steps settle in the wrong place: each starts from 0, not from x.",
         lesson="A step is taken from where you are: x = x − α · gradient.",
         fix="Subtract from x: x -= learning_rate * gradient.",
-        bites="The slip stands in pseudo-code, and a small rate hides it: the loss falls.",
+        bites="The slip stands in pseudo-code, and a small rate hides it: nothing blows up.",
         prediction=predict.ridge,
     ),
     Pitfall(
         key="never_cleared",
         title="The gradient is never cleared",
         variant=_AUTOGRAD,
-        symptom="The path swings about the solution for ever: neither damped nor growing.",
+        symptom="The path swings for ever, undamped; beyond twice the edge it grows.",
         lesson="backward() adds to x.grad; the sum of all gradients acts like a momentum of 1.",
         fix="Clear after each step: x.grad = None, or optimizer.zero_grad().",
         bites="Any hand-written training loop, and gradients accumulated on purpose.",
@@ -90,17 +91,17 @@ PITFALLS = (
         key="mean_with_half",
         title="MSELoss left at 'mean'",
         variant=_MSE_LOSS,
-        symptom="The same path, m times slower; its edge lies m times higher.",
-        lesson="The default reduction is 'mean': the learning rate depends on the number of rows.",
+        symptom="The path of the learning rate α/m: slower, with an edge m times higher.",
+        lesson="The default reduction is 'mean': loss and gradient are those of the sum, over m.",
         fix="MSELoss(reduction='sum'), or multiply the learning rate by m.",
-        bites="Every comparison with a formula, and every change of the batch size.",
+        bites="A learning rate carried over from a formula, or from code with reduction='sum'.",
         prediction=predict.rate_over_m,
     ),
     Pitfall(
         key="broadcast_b",
         title="b of shape (m,) against (m, 1)",
         variant=_MSE_LOSS,
-        symptom="A warning; then it descends, towards the solution of another system.",
+        symptom="A warning; then every step aims at the solution of another system.",
         lesson="Broadcasting makes an m × m matrix of every prediction against every target.",
         fix="Give both the same shape: b.reshape(-1, 1); treat the warning as an error.",
         bites="Regression targets read from a table column, against a model that returns a column.",
@@ -114,15 +115,13 @@ PITFALLS = (
         lesson="torch.tensor makes float32 of Python's numbers and keeps the float64 of NumPy's.",
         fix="torch.tensor(numbers, dtype=torch.float64).",
         bites="Comparing PyTorch with NumPy, and systems with a large condition number.",
-        prediction=predict.right(
-            "The same path, up to rounding: 1e-7 of the largest numbers instead of 1e-16."
-        ),
+        prediction=predict.rounded_early,
     ),
     Pitfall(
         key="mixed_precision",
         title="A in float64, x in float32",
         variant=_MSE_LOSS,
-        symptom="RuntimeError at the first product.",
+        symptom="RuntimeError at the first product, unless everything is float32.",
         lesson="matmul does not convert: both factors must have the same dtype.",
         fix="One dtype for all: torch.zeros(n, 1, dtype=A.dtype).",
         bites="Data from NumPy (float64) against parameters that torch made (float32).",
@@ -164,19 +163,21 @@ PITFALLS = (
         variant=_MODULE,
         symptom="A flat line: the x outside moves, the model's does not.",
         lesson="Update what the model owns: model.x.",
-        fix="model.x -= …; that an outer x works at all is luck, when both share one storage.",
-        bites="The article's own variant 4 updates the outer x; a .clone() or .to() ends the luck.",
+        fix="Inside no_grad(): model.x -= …. An outer x works only where both share one storage.",
+        bites="The article's own variant 4: a .clone(), or a .to() that converts, would stop it.",
         prediction=predict.stays("model.x is never written to, so it stays x0, at any rate."),
     ),
     Pitfall(
         key="parameter_replaced",
         title="The parameter is replaced",
         variant=_OPTIMIZER,
-        symptom="A flat line: the optimizer goes on updating the former x.",
+        symptom="A flat line: the optimizer holds the former x, which gets no gradient.",
         lesson="An optimizer holds tensors, not names: build it after the model is complete.",
-        fix="Build the optimizer last, or write into the parameter: model.x.data.copy_(start).",
+        fix="Build the optimizer last, or, inside no_grad(), write into x: model.x.copy_(start).",
         bites="A head replaced for fine-tuning, or weights assigned, after the optimizer.",
-        prediction=predict.stays("The x that the model uses is nobody's business: it stays x0."),
+        prediction=predict.stays(
+            "The x that the model uses is in no parameter group, so it stays x0, at any rate."
+        ),
     ),
     Pitfall(
         key="history_without_copy",
@@ -187,6 +188,7 @@ PITFALLS = (
         fix="history.append(x.detach().clone()).",
         bites="Recording weights during training; the same happens to NumPy arrays.",
         prediction=predict.collapsed,
+        at_once=True,
     ),
     Pitfall(
         key="graphs_kept",
@@ -199,5 +201,6 @@ PITFALLS = (
         prediction=predict.right(
             "The same path as the right program: nothing is wrong with the numbers."
         ),
+        measured=graphs_alive,
     ),
 )

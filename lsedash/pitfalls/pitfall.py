@@ -26,6 +26,8 @@ class Pitfall:
         bites: where it is met in practice.
         prediction: experiment -> what linear algebra says of the wrong program.
         twin: a right program that does the same, if there is one.
+        measured: (program, experiment) -> a sentence about what else can be measured.
+        at_once: whether it hands out its points only at its end, and cannot be stopped before.
     """
 
     key: str
@@ -37,6 +39,8 @@ class Pitfall:
     bites: str
     prediction: Callable[[Experiment], Prediction]
     twin: Variant | None = None
+    measured: Callable[[Callable[..., Steps], Experiment], str] | None = None
+    at_once: bool = False
 
     def __call__(
         self, A: Array, b: Array, x0: Array, learning_rate: float, iterations: int
@@ -61,8 +65,13 @@ class Pitfall:
     def run(
         self,
         experiment: Experiment,
+        *,
         max_points: int = DEFAULT_MAX_POINTS,
         deadline: float | None = None,
     ) -> Run:
-        """Its run on the experiment, recorded as `compare` does; what it raises is in the run."""
+        """Its run on the experiment; what it raises is in the run.
+
+        Args:
+            max_points, deadline: as of `compare`.
+        """
         return compare(experiment, [self], max_points, deadline).runs[0]

@@ -6,8 +6,6 @@ import streamlit as st
 
 from lsedash.ui import code, descend, pitfalls, session, sidebar
 
-SHOWABLE = {"Code": code.SHOWABLE, "Pitfalls": pitfalls.SHOWABLE}
-
 st.set_page_config("lsedash", layout="wide", initial_sidebar_state="auto")
 st.html(Path(__file__).with_name("page.css"))
 st.session_state.whole = True  # this is a run of the whole script, not of a fragment alone
@@ -16,8 +14,9 @@ st.session_state.pages = [
     st.Page(code.show, title="Code", url_path="code"),
     st.Page(pitfalls.show, title="Pitfalls", url_path="pitfalls"),
 ]
+showable = {"code": code.SHOWABLE, "pitfalls": pitfalls.SHOWABLE}
 page = st.navigation(st.session_state.pages, position="hidden")
-session.open_link(page.title, SHOWABLE.get(page.title, ()))
+session.open_link(page.url_path, showable.get(page.url_path, ()))
 experiment, faults = session.read()
 with st.sidebar:
     sidebar.show(experiment, faults)

@@ -1,9 +1,13 @@
 """What the dashboard accepts; the library itself has no such limits."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from lsedash.experiment import Experiment
+from lsedash.pitfalls import Pitfall
 from lsedash.problem import InvalidSystem, LinearSystem, entry_name
+from lsedash.variants import Variant
 
 MOST_ROWS = 64  # and columns
 GRID_ROWS = 12  # and columns that can be edited cell by cell; larger ones come by paste
@@ -11,8 +15,17 @@ MOST_ITERATIONS = 20_000
 MOST_CHARACTERS = 128 * 1024  # of pasted text
 LARGEST_ENTRY = 1e12
 SMALLEST_ENTRY = 1e-100  # of A, but for 0: its square still is a number
+MOST_AT_ONCE = 2_000  # iterations of a program that cannot be stopped
 DEADLINE = 10.0  # seconds for one comparison
 LONGEST_LINK = 8 * 1024  # characters; longer ones work here but not everywhere
+
+
+def within(program: Variant | Pitfall, experiment: Experiment) -> Experiment:
+    """The experiment as the dashboard runs it with a program: short, if it cannot be stopped."""
+    at_once = isinstance(program, Pitfall) and program.at_once
+    if at_once and experiment.iterations > MOST_AT_ONCE:
+        return replace(experiment, iterations=MOST_AT_ONCE)
+    return experiment
 
 
 def check_system(system: LinearSystem) -> None:

@@ -31,15 +31,15 @@ def _live(body: Body) -> None:
 
 
 def _navigation(experiment: Experiment) -> None:
-    """Links to all pages, each with the whole experiment.
+    """Links to all pages, each with the whole experiment and with what it showed last.
 
     (Streamlit's own navigation drops the query, and what is written after it is one more step for
     the back button.)
     """
     state = st.session_state
-    link = write_link(experiment, state.variants)
     with st.container(key="pages", horizontal=True, gap="small"):
         for target in state.pages:
+            link = write_link(experiment, state.variants, state.show.get(target.url_path, ""))
             st.page_link(target, label=target.title, query_params=link)
 
 
@@ -49,6 +49,12 @@ def _notices() -> None:
         listed = "\n".join(f"- {session.plain(problem)}" for problem in state.problems)
         st.warning(
             f"Part of the link could not be used; the worked example stands in for it.\n\n{listed}",
+            icon=":material/link_off:",
+        )
+    if state.unknown:
+        st.warning(
+            f"This page has nothing to show called {session.plain(repr(state.unknown[:40]))}; it "
+            "shows what it opens with.",
             icon=":material/link_off:",
         )
     if state.long_link:

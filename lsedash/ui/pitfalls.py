@@ -2,65 +2,28 @@
 
 import traceback
 from math import inf
-from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
-from numpy.typing import ArrayLike, NDArray
 
 from lsedash.experiment import Experiment
-from lsedash.figures.curves import (
-    PREDICTED,
-    Curve,
-    Figure,
-    coordinate_figure,
-    loss_curve,
-    loss_figure,
-    path_figure,
-    shown_window,
-)
-from lsedash.figures.style import Stroke, stroke
-from lsedash.inspect.graph import count_nodes
+from lsedash.figures.curves import Figure
 from lsedash.pitfalls import PITFALLS, Pitfall
-from lsedash.pitfalls.predictions import Prediction
-from lsedash.problem import Array, InvalidSystem
-from lsedash.runner import Comparison, Program, Run
+from lsedash.problem import InvalidSystem
+from lsedash.runner import Program, Run
 from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.computing import comparison_of
+from lsedash.ui.limits import MOST_AT_ONCE, within
 from lsedash.ui.pages import page
+from lsedash.ui.pitfall_charts import Case, loss_chart, path_chart
 from lsedash.ui.source import difference_html
-from lsedash.ui.stage.payload import SPACE, View, path_of
 from lsedash.ui.table import run_status
 from lsedash.verification import largest_norm, relative_difference
 
 BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}
 SHOWABLE = BY_KEY.keys()  # by a link
 ORDER = list(BY_KEY)
-MOST_COUNTED = 1000  # losses
-BROKEN = Stroke("#D55E00", "", "x", 3)
-
-
-class Case(NamedTuple):
-    """A pitfall that has been run on an experiment beside the right program."""
-
-    pitfall: Pitfall
-    comparison: Comparison
-    theory: Theory
-    prediction: Prediction
-
-    @property
-    def run(self) -> Run:
-        return self.comparison[self.pitfall.key]
-
-    @property
-    def right(self) -> Run:
-        return self.comparison[self.pitfall.variant.key]
-
-    @property
-    def comparable(self) -> bool:
-        """Whether it got far enough to be held against its prediction."""
-        return self.prediction.iterates is not None and len(self.run.points) > 0
 
 
 def show() -> None:
@@ -74,13 +37,19 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     programs: list[Program] = [pitfall.variant, pitfall]
     if pitfall.twin is not None:
         programs.append(pitfall.twin)
-    comparison = comparison_of(experiment, programs, place, keep="pitfall_run")
-    case = Case(pitfall, comparison, Theory(experiment.system), pitfall.prediction(experiment))
+    allowed = within(pitfall, experiment)
+    comparison = comparison_of(allowed, programs, place, keep="pitfall_run")
+    case = Case(pitfall, comparison, Theory(allowed.system), pitfall.prediction(allowed))
     left, right = st.columns([2, 7], gap="medium")
     with left:
         _catalogue(pitfall)
     with right:
         _title(case)
+        if allowed != experiment:
+            st.info(
+                f"This program hands out its points only at its end and cannot be stopped: here it "
+                f"runs for {MOST_AT_ONCE} iterations."
+            )
         _evidence(case)
         _advice(case)
 
@@ -145,67 +114,17 @@ def _said(case: Case) -> None:
     st.markdown(f"**What Python says.** The run {ended}.")
     said = list(run.warnings)
     if run.exception is not None:
-        said.append(raised(run.exception, case.pitfall.key))
+        said.append(raised(run, case.pitfall.key))
     st.code("\n\n".join(said), language=None, wrap_lines=True)
 
 
-def raised(exception: Exception, key: str) -> str:
+def raised(run: Run, key: str) -> str:
     """The traceback as Python prints it, of the program's own lines."""
-    steps = traceback.extract_tb(exception.__traceback__)
-    ours = [step for step in steps if step.filename.endswith(f"{key}.py")]
+    assert run.exception is not None
+    ours = [step for step in run.traceback if step.filename.endswith(f"{key}.py")]
     lines = [f'  File "{key}.py", line {s.lineno}, in {s.name}\n    {s.line}' for s in ours]
-    last = "".join(traceback.format_exception_only(exception)).strip()
+    last = "".join(traceback.format_exception_only(run.exception)).strip()
     return "\n".join(["Traceback (most recent call last):", *lines, last])
-
-
-def loss_chart(case: Case) -> Figure:
-    """The wrong losses over the right ones, with dots where theory has them."""
-    curves = [
-        loss_curve("right", case.right.points, case.right.losses, _ghost(case.right), ghost=True),
-        loss_curve("wrong", case.run.points, case.run.losses, BROKEN),
-    ]
-    if case.comparable and case.prediction.losses is not None:
-        dots = thinned(case.run.points)
-        predicted = case.prediction.losses(dots)
-        curves.append(Curve("predicted", dots, predicted, PREDICTED, dots=True))
-    return loss_figure(curves, "loss, as the program has it")
-
-
-def thinned(ks: NDArray[np.int64], most: int = 26) -> Array:
-    """At most so many of the points, evenly spaced: predictions are dots over a curve."""
-    return ks[:: -(-len(ks) // most)].astype(float)
-
-
-def _ghost(run: Run) -> Stroke:
-    return Stroke(stroke(run.key).colour, "", "circle", 6)
-
-
-def path_chart(case: Case) -> Figure:
-    """The wrong path over the right one; of a single unknown, x over the iterations."""
-    view = st.session_state.get("view", View()).fitted(case.theory.system.n)
-    data = path_of(case.comparison, case.theory, View() if view.kind == SPACE else view)
-    alone = case.theory.system.n == 1
-    looks = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}
-    curves = [
-        _along(name, *data.paths[key], look, over_time=alone, ghost=name == "right")
-        for key, (name, look) in looks.items()
-    ]
-    if case.comparable and case.prediction.iterates is not None:
-        ks = thinned(case.run.points)
-        path = case.prediction.iterates(ks) @ data.directions.T
-        curves.append(_along("predicted", ks, path, PREDICTED, over_time=alone, dots=True))
-    bounded = case.comparison.experiment.learning_rate < case.prediction.edge
-    if alone:
-        return coordinate_figure(curves, data)
-    wrong = data.paths[case.run.key][1]
-    return path_figure(curves, data, shown_window(data, [wrong] if bounded else []))
-
-
-def _along(
-    name: str, ks: ArrayLike, path: Array, look: Stroke, *, over_time: bool, **options: bool
-) -> Curve:
-    across = np.asarray(ks, dtype=float) if over_time else path[:, 0]
-    return Curve(name, across, path[:, -1], look, **options)
 
 
 def _advice(case: Case) -> None:
@@ -229,8 +148,8 @@ def _theory(case: Case) -> str:
             f"Measured against {case.pitfall.twin.title}, the paths "
             f"{_difference(apart(case.run, case.comparison[case.pitfall.twin.key]))}."
         )
-    if case.pitfall.key == "graphs_kept":
-        words.append(graphs_alive(case.pitfall, case.comparison.experiment))
+    if case.pitfall.measured is not None:
+        words.append(_measured(case.pitfall, case.comparison.experiment))
     return " ".join(words)
 
 
@@ -255,15 +174,10 @@ def apart(run: Run, other: Run) -> float:
     return relative_difference(mine, theirs, largest_norm(mine))
 
 
-def graphs_alive(pitfall: Pitfall, experiment: Experiment) -> str:
-    """How many nodes of graphs the list of losses keeps, counted in the running program."""
-    steps = iter(pitfall(*experiment.arguments()))
-    count = min(experiment.iterations + 1, MOST_COUNTED)
-    for _ in range(count):
-        _, loss = next(steps)
-    kept = count_nodes(steps.gi_frame.f_locals["losses"])  # type: ignore[attr-defined]
-    one = count_nodes([loss])
-    return (
-        f"Counted after {count} losses: the list keeps {kept} nodes of graphs alive, {one} for "
-        f"each; the right program keeps {one} in all."
-    )
+def _measured(pitfall: Pitfall, experiment: Experiment) -> str:
+    """What else can be measured; kept until something else is to be."""
+    state, wanted = st.session_state, (pitfall.key, experiment)
+    if state.get("measured", (None,))[0] != wanted and pitfall.measured is not None:
+        state.measured = wanted, pitfall.measured(pitfall, experiment)
+    words: str = state.measured[1]
+    return words

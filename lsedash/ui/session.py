@@ -4,7 +4,7 @@ Data flows one way. A widget's callback changes the draft; every run of the page
 into an experiment and writes the experiment into the link. Widgets show the draft and hold nothing.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from math import inf
 from typing import Any
@@ -31,7 +31,7 @@ def open_link(page: str, showable: Collection[str]) -> None:
     the page it is what the link to that page held.
 
     Args:
-        page: the page's title.
+        page: the page's path.
         showable: what a link can ask it to show.
     """
     state = st.session_state
@@ -39,7 +39,8 @@ def open_link(page: str, showable: Collection[str]) -> None:
     moved, state.page = state.get("page") != page, page
     if "draft" in state and (link == state.link or not _went_back()):
         if moved:
-            state.link = link
+            state.link, state.unknown = link, ""
+            _take_over_show(page, link, showable)
         return
     opened = read_link(link)
     state.last = DEFAULT
@@ -48,10 +49,15 @@ def open_link(page: str, showable: Collection[str]) -> None:
     state.link = link
     adopt(opened.experiment)
     state.problems = opened.problems
-    known = opened.show if opened.show in showable else ""
-    if known != opened.show:
-        state.problems += (f"This page has nothing to show called {opened.show[:40]!r}.",)
+    _take_over_show(page, link, showable)
+
+
+def _take_over_show(page: str, link: Mapping[str, str], showable: Collection[str]) -> None:
+    """Show what a link asks for, or note that there is no such thing."""
+    state, asked = st.session_state, read_link(link).show
+    known = asked if asked in showable else ""
     state.show = state.get("show", {}) | {page: known}
+    state.unknown = "" if known == asked else asked
 
 
 def _went_back() -> bool:
@@ -124,7 +130,9 @@ def shown(default: str) -> str:
 
 def show(what: str) -> None:
     """Show something else on this page; "" for what it shows by itself."""
-    st.session_state.show = st.session_state.show | {st.session_state.page: what}
+    state = st.session_state
+    state.refresh = bool(state.unknown)
+    state.show, state.unknown = state.show | {state.page: what}, ""
 
 
 def edit(**changes: Any) -> None:

@@ -15,7 +15,6 @@ from lsedash.figures.loss import loss_data
 from lsedash.figures.sparkline import sparkline
 from lsedash.figures.style import stroke
 from lsedash.inspect.listing import (
-    PHASES,
     Changed,
     Line,
     difference,
@@ -30,7 +29,15 @@ from lsedash.variants import VARIANTS
 
 SIGNS = {" ": "", "+": "+", "-": "−"}
 WORDS = {"+": "new", "-": "gone"}
-ROWS = {phase: phase for phase in PHASES} | {"once": "set up, before the loop"}
+ROWS = {
+    "forward": "forward",
+    "loss": "loss",
+    "hand out": "hand out",
+    "backward": "backward",
+    "update": "update",
+    "clear": "clear",
+    "once": "set up, before the loop",
+}
 
 
 @cache

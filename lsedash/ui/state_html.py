@@ -1,7 +1,9 @@
 """The state of a running program as HTML: its frames, and in them object by object."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from html import escape
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,46 +11,61 @@ from lsedash.inspect.objects import Object, flat
 from lsedash.inspect.xray import Frame, XRay
 from lsedash.problem import Array
 
+Write = Callable[[Array], str]
+
 MOST_ENTRIES = 64  # of an array are written out; of a larger one, its corners
 
 
-def state_html(state: XRay, look: Collection[str]) -> str:
+def state_html(state: XRay, look: Collection[str], *, exact: bool = False) -> str:
     """Every frame, the innermost first, what the line changed on top.
 
     Args:
         look: the names of objects that stand out.
+        exact: whether numbers have all their digits, or six.
     """
+    write = partial(written, digits=17 if exact else 6)
     frames = [
-        _frame(frame, look, state.changed if i == 0 else ()) for i, frame in enumerate(state.frames)
+        _frame(frame, Marks(look, state.changed if i == 0 else ()), write)
+        for i, frame in enumerate(state.frames)
     ]
     about = 'class="state" tabindex="0" role="region" aria-label="What the program holds"'
     return f"<div {about}>{''.join(frames)}</div>"
 
 
-def _frame(frame: Frame, look: Collection[str], changed: Collection[str]) -> str:
-    order = sorted(frame.objects, key=lambda found: not _any_of(found, changed))
-    objects = "".join(_object(found, "", look, changed) for found in order)
+class Marks(NamedTuple):
+    """The names of objects that stand out, and of those that the line made or changed."""
+
+    look: Collection[str]
+    changed: Collection[str]
+
+
+def _frame(frame: Frame, marks: Marks, write: Write) -> str:
+    def untouched(found: Object) -> bool:
+        return not any(part.name in marks.changed for part in flat([found]))
+
+    order = sorted(frame.objects, key=untouched)
+    objects = "".join(_object(found, "", marks, write) for found in order)
     title = escape(f"{frame.function}(), at line {frame.line}")
     return f"<section><h4>in {title}</h4>{objects}</section>"
 
 
-def _any_of(found: Object, names: Collection[str]) -> bool:
-    return any(part.name in names for part in flat([found]))
-
-
-def _object(found: Object, whole: str, look: Collection[str], changed: Collection[str]) -> str:
+def _object(found: Object, whole: str, marks: Marks, write: Write) -> str:
     """An object, called as its whole has it: ".x" where "model.x" is a part of "model"."""
-    mark = '<li class="mark">made or changed by this line</li>' if found.name in changed else ""
+    mark = ""
+    if found.name in marks.changed:
+        mark = '<li class="mark">made or changed by this line</li>'
     facts = "".join(f"<li>{escape(fact)}</li>" for fact in facts_of(found))
-    parts = "".join(_object(part, found.name, look, changed) for part in found.parts)
+    parts = "".join(_object(part, found.name, marks, write) for part in found.parts)
     gradient = ""
     if found.grad is not None:
-        gradient = f'<div class="value">.grad = {_value(found.grad)}</div>'
+        gradient = f'<div class="value">.grad = <code>{escape(write(found.grad))}</code></div>'
+    value = found.value
+    shown = escape(value) if isinstance(value, str) else f"<code>{escape(write(value))}</code>"
     inner = f'<div class="parts">{parts}</div>' if parts else ""
     return (
-        f'<div class="object{" looked" if found.name in look else ""}">'
+        f'<div class="object{" looked" if found.name in marks.look else ""}">'
         f'<div class="of"><code>{escape(found.name.removeprefix(whole))}</code></div>'
-        f'<div class="what"><div class="value">{_value(found.value)}</div>{gradient}'
+        f'<div class="what"><div class="value">{shown}</div>{gradient}'
         f'<ul class="facts">{mark}{facts}</ul></div>{inner}</div>'
     )
 
@@ -68,18 +85,11 @@ def facts_of(found: Object) -> list[str]:
     return facts
 
 
-def _value(value: Array | str) -> str:
-    if isinstance(value, str):
-        return escape(value)
-    exact = escape(repr(value.tolist()), quote=True) if value.size <= MOST_ENTRIES else ""
-    return f'<code title="{exact}">{escape(written(value))}</code>'
-
-
-def written(value: Array) -> str:
-    """An array with six digits; a vector in one line whichever axis it lies along."""
+def written(value: Array, digits: int) -> str:
+    """An array with so many digits; a vector in one line whichever axis it lies along."""
     flat = value.ravel() if max(value.shape, default=1) == value.size else value
     if flat.size == 1:
-        return f"{flat.item():.6g}"
+        return f"{flat.item():.{digits}g}"
     return np.array2string(
-        np.squeeze(flat), precision=6, threshold=MOST_ENTRIES, edgeitems=2, separator=", "
+        np.squeeze(flat), precision=digits, threshold=MOST_ENTRIES, edgeitems=2, separator=", "
     )

@@ -1,6 +1,6 @@
 """The five programs, in the article's order; a sixth is one file and one line below."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 from lsedash.problem import Array
 
-Steps = Iterator[tuple[Any, Any]]  # (x, loss), each an array or a tensor
+Steps = Generator[tuple[Any, Any], None, None]  # (x, loss), each an array or a tensor
 
 
 @dataclass(frozen=True)

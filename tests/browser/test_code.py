@@ -12,8 +12,8 @@ from test_accessibility import serious
 from lsedash import LinearSystem, compare
 from lsedash.inspect.export import printed_lines
 from lsedash.inspect.listing import PHASES
-from lsedash.inspect.remarks import REMARKS
 from lsedash.link import DEFAULT
+from lsedash.remarks import REMARKS
 
 CHART = "() => document.querySelector('.js-plotly-plot .scatterlayer') !== null"
 BACKGROUND = "element => getComputedStyle(element).backgroundColor"

@@ -44,8 +44,9 @@ class Remark:
 REMARKS = (
     Remark(
         number=1,
-        title="The loss is a numpy.float64",
-        text="NumPy's loss is a numpy.float64, not a Python float; it computes the same.",
+        title="The loss is a number of NumPy's",
+        text="NumPy's loss is a numpy.float64, or numpy.float32 in that precision, not a Python "
+        "float. It computes the same.",
         program="numpy_by_hand",
         code="loss = 0.5",
         look=("loss",),
