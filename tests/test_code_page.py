@@ -118,7 +118,7 @@ def test_the_difference_to_the_former_program_can_be_left_out(code_page):
     choose(code_page, "Program", "torch_optimizer")
     assert "line gone" in listing(code_page)
     assert "line new" in listing(code_page)
-    code_page.toggle(key="compared_torch_optimizer").set_value(False).run()
+    code_page.toggle(key="compared_torch_optimizer_True").set_value(False).run()
     assert "line gone" not in listing(code_page)
     assert "line new" not in listing(code_page)
 

@@ -322,7 +322,7 @@ def test_the_words_give_the_edge(key, name):
         ("mean_with_half", "0.1 / 3 = ", 0.1 / 3),
         ("mean_with_half", "by m = ", 3),
         ("broadcast_b", "mean(b) = ", 2),
-        ("history_without_copy", "All ", 51),
+        ("history_without_copy", "last update, number ", 51),
         ("history_without_copy", "number ", 51),
     ],
 )

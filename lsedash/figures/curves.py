@@ -4,7 +4,7 @@ Colours of text and grid are left to the page, which knows whether it is light o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import plotly.graph_objects as go
@@ -29,6 +29,8 @@ __all__ = [
 
 QUIET = "#8b93a3"  # legible on white and on black
 PREDICTED = Stroke(QUIET, "", "circle-open", 0)
+HIGHEST = 308.0  # a power of ten above is beyond float64
+FARTHEST = 1e5  # windows: what lies further away cannot be drawn
 HEIGHT = 300  # pixels
 
 
@@ -70,7 +72,9 @@ def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²")
     zeros = bool((values == 0).any())
     edge = max(float(low - room - (0.7 if zeros else 0.0)), LOWEST)
     figure = Figure([_trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
-    figure.update_yaxes(type="log", range=[edge, float(high + room)], exponentformat="power")
+    figure.update_yaxes(
+        type="log", range=[edge, min(float(high + room), HIGHEST)], exponentformat="power"
+    )
     if zeros:
         figure.add_annotation(
             text="exactly 0",
@@ -103,7 +107,7 @@ def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figur
             hoverinfo="skip",
             showlegend=False,
         )
-    figure.add_traces([_trace(curve, curve.y) for curve in curves])
+    figure.add_traces([_trace(drawable(curve, window), None) for curve in curves])
     for place, name, symbol in (
         (data.start, "start", "circle-open"),
         (data.limit, "limit", "star"),
@@ -126,9 +130,29 @@ def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figur
 
 def coordinate_figure(curves: Sequence[Curve], data: PathData) -> Figure:
     """A single unknown over the iterations, with its limit."""
-    figure = Figure([_trace(curve, curve.y) for curve in curves])
+    figure = Figure([_trace(curve, None) for curve in curves])
     figure.add_hline(data.limit[0], line={"color": QUIET, "dash": "dash"}, annotation_text="limit")
     return _finished(figure, "iteration k", data.names[0])
+
+
+def drawable(curve: Curve, window: Array) -> Curve:
+    """The same curve where a browser can draw it: what is too far away for it is left out.
+
+    The way there is drawn, in its direction, to far outside of the window.
+    """
+    places = np.column_stack([curve.x, curve.y])
+    reach = FARTHEST * np.ptp(window, axis=1).max()
+    with np.errstate(over="ignore", invalid="ignore"):
+        away = np.abs(places - window.mean(axis=1)).max(axis=1)
+    far = ~(away <= reach)
+    drawn = np.where(far[:, None], np.nan, places)
+    leaving = np.flatnonzero(far[1:] & ~far[:-1]) + 1
+    if not curve.dots and len(leaving):
+        step = places[leaving] - places[leaving - 1]
+        scale = reach / np.abs(step).max(axis=1)
+        finite = np.isfinite(step).all(axis=1)
+        drawn[leaving[finite]] = places[leaving - 1][finite] + (step * scale[:, None])[finite]
+    return replace(curve, x=drawn[:, 0], y=drawn[:, 1])
 
 
 def shown_window(data: PathData, paths: Sequence[Array]) -> Array:
@@ -142,11 +166,11 @@ def shown_window(data: PathData, paths: Sequence[Array]) -> Array:
     return np.column_stack([low - room, high + room])
 
 
-def _trace(curve: Curve, heights: Array) -> go.Scatter:
+def _trace(curve: Curve, heights: Array | None) -> go.Scatter:
     look = curve.stroke
     return go.Scatter(
         x=curve.x,
-        y=heights,
+        y=curve.y if heights is None else heights,
         customdata=curve.y,
         name=curve.name,
         mode="markers" if curve.dots else "lines+markers",
@@ -165,6 +189,7 @@ def _finished(figure: Figure, across: str, up: str) -> Figure:
         yaxis_title=up,
         font_size=15,
         hovermode="closest",
+        showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

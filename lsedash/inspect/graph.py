@@ -135,8 +135,8 @@ def dot(graph: Graph, *, gradients: bool) -> str:
     lines = [
         "digraph {",
         "graph [rankdir=BT bgcolor=transparent ranksep=0.35 nodesep=0.3];",
-        'node [fontname="Source Sans, sans-serif" fontsize=14 shape=box style="rounded"];',
-        'edge [fontname="Source Sans, sans-serif" fontsize=13];',
+        'node [fontname="Source Sans, sans-serif" fontsize=18 shape=box style="rounded"];',
+        'edge [fontname="Source Sans, sans-serif" fontsize=16];',
     ]
     for node in graph.nodes:
         kind = "leaf" if node.leaf else "operation"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from itertools import islice
+from math import isfinite
 from typing import Any
 
 from lsedash.experiment import Experiment
@@ -13,12 +13,14 @@ MOST_COUNTED = 1000  # losses
 
 def graphs_alive(program: Callable[..., Any], experiment: Experiment) -> str:
     """How many nodes of graphs the list `losses` of a running program keeps."""
-    count = min(experiment.iterations + 1, MOST_COUNTED)
+    points = range(min(experiment.iterations + 1, MOST_COUNTED))
     with closing(program(*experiment.arguments())) as steps:
-        *_, (_, loss) = islice(steps, count)
-        kept = count_nodes(steps.gi_frame.f_locals["losses"])
-    one = count_nodes([loss])
+        for _, (_, loss) in zip(points, steps, strict=False):
+            if not isfinite(loss.item()):
+                break
+        losses = steps.gi_frame.f_locals["losses"]
+        kept, one = count_nodes(losses), count_nodes(losses[-1:])
     return (
-        f"Counted after {count} losses: the list keeps {kept} nodes of graphs alive, {one} for "
-        f"each; the right program keeps {one} in all."
+        f"Counted with {len(losses)} in the list: it keeps {kept} nodes of graphs alive, {one - 1} "
+        f"for each loss and that of x, which all share; the right program keeps {one}."
     )

@@ -61,7 +61,7 @@ def _ends_within(experiment: Experiment, points: int) -> bool:
 def mixed_raises(experiment: Experiment) -> Prediction:
     """A float64 matrix times a float32 vector is refused; with float32 everywhere it is not."""
     predict = (
-        raises(0, "no product of a float64 and a float32 tensor is defined.")
+        raises(0, "no matrix product of a float64 and a float32 tensor is defined.")
         if experiment.dtype == "float64"
         else right("This experiment is in float32 throughout: both agree, and nothing goes wrong.")
     )
@@ -107,8 +107,7 @@ def rate_over_m(experiment: Experiment) -> Prediction:
     edge = m * Theory(experiment.system).critical_learning_rate
     words = (
         f"Loss and gradient are divided by m = {m}: the right program's descent at the learning "
-        f"rate {rate:.4g} / {m} = {rate / m:.4g}. The edge moves to "
-        f"2m / λₘₐₓ = {edge:.4g}{_beyond(rate, edge)}."
+        f"rate {rate:.4g} / {m} = {rate / m:.4g}. {_edge('2m / λₘₐₓ', edge, rate)}"
     )
     return _scaled(experiment, words, rate=1 / m, loss=1 / m)
 
@@ -119,13 +118,18 @@ def rate_doubled(experiment: Experiment) -> Prediction:
     edge = Theory(experiment.system).critical_learning_rate / 2
     words = (
         f"Loss and gradient are doubled: the descent of the right program at the learning rate "
-        f"{2 * rate:.4g}. The edge moves to 1 / λₘₐₓ = {edge:.4g}{_beyond(rate, edge)}."
+        f"{2 * rate:.4g}. {_edge('1 / λₘₐₓ', edge, rate)}"
     )
     return _scaled(experiment, words, rate=2.0, loss=2.0)
 
 
-def _beyond(rate: float, edge: float) -> str:
-    return f", and the learning rate {rate:.4g} is beyond it: the path grows" if rate > edge else ""
+def _edge(formula: str, edge: float, rate: float) -> str:
+    if edge == inf:
+        return "Here A is zero: nothing moves at any rate."
+    beyond = (
+        f", and the learning rate {rate:.4g} is beyond it: the path grows" if rate > edge else ""
+    )
+    return f"The edge moves to {formula} = {edge:.4g}{beyond}."
 
 
 def _scaled(experiment: Experiment, words: str, *, rate: float, loss: float) -> Prediction:
@@ -151,7 +155,7 @@ def mean_of_b(experiment: Experiment) -> Prediction:
     words = (
         f"(m, 1) minus (m,) is an m x m matrix, every (A x)ᵢ against every bⱼ. The program "
         f"descends towards A x = mean(b) = {mean:.4g} in each row, with m = {m} times the "
-        f"gradient: the edge moves to 2 / (m λₘₐₓ) = {edge:.4g}{_beyond(rate, edge)}."
+        f"gradient. {_edge('2 / (m λₘₐₓ)', edge, rate)}"
     )
     if m == 1:
         words = "With a single equation, m = 1, there is nothing to broadcast: only the warning."
@@ -266,8 +270,8 @@ def collapsed(experiment: Experiment) -> Prediction:
     theory, last = Theory(experiment.system), experiment.iterations + 1
     end = theory.iterates(experiment.x0, experiment.learning_rate, [last])
     words = (
-        f"All {last} entries of the history are the same tensor: the path is one point, where x "
-        f"stands after the last update, number {last}. The losses are numbers of their own, "
+        f"Every entry of the history is the same tensor: the path is one point, where x stands "
+        f"after the last update, number {last}. The losses are numbers of their own, "
         f"and right."
     )
     return Prediction(

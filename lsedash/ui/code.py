@@ -39,7 +39,6 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     for name, value in (("panel", LOSS), ("looked_at", 0), ("line", {}), ("arrived", "")):
         state.setdefault(name, value)
     place = st.empty()
-    comparison = comparison_of(experiment, VARIANTS, place)
     shown = session.shown(ALL)
     remark = BOOKMARKS.get(shown)
     if state.arrived != shown and remark is not None:
@@ -47,10 +46,12 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     state.arrived = shown
     program = remark.program if remark else shown
     _choices(program, remark)
-    if program == ALL:
-        _side_by_side(comparison)
-    else:
-        _one(PROGRAMS[program], remark, comparison, place)
+    comparison = comparison_of(experiment, VARIANTS, place)
+    with st.container(key="answer"):
+        if program == ALL:
+            _side_by_side(comparison)
+        else:
+            _one(PROGRAMS[program], remark, comparison, place)
 
 
 def _go_to(remark: Remark) -> None:
@@ -62,7 +63,7 @@ def _go_to(remark: Remark) -> None:
 
 def _choices(program: str, remark: Remark | None) -> None:
     """Which program, and the remarks that lead to one."""
-    left, right = st.columns([6, 5], gap="medium", vertical_alignment="bottom")
+    left, right = st.columns([7, 4], gap="medium", vertical_alignment="bottom")
     options = [ALL, *TITLES, *({program} - {ALL, *TITLES})]
     left.segmented_control(
         "Program",
@@ -117,7 +118,9 @@ def _one(
     left, right = st.columns([6, 5], gap="medium")
     with left:
         compared = former is not None and st.toggle(
-            f"Compare with {former.title}", key in TITLES, key=f"compared_{key}"
+            f"Compare with {former.title}",
+            key in TITLES and remark is None,
+            key=f"compared_{key}_{remark is None}",
         )
         html = listing_html(
             program.source,
@@ -126,9 +129,11 @@ def _one(
             former=former.source if former and compared else None,
         )
         choosable(html, on_line=partial(_look_behind, key))
-    with right:
+    with right, st.container(key="side"):
         if remark is not None:
             st.info(f"**{remark.number}.** {session.plain(remark.text)}")
+            if remark.number == 8:
+                st.markdown(_apart(comparison))
         st.segmented_control(
             "Look at",
             (LOSS, XRAY, GRAPH, HOME) if key in TITLES else (XRAY, GRAPH),
@@ -138,7 +143,7 @@ def _one(
                 f"panel_{key}", panel, lambda name: st.session_state.update(panel=name)
             ),
         )
-        look = Look(program, within(program, comparison.experiment), line, remark, place)
+        look = _look(program, remark, line, comparison, place)
         if panel == LOSS:
             panels.loss(key, comparison)
         elif panel == XRAY:
@@ -147,6 +152,34 @@ def _one(
             panels.graph(look)
         else:
             panels.home(key, comparison)
+
+
+def _look(
+    program: Variant | Pitfall,
+    remark: Remark | None,
+    line: int,
+    comparison: Comparison,
+    place: DeltaGenerator,
+) -> Look:
+    experiment = within(program, comparison.experiment)
+    key, last = program.key, experiment.iterations
+    if key in comparison and comparison[key].status == "diverged":
+        last = max(comparison[key].last_point, 0)
+    return Look(program, experiment, line, remark, last, place)
+
+
+def _apart(comparison: Comparison) -> str:
+    """How far the programs end from the first one, measured."""
+    first, *others = comparison.runs
+    apart = comparison.disagreement()
+    ends = ", ".join(
+        f"{TITLES[run.key]} {_brief(apart[run.key][-1])}" for run in others if len(run.points)
+    )
+    return f"Largest difference in x from {TITLES[first.key]} at the end: {ends}."
+
+
+def _brief(difference: float) -> str:
+    return f"{difference:.1e}" if difference else "0"
 
 
 def _panel(key: str) -> str:

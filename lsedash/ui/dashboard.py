@@ -6,7 +6,6 @@ import streamlit as st
 
 from lsedash.ui import code, descend, pitfalls, session, sidebar
 
-st.set_page_config("lsedash", layout="wide", initial_sidebar_state="auto")
 st.html(Path(__file__).with_name("page.css"))
 st.session_state.whole = True  # this is a run of the whole script, not of a fragment alone
 st.session_state.pages = [
@@ -16,6 +15,8 @@ st.session_state.pages = [
 ]
 showable = {"code": code.SHOWABLE, "pitfalls": pitfalls.SHOWABLE}
 page = st.navigation(st.session_state.pages, position="hidden")
+name = f"{page.title} · lsedash" if page.url_path else "lsedash"
+st.set_page_config(name, layout="wide", initial_sidebar_state="auto")
 session.open_link(page.url_path, showable.get(page.url_path, ()))
 experiment, faults = session.read()
 with st.sidebar:

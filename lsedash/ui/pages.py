@@ -59,7 +59,7 @@ def _notices() -> None:
         )
     if state.long_link:
         st.warning(
-            "The link to this experiment is longer than 8 kB: it works here, but not every program "
-            "passes on so long a link.",
+            "The link to this experiment is longer than 8 kB: not every program passes on so long "
+            "a link, and beyond 64 kB a server may refuse it.",
             icon=":material/link:",
         )

@@ -22,6 +22,7 @@ from lsedash.ui.computing import result_of
 from lsedash.ui.state_html import state_html
 from lsedash.ui.table import LESSONS, TITLES, run_status
 from lsedash.variants import VARIANTS, Variant
+from lsedash.verification import largest_norm
 
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
 STOPPED = "Stopped before that iteration; choose it again, or an earlier one."
@@ -34,6 +35,7 @@ class Look(NamedTuple):
     experiment: Experiment
     line: int
     remark: Remark | None
+    last: int  # the last iteration of its run
     place: DeltaGenerator  # for progress
 
 
@@ -49,7 +51,8 @@ def loss(key: str, comparison: Comparison) -> None:
     )
     if key != first.key:
         apart = float(comparison.disagreement()[key].max(initial=0.0))
-        differs = "not at all" if apart == 0 else f"by at most {apart:.1e}"
+        largest = largest_norm(first.iterates.astype(float))
+        differs = "not at all" if apart == 0 else f"by {apart / largest:.1e} of the largest x"
         st.markdown(f"It differs in x from {TITLES[first.key]} {differs}.")
 
 
@@ -58,9 +61,9 @@ def _outcome(run: Run) -> str:
     return f"{ended}, with a loss of {run.losses[-1]:.3e}." if len(run.points) else f"{ended}."
 
 
-def _iteration(experiment: Experiment) -> int:
+def _iteration(last: int) -> int:
     """The iteration looked at, chosen among those there are."""
-    state, last = st.session_state, experiment.iterations
+    state = st.session_state
     at: int = min(state.looked_at, last)
     st.number_input(
         f"Iteration (0 to {last})",
@@ -82,7 +85,7 @@ def xray(look: Look) -> None:
     """What the program holds after a line of an iteration."""
     line, source = look.line, look.program.source
     repeated = is_repeated(source, line)
-    at = _iteration(look.experiment) if repeated else 0
+    at = _iteration(look.last) if repeated else 0
     state = _seen("xray", look, stream_xray, at, line)
     when = f"in iteration {at}" if repeated else "before the loop"
     if state is None:
@@ -99,7 +102,7 @@ def xray(look: Look) -> None:
         st.error(session.plain(state.raised))
     exact = st.toggle("All digits", key="exact")
     st.html(state_html(state, look.remark.look if look.remark else (), exact=exact))
-    st.caption("Choose a line of the program by its number, with the mouse or with Up and Down.")
+    st.caption("Choose a line by its number: a click, or Up and Down and then Enter.")
 
 
 def graph(look: Look) -> None:
@@ -107,7 +110,7 @@ def graph(look: Look) -> None:
     if "import torch" not in look.program.source:
         st.markdown("NumPy records nothing: there is no graph, the gradient is a formula of ours.")
         return
-    at = _iteration(look.experiment)
+    at = _iteration(look.last)
     gradients = st.toggle("Show the gradients that arrive", key="gradients")
     try:
         seen = _seen("graph_of_loss", look, stream_graph, at)
@@ -160,4 +163,4 @@ def _printed(run: Run) -> str:
         return "these lines"
     if run.status == "stopped":
         return "these losses, those that this page did not come to, and the last x"
-    return "these losses and the last x"
+    return "these losses, then the last x"

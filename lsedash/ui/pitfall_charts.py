@@ -84,7 +84,8 @@ def path_chart(case: Case) -> Figure:
     ]
     if case.comparable and case.prediction.iterates is not None:
         ks = thinned(case.run.points)
-        path = case.prediction.iterates(ks) @ data.directions.T
+        with np.errstate(over="ignore", invalid="ignore"):
+            path = case.prediction.iterates(ks) @ data.directions.T
         curves.append(_along("predicted", ks, path, PREDICTED, over_time=alone, dots=True))
     bounded = case.comparison.experiment.learning_rate < case.prediction.edge
     if alone:

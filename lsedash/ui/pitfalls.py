@@ -37,13 +37,13 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     programs: list[Program] = [pitfall.variant, pitfall]
     if pitfall.twin is not None:
         programs.append(pitfall.twin)
-    allowed = within(pitfall, experiment)
-    comparison = comparison_of(allowed, programs, place, keep="pitfall_run")
-    case = Case(pitfall, comparison, Theory(allowed.system), pitfall.prediction(allowed))
     left, right = st.columns([2, 7], gap="medium")
     with left:
         _catalogue(pitfall)
-    with right:
+    allowed = within(pitfall, experiment)
+    comparison = comparison_of(allowed, programs, place, keep="pitfall_run")
+    case = Case(pitfall, comparison, Theory(allowed.system), pitfall.prediction(allowed))
+    with right, st.container(key="answer"):
         _title(case)
         if allowed != experiment:
             st.info(
@@ -58,7 +58,7 @@ def _catalogue(pitfall: Pitfall) -> None:
     st.radio(
         "Pitfalls",
         ORDER,
-        format_func=lambda key: BY_KEY[key].title,
+        format_func=lambda key: f"{ORDER.index(key) + 1}. {BY_KEY[key].title}",
         **session.choice("pitfall", pitfall.key, _choose),
     )
 
@@ -76,7 +76,6 @@ def _title(case: Case) -> None:
         place.button(
             name,
             key=name,
-            disabled=not 0 <= at + step < len(ORDER),
             on_click=_choose,
             args=(ORDER[(at + step) % len(ORDER)],),
             width="stretch",

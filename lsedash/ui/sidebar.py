@@ -147,6 +147,15 @@ def _make_random() -> None:
 
 
 def _run_settings(faults: dict[str, InvalidSystem]) -> None:
+    if st.session_state.page:  # the first page has it on its stage
+        draft = st.session_state.draft
+        st.text_input(
+            "Learning rate α",
+            **session.field(
+                "learning_rate", draft.learning_rate, lambda text: session.edit(learning_rate=text)
+            ),
+        )
+        session.fault_note(faults, "lr")
     left, right = st.columns(2)
     _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
     _text_field(

@@ -86,10 +86,11 @@ def facts_of(found: Object) -> list[str]:
 
 
 def written(value: Array, digits: int) -> str:
-    """An array with so many digits; a vector in one line whichever axis it lies along."""
-    flat = value.ravel() if max(value.shape, default=1) == value.size else value
-    if flat.size == 1:
-        return f"{flat.item():.{digits}g}"
-    return np.array2string(
-        np.squeeze(flat), precision=digits, threshold=MOST_ENTRIES, edgeitems=2, separator=", "
+    """An array with so many digits and all its brackets; a vector stays in one line."""
+    if value.size == 1 and not value.shape:
+        return f"{value.item():.{digits}g}"
+    text = np.array2string(
+        value, precision=digits, threshold=MOST_ENTRIES, edgeitems=2, separator=", "
     )
+    alone = max(value.shape) == value.size  # a vector, whichever axis it lies along
+    return " ".join(text.split()) if alone else text

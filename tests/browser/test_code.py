@@ -61,7 +61,7 @@ def test_a_click_on_a_line_shows_what_the_program_holds_behind_it(page):
     show(page, "Autograd")
     page.get_by_text("loss.backward()", exact=True).click()
     state = page.locator(".state")
-    expect(state).to_contain_text(".grad = [-1., -4., -3.]")
+    expect(state).to_contain_text(".grad = [[[-1.], [-4.], [-3.]]]")
     expect(page.locator(".line.chosen")).to_contain_text("loss.backward()")
 
 

@@ -12,7 +12,9 @@ CHARTS = "() => document.querySelectorAll('.js-plotly-plot .scatterlayer').lengt
 
 
 def choose(page, pitfall):
-    main(page).get_by_role("radio", name=pitfall.title, exact=True).check(force=True)
+    main(page).get_by_role(
+        "radio", name=f"{PITFALLS.index(pitfall) + 1}. {pitfall.title}", exact=True
+    ).check(force=True)
     expect(page.get_by_role("heading", name=f". {pitfall.title}")).to_be_visible()
 
 
@@ -41,7 +43,7 @@ def test_no_mistake_shuts_anyone_out(page, key, scheme):
 
 def test_the_catalogue_is_walked_with_arrow_keys(page):
     open_page(page, "pitfalls", DEFAULT)
-    main(page).get_by_role("radio", name=PITFALLS[0].title, exact=True).focus()
+    main(page).get_by_role("radio", name=f"1. {PITFALLS[0].title}", exact=True).focus()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("heading", name=PITFALLS[1].title)).to_be_visible()
 
@@ -50,4 +52,6 @@ def test_next_shows_the_next_one(page):
     open_page(page, "pitfalls", DEFAULT)
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name=f"2. {PITFALLS[1].title}")).to_be_visible()
-    expect(main(page).get_by_role("radio", name=PITFALLS[1].title, exact=True)).to_be_checked()
+    expect(
+        main(page).get_by_role("radio", name=f"2. {PITFALLS[1].title}", exact=True)
+    ).to_be_checked()

@@ -5,6 +5,7 @@ export default function listing({ parentElement, data, setTriggerValue }) {
     const focused = place.contains(document.activeElement) && document.activeElement.dataset.line;
     place.dataset.html = data.html;
     place.innerHTML = data.html;
+    place.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
     if (focused) place.querySelector(`[data-line="${focused}"]`)?.focus();
   }
   place.onclick = (event) => {
