@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from lsedash.inspect.listing import PHASES, lines_to_choose
 from lsedash.link import ALL_VARIANTS, DEFAULT, write_link
 from lsedash.presets import random_system
 from lsedash.remarks import PROGRAMS, REMARKS
+from lsedash.ui import panels
 from lsedash.ui.code import ALL
 from lsedash.ui.panels import GRAPH, HOME, LOSS, XRAY
 from lsedash.ui.table import TITLES
@@ -226,3 +228,24 @@ def test_a_link_to_what_does_not_exist_says_so_and_shows_all_five():
     page = turned_to("Code", show="torch_magic")
     assert "This page has nothing to show called 'torch\\_magic'" in page.warning[0].value
     assert html(page).count("data:image/svg+xml") == 5
+
+
+def test_no_other_page_looks_into_a_program(monkeypatch):
+    def refused(*_):
+        raise AssertionError
+
+    for name in ("stream_xray", "stream_graph"):
+        monkeypatch.setattr(panels, name, refused)
+    former = sys.gettrace()
+    for name in ("Descend", "Pitfalls", "Code"):
+        turned_to(name)
+    assert sys.gettrace() is former
+
+
+def test_a_look_that_was_stopped_says_so():
+    page = turned_to("Code", TALL, show="torch_autograd")
+    choose(page, "Look at", XRAY)
+    wanted, _ = page.session_state.xray
+    page.session_state.xray = wanted, None  # as the button leaves it
+    page.run()
+    assert "Stopped before that iteration" in page.warning[0].value

@@ -11,6 +11,7 @@ from lsedash.figures.curves import (
     PREDICTED,
     Curve,
     coordinate_figure,
+    drawable,
     loss_curve,
     loss_figure,
     path_figure,
@@ -133,3 +134,26 @@ def test_a_sparkline_falls_as_the_logarithm_of_the_loss(iterations):
 
 def test_a_run_without_points_has_an_empty_sparkline():
     assert places(sparkline([], np.empty(0), (0.0, 1.0), LOOK)).size == 0
+
+
+WINDOW = np.array([[-1.0, 1.0], [-1.0, 1.0]])
+
+
+def test_a_path_near_the_window_is_drawn_as_it_is():
+    places = np.array([[0.0, 0.5], [3.0, -900.0], [1e4, 2.0]])
+    drawn = drawable(Curve("wrong", *places.T, LOOK), WINDOW)
+    assert np.column_stack([drawn.x, drawn.y]).tolist() == places.tolist()
+
+
+def test_a_path_that_runs_away_is_drawn_on_its_way_out_in_its_direction():
+    places = np.array([[0.5, 0.0], [3e200, 4e200], [1e300, -1e300], [np.nan, 0.0]])
+    drawn = drawable(Curve("wrong", *places.T, LOOK), WINDOW)
+    across, up = drawn.x[1] - 0.5, drawn.y[1]
+    assert 1e4 < max(across, up) < 1e6
+    assert up / across == pytest.approx(4 / 3)
+    assert np.isnan(drawn.x[2:]).all()
+
+
+def test_predictions_far_away_are_no_dots():
+    dots = Curve("predicted", np.array([0.0, 1e20]), np.array([0.0, 1.0]), PREDICTED, dots=True)
+    assert np.isnan(drawable(dots, WINDOW).x).tolist() == [False, True]

@@ -1,5 +1,6 @@
 """What the runner records, how a run ends, and what it keeps away from everybody else."""
 
+import gc
 import threading
 import warnings
 from dataclasses import replace
@@ -445,3 +446,33 @@ def test_disagreement_is_told_on_the_points_that_both_have():
 def test_a_key_without_a_run_is_a_key_error():
     with pytest.raises(KeyError):
         compare(START, NUMPY)["torch_module"]
+
+
+def raising(_A, _b, x0, _learning_rate, _iterations):
+    yield x0, 1.0
+    raise ValueError("on purpose")
+
+
+def leaving(_A, _b, x0, _learning_rate, iterations):
+    for point in range(iterations + 1):
+        yield np.full(len(x0), 1.0 if point < 2 else np.nan), 1.0
+
+
+def test_what_a_program_raised_keeps_nothing_alive_that_it_held():
+    before = len([thing for thing in gc.get_objects() if type(thing).__name__ == "_Recorder"])
+    failing = Fake(raising)
+    (run,) = compare(START, [failing]).runs
+    gc.collect()
+    after = len([thing for thing in gc.get_objects() if type(thing).__name__ == "_Recorder"])
+    assert run.status == "raised"
+    assert run.exception.__traceback__ is None
+    assert run.traceback[-1].name == "raising"
+    assert after == before
+
+
+def test_a_point_whose_x_is_not_finite_is_none_even_if_its_loss_is():
+    (run,) = compare(START, [Fake(leaving)]).runs
+    assert run.status == "diverged"
+    assert run.points.tolist() == [0, 1]
+    assert np.isfinite(run.iterates).all()
+    assert len(run.losses) == 2

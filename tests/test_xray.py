@@ -1,9 +1,9 @@
 """What is behind a line: the state of the program itself, and the remarks that it shows."""
 
 import ast
-import subprocess
 import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from types import SimpleNamespace
 
@@ -12,9 +12,9 @@ import pytest
 import torch
 
 from lsedash import VARIANTS, Experiment, LinearSystem, compare
-from lsedash.inspect.listing import is_repeated, line_of, lines_to_choose, listing
+from lsedash.inspect.listing import first_of_loop, is_repeated, line_of, lines_to_choose, listing
 from lsedash.inspect.objects import Object, describe, describe_all, flat
-from lsedash.inspect.xray import graph_at, xray
+from lsedash.inspect.xray import graph_at, stream_xray, xray
 from lsedash.pitfalls import PITFALLS
 from lsedash.remarks import PROGRAMS, REMARKS
 
@@ -507,16 +507,6 @@ def test_nothing_is_traced_after_a_look_nor_between_the_iterations_before_it():
     assert sys.gettrace() is former
 
 
-def test_the_machinery_is_not_loaded_by_the_page_and_the_runs_that_do_without_it():
-    program = (
-        "import sys, lsedash, lsedash.runner, lsedash.ui.descend\n"
-        "print('lsedash.ui.descend' in sys.modules, 'lsedash.inspect.xray' in sys.modules)"
-    )
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True", "False"]
-
-
 # --- pitfalls
 
 
@@ -712,3 +702,33 @@ def test_a_remark_whose_iteration_lies_behind_the_end_is_seen_at_the_end():
     run = compare(replace(WORKED, iterations=7), [MSE_LOSS])[MSE_LOSS.key]
     assert k == 7
     assert state["x"].value.ravel().tolist() == run.iterates[-1].tolist()
+
+
+# --- others go on
+
+
+def test_a_look_far_into_a_program_lets_others_run_meanwhile():
+    """Each report is a moment at which nothing of ours is locked: a whole comparison fits in."""
+    far = replace(WORKED, iterations=2000)
+    moments = 0
+    for progress in stream_xray(AUTOGRAD, far, 2000, line_of(AUTOGRAD.source, "yield x")):
+        with ThreadPoolExecutor(1) as other:
+            (run,) = other.submit(compare, WORKED, VARIANTS[:1]).result(timeout=30).runs
+        assert run.status == "finished"
+        moments += not progress.finished
+    assert moments >= 5
+
+
+def test_a_look_can_be_given_up_halfway():
+    far = replace(WORKED, iterations=2000)
+    reports = stream_xray(AUTOGRAD, far, 2000, line_of(AUTOGRAD.source, "yield x"))
+    assert next(reports).snapshot() is None
+    reports.close()
+    assert sys.gettrace() is None
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS.keys())
+def test_the_line_looked_behind_first_does_something_in_the_loop(program):
+    line = first_of_loop(program.source)
+    assert listing(program.source)[line - 1].phase == "forward"
+    assert is_repeated(program.source, line)

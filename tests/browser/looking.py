@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lsedash import VARIANTS, compare
@@ -196,8 +197,24 @@ def main(page):
     return page.get_by_test_id("stMain")
 
 
-def open_page(page, path, experiment):
+def open_page(page, path, experiment, show=""):
     """Open one of the pages at an experiment."""
-    query = query_string(write_link(experiment))
+    query = query_string(write_link(experiment, show=show))
     page.goto(f"/{path}?{query}" if query else f"/{path}")
     expect(page.locator(".st-key-pages")).to_be_visible()
+
+
+# What fades in or out is judged when it has arrived.
+STILL = """() => document.querySelector("[data-stale=true]") === null
+  && document.getAnimations().every((animation) => animation.playState !== "running")"""
+
+
+def serious(page):
+    """The violations that keep someone from using the page, with where they are."""
+    page.wait_for_function(STILL)
+    found = Axe().run(page).response["violations"]
+    return {
+        violation["id"]: [node["target"] for node in violation["nodes"]]
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    }

@@ -3,26 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from looking import cell, enter, grab, stage, visit
+from looking import cell, enter, grab, serious, stage, visit
 from playwright.sync_api import expect
 
 from lsedash.presets import PRESETS
-
-# What fades in or out is judged when it has arrived.
-STILL = """() => document.querySelector("[data-stale=true]") === null
-  && document.getAnimations().every((animation) => animation.playState !== "running")"""
-
-
-def serious(page):
-    """The violations that keep someone from using the page, with where they are."""
-    page.wait_for_function(STILL)
-    found = Axe().run(page).response["violations"]
-    return {
-        violation["id"]: [node["target"] for node in violation["nodes"]]
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-    }
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,9 +5,8 @@ import sys
 from dataclasses import replace
 
 import pytest
-from looking import TITLES, main, open_page, stage
+from looking import TITLES, main, open_page, serious, stage
 from playwright.sync_api import expect
-from test_accessibility import serious
 
 from lsedash import LinearSystem, compare
 from lsedash.inspect.export import printed_lines
@@ -31,7 +30,7 @@ def look_at(page, panel):
 
 def remember(page, remark):
     """Choose one of the article's remarks."""
-    page.get_by_role("combobox", name="The article's remarks").click()
+    page.get_by_role("combobox", name="The article's remarks").fill(remark.title)
     page.get_by_role("option", name=f"{remark.number}. {remark.title}").click()
 
 
@@ -78,10 +77,7 @@ def test_lines_can_be_chosen_with_the_keyboard_alone(page):
     expect(line).to_be_focused()
 
 
-@pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: str(remark.number))
-def test_every_bookmark_opens_the_place_that_shows_the_remark(page, remark):
-    open_page(page, "code", DEFAULT)
-    remember(page, remark)
+def expect_remark(page, remark):
     expect(page.get_by_test_id("stAlert")).to_contain_text(remark.text[:30])
     if remark.graph:
         expect(page.locator(".st-key-graph svg .leaf")).to_have_count(1)
@@ -89,7 +85,37 @@ def test_every_bookmark_opens_the_place_that_shows_the_remark(page, remark):
     else:
         expect(page.locator(".state .looked").first).to_be_visible()
         expect(page.locator(".line.chosen")).to_contain_text(remark.code)
-    assert serious(page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_bookmark_opens_the_place_that_shows_the_remark_and_shuts_nobody_out(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, "code", DEFAULT)
+    for remark in REMARKS:
+        remember(page, remark)
+        expect_remark(page, remark)
+        page.wait_for_url(f"**/code?show=remark_{remark.number}")
+        assert serious(page) == {}, remark.title
+
+
+def test_a_bookmark_can_be_sent_as_a_link(page):
+    open_page(page, "code", DEFAULT, show="remark_6")
+    expect_remark(page, REMARKS[5])
+    expect(page.locator(".line.chosen")).to_be_in_viewport()
+
+
+def test_one_press_of_back_undoes_one_change_of_page(page):
+    open_page(page, "code", DEFAULT)
+    remember(page, REMARKS[5])
+    page.wait_for_url("**/code?show=remark_6")
+    page.get_by_role("link", name="Pitfalls").click()
+    expect(page.get_by_role("heading", name="1. ")).to_be_visible()
+    before = page.evaluate("() => history.length")
+    page.get_by_role("link", name="Code").click()
+    expect_remark(page, REMARKS[5])
+    assert page.evaluate("() => history.length") == before + 1
+    page.go_back()
+    expect(page.get_by_role("heading", name="1. ")).to_be_visible()
 
 
 def test_the_graph_shows_gradients_on_demand(page):

@@ -1,9 +1,10 @@
 """The page Pitfalls in a browser: every mistake is visited, by mouse and by keyboard."""
 
+from dataclasses import replace
+
 import pytest
-from looking import main, open_page
+from looking import main, open_page, serious
 from playwright.sync_api import expect
-from test_accessibility import serious
 
 from lsedash.link import DEFAULT
 from lsedash.pitfalls import PITFALLS
@@ -18,7 +19,9 @@ def choose(page, pitfall):
     expect(page.get_by_role("heading", name=f". {pitfall.title}")).to_be_visible()
 
 
-def test_every_mistake_can_be_visited(page):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_mistake_can_be_visited_and_shuts_nobody_out(page, scheme):
+    page.emulate_media(color_scheme=scheme)
     open_page(page, "pitfalls", DEFAULT)
     for pitfall in PITFALLS:
         choose(page, pitfall)
@@ -28,17 +31,27 @@ def test_every_mistake_can_be_visited(page):
         if run.exception is not None:
             expect(main(page).get_by_test_id("stCode")).to_contain_text(str(run.exception)[:40])
         page.wait_for_function(CHARTS)
+        assert serious(page) == {}, pitfall.title
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("key", ["never_cleared", "no_longer_a_leaf", "graphs_kept"])
-def test_no_mistake_shuts_anyone_out(page, key, scheme):
-    page.emulate_media(color_scheme=scheme)
-    open_page(page, "pitfalls", DEFAULT)
-    (pitfall,) = [pitfall for pitfall in PITFALLS if pitfall.key == key]
-    choose(page, pitfall)
+def test_a_mistake_can_be_sent_as_a_link(page):
+    open_page(page, "pitfalls", replace(DEFAULT, learning_rate=0.2), show="broadcast_b")
+    expect(page.get_by_role("heading", name="b of shape")).to_be_visible()
+    expect(page.get_by_text("the learning rate 0.2 is beyond it")).to_be_visible()
+
+
+def test_a_path_that_leaves_the_window_far_behind_is_drawn_without_an_error(page):
+    open_page(page, "pitfalls", replace(DEFAULT, learning_rate=2.0, iterations=2000), "graphs_kept")
     page.wait_for_function(CHARTS)
-    assert serious(page) == {}
+    expect(page.locator(".js-plotly-plot").first).not_to_contain_text("NaN")
+
+
+def test_nothing_sticks_out_of_a_narrow_window(page):
+    page.set_viewport_size({"width": 820, "height": 900})
+    for path, show in (("pitfalls", "parameter_replaced"), ("code", "remark_6")):
+        open_page(page, path, DEFAULT, show)
+        expect(page.locator("div.source")).to_be_visible()
+        assert main(page).evaluate("main => main.scrollWidth - main.clientWidth") == 0
 
 
 def test_the_catalogue_is_walked_with_arrow_keys(page):
