@@ -116,7 +116,7 @@ def _one(
     former = program.variant if isinstance(program, Pitfall) else BEFORE.get(key)
     line = st.session_state.line.get(key, first_of_loop(program.source))
     left, right = st.columns([6, 5], gap="medium")
-    with left:
+    with left, st.container(key="program"):
         compared = former is not None and st.toggle(
             f"Compare with {former.title}",
             key in TITLES and remark is None,

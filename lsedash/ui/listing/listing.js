@@ -5,7 +5,7 @@ export default function listing({ parentElement, data, setTriggerValue }) {
     const focused = place.contains(document.activeElement) && document.activeElement.dataset.line;
     place.dataset.html = data.html;
     place.innerHTML = data.html;
-    place.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
+    reveal(place.querySelector(".chosen"), place.closest("[data-testid=stColumn]"));
     if (focused) place.querySelector(`[data-line="${focused}"]`)?.focus();
   }
   place.onclick = (event) => {
@@ -20,4 +20,12 @@ export default function listing({ parentElement, data, setTriggerValue }) {
     event.preventDefault();
     next.focus();
   };
+}
+
+/** Scroll the column, and nothing else, so far that the line is in its middle. */
+function reveal(line, column) {
+  if (!line || !column) return;
+  const [inner, outer] = [line, column].map((element) => element.getBoundingClientRect());
+  if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
+  column.scrollTop += inner.top - outer.top - outer.height / 2;
 }
