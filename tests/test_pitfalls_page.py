@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from test_code_page import KINDS, TALL, html, turned_to, words
+from pages import KINDS, TALL, html, turned_to, words
 from test_page import linked
 
 from lsedash.link import DEFAULT, write_link
