@@ -1,7 +1,7 @@
 # make app    the dashboard
 # make test   all tests, those in a browser too
 # make lint   style, format, types
-# make bench  how fast the programs are, and the stage
+# make bench  how fast the programs are, the sweep and the stage
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -25,6 +25,7 @@ lint: .venv/.installed-test
 bench: .venv/.installed-test
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python benchmarks/variants.py
+	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/stage.py
 
 # The stamps stand for an install of what these two files ask for; the code itself is served from here.
@@ -33,7 +34,7 @@ bench: .venv/.installed-test
 	@touch $@
 
 .venv/.installed-test: pyproject.toml constraints.txt | .venv/.made
-	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[test,cluster]'
 	@touch .venv/.installed $@
 
 .venv/.made:

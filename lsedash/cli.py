@@ -1,4 +1,4 @@
-"""The command: `lsedash` serves the dashboard, `lsedash run` prints a comparison."""
+"""The command: `lsedash` serves the dashboard, `lsedash run` and `lsedash sweep` compute here."""
 
 import json
 import os
@@ -21,6 +21,8 @@ from lsedash.notation import format_matrix, format_vector, parse_matrix, parse_n
 from lsedash.problem import InvalidSystem, LinearSystem
 from lsedash.report import report
 from lsedash.runner import compare
+from lsedash.sweep_command import EXAMPLES as SWEEPS
+from lsedash.sweep_command import ONE_THREAD, add_options, sweep_to_file
 from lsedash.theory import Theory
 from lsedash.variants import VARIANTS, Variant
 
@@ -31,7 +33,6 @@ INTERRUPTED = 130  # what a shell reports of a program ended by Ctrl-C ...
 CLOSED_PIPE = 141  # ... and of one whose reader went away
 NOTHING_TO_SERVE = 1
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 MAY_BE_NEGATIVE = ("-A", "-b", "--x0", "--learning-rate", "--iterations", "--tolerance", "--every")
 
 EXAMPLES = f"""\
@@ -49,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else argv
     try:
         options = _parser().parse_args(list(_bound(given)))
-        command = {"run": run, "version": print_version}.get(options.command, serve)
+        command = {"run": run, "sweep": sweep, "version": print_version}.get(options.command, serve)
         status = command(options)
         sys.stdout.flush()
         return status
@@ -80,6 +81,27 @@ def run(options: Namespace) -> int:
         for line in report(comparison, theory, every=every):
             print(line)
     return 0
+
+
+def sweep(options: Namespace) -> int:
+    """Run many learning rates, on one system or many, into a table."""
+    if options.systems is None:
+        experiments = [_experiment(options)[0]]
+    else:
+        experiments = [_experiment(options, link)[0] for link in _links(options.systems)]
+    return sweep_to_file(options, experiments)
+
+
+def _links(file: str) -> list[str]:
+    """The lines of a file that are not empty."""
+    try:
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise InvalidSystem(f"--systems: {file} cannot be read as text.") from None
+    links = [line.strip() for line in lines if line.strip()]
+    if not links:
+        raise InvalidSystem(f"--systems: {file} has no link in it.")
+    return links
 
 
 def print_version(_options: Namespace) -> int:
@@ -129,7 +151,17 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--port", type=int, help="the dashboard's port; 8501 if free")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    commands = parser.add_subparsers(dest="command", metavar="run")
+    commands = parser.add_subparsers(dest="command", metavar="run | sweep")
+    sweeping = commands.add_parser(
+        "sweep",
+        help="many learning rates, on one system or many, into a table",
+        description="Run a descent at many learning rates at once and write what came of each.",
+        epilog=SWEEPS,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_experiment_options(sweeping)
+    add_options(sweeping)
     _add_run_options(
         commands.add_parser(
             "run",
@@ -143,22 +175,27 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _add_run_options(parser: ArgumentParser) -> None:
+def _add_experiment_options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("-A", metavar='"1 2; 3 4"', help="the matrix; rows end with ;")
     add("-b", metavar='"1 2"', help="the right-hand side")
     add("--x0", metavar='"0 0"', help="the start; zeros if left out")
+    add("--iterations", metavar="N", help=f"how many updates; {DEFAULT.iterations}")
+    add("--tolerance", metavar="LOSS", help="stop at the first loss that is at most this")
+    add("--dtype", help=f"{' or '.join(DTYPES)}; {DEFAULT.dtype}")
+    add("--link", metavar="LINK", default="", help="a dashboard's link to start from")
+
+
+def _add_run_options(parser: ArgumentParser) -> None:
+    _add_experiment_options(parser)
+    add = parser.add_argument
     add(
         "--learning-rate",
         dest="lr",
         metavar="ALPHA",
         help=f"the step size; {DEFAULT.learning_rate}",
     )
-    add("--iterations", metavar="N", help=f"how many updates; {DEFAULT.iterations}")
-    add("--tolerance", metavar="LOSS", help="stop at the first loss that is at most this")
-    add("--dtype", help=f"{' or '.join(DTYPES)}; {DEFAULT.dtype}")
     add("--variants", metavar="KEYS", help=f"which programs; {','.join(ALL_VARIANTS)}")
-    add("--link", metavar="LINK", default="", help="a dashboard's link to start from")
     add("--every", metavar="N", default="10", help="print every N-th iteration; 10")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON document with all points")
@@ -181,10 +218,12 @@ def _bound(arguments: Sequence[str]) -> Iterator[str]:
         yield waiting
 
 
-def _experiment(options: Namespace) -> tuple[Experiment, tuple[Variant, ...]]:
+def _experiment(
+    options: Namespace, link: str | None = None
+) -> tuple[Experiment, tuple[Variant, ...]]:
     """What the options say, on top of the link, on top of the worked example."""
-    texts = _link(options.link)
-    texts |= {key: value for key in KEYS if (value := getattr(options, key)) is not None}
+    texts = _link(options.link if link is None else link)
+    texts |= {key: value for key in KEYS if (value := getattr(options, key, None)) is not None}
 
     def read(key: str, reader: Callable[[str], T], default: T) -> T:
         return reader(texts[key]) if key in texts else default

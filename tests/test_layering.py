@@ -24,6 +24,8 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "presets": BASE,
     "runner": BASE,
     "sweep": BASE,
+    "tasks": BASE | {"sweep", "theory"},
+    "sweep_command": SAVED | {"tasks"},
     "theory": {"problem", "notation", "experiment"},
     "diagnosis": BASE | {"theory"},
     "link": BASE | {"presets"},
@@ -38,7 +40,7 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "ui": SAVED | {"pitfalls", "inspect", "remarks", "figures"},
     "server": SAVED | {"ui"},
     "app": SAVED | {"ui", "server"},
-    "cli": SAVED | {"pitfalls", "inspect", "figures", "server"},
+    "cli": SAVED | {"sweep_command", "pitfalls", "inspect", "figures", "server"},
     "__main__": {"cli"},
 }
 STREAMLIT = {"ui", "server", "app"}
