@@ -71,7 +71,7 @@ def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²")
     room = max(0.08 * (high - low), 0.3)
     zeros = bool((values == 0).any())
     edge = max(float(low - room - (0.7 if zeros else 0.0)), LOWEST)
-    figure = Figure([_trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
+    figure = Figure([trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
     figure.update_yaxes(
         type="log", range=[edge, min(float(high + room), HIGHEST)], exponentformat="power"
     )
@@ -85,7 +85,7 @@ def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²")
             yanchor="bottom",
             showarrow=False,
         )
-    return _finished(figure, "iteration k", title)
+    return finished(figure, "iteration k", title)
 
 
 def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figure:
@@ -107,7 +107,7 @@ def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figur
             hoverinfo="skip",
             showlegend=False,
         )
-    figure.add_traces([_trace(drawable(curve, window), None) for curve in curves])
+    figure.add_traces([trace(drawable(curve, window)) for curve in curves])
     for place, name, symbol in (
         (data.start, "start", "circle-open"),
         (data.limit, "limit", "star"),
@@ -125,14 +125,14 @@ def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figur
         )
     figure.update_xaxes(range=list(window[0]), zeroline=False)
     figure.update_yaxes(range=list(window[1]), zeroline=False)
-    return _finished(figure, *data.names[:2])
+    return finished(figure, *data.names[:2])
 
 
 def coordinate_figure(curves: Sequence[Curve], data: PathData) -> Figure:
     """A single unknown over the iterations, with its limit."""
-    figure = Figure([_trace(curve, None) for curve in curves])
+    figure = Figure([trace(curve) for curve in curves])
     figure.add_hline(data.limit[0], line={"color": QUIET, "dash": "dash"}, annotation_text="limit")
-    return _finished(figure, "iteration k", data.names[0])
+    return finished(figure, "iteration k", data.names[0])
 
 
 def drawable(curve: Curve, window: Array) -> Curve:
@@ -166,7 +166,8 @@ def shown_window(data: PathData, paths: Sequence[Array]) -> Array:
     return np.column_stack([low - room, high + room])
 
 
-def _trace(curve: Curve, heights: Array | None) -> go.Scatter:
+def trace(curve: Curve, heights: Array | None = None) -> go.Scatter:
+    """A curve as Plotly draws it; `heights` if they are not those of the curve."""
     look = curve.stroke
     return go.Scatter(
         x=curve.x,
@@ -181,7 +182,8 @@ def _trace(curve: Curve, heights: Array | None) -> go.Scatter:
     )
 
 
-def _finished(figure: Figure, across: str, up: str) -> Figure:
+def finished(figure: Figure, across: str, up: str) -> Figure:
+    """The chart with its axes named and everything else as on all pages."""
     return figure.update_layout(
         height=HEIGHT,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},

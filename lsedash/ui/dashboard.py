@@ -4,12 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from lsedash.ui import code, descend, pitfalls, session, sidebar
+from lsedash.ui import code, descend, learning_rates, pitfalls, session, sidebar
 
 st.html(Path(__file__).with_name("page.css"))
 st.session_state.whole = True  # this is a run of the whole script, not of a fragment alone
 st.session_state.pages = [
     st.Page(descend.show, title="Descend", default=True),
+    st.Page(learning_rates.show, title="Learning rates", url_path="learning-rates"),
     st.Page(code.show, title="Code", url_path="code"),
     st.Page(pitfalls.show, title="Pitfalls", url_path="pitfalls"),
 ]

@@ -17,6 +17,7 @@ LARGEST_ENTRY = 1e12
 SMALLEST_ENTRY = 1e-100  # of A, but for 0: its square still is a number
 MOST_AT_ONCE = 2_000  # iterations of a program that cannot be stopped
 DEADLINE = 10.0  # seconds for one comparison
+SWEEP_DEADLINE = 60.0  # seconds for one sweep over learning rates
 LONGEST_LINK = 8 * 1024  # characters; longer ones work here but not everywhere
 
 

@@ -1,0 +1,29 @@
+"""Not a pitfall of its own: the mean, and no half."""
+
+import torch
+
+
+def descend(A, b, x0, learning_rate, iterations):
+    A = torch.tensor(A)  # (m, n)
+    b = torch.tensor(b).reshape(-1, 1)  # (m, 1)
+    x = torch.tensor(x0).reshape(-1, 1).requires_grad_()  # (n, 1)
+    # the default reduction is "mean", and MSELoss has no half
+    squared_error = torch.nn.MSELoss()
+
+    for _ in range(iterations + 1):
+        # forward
+        prediction = torch.matmul(A, x)
+
+        # loss: PyTorch's own
+        loss = squared_error(prediction, b)
+        yield x, loss  # hand the current point to whoever watches
+
+        # backward
+        loss.backward()
+
+        # update
+        with torch.no_grad():
+            x -= learning_rate * x.grad
+
+        # clear
+        x.grad = None

@@ -1,0 +1,180 @@
+"""A race: up to six learning rates on the same system."""
+
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.experiment import Experiment
+from lsedash.figures.curves import loss_figure
+from lsedash.figures.rates import LANES, lane_figure, race_losses
+from lsedash.notation import format_vector, parse_vector
+from lsedash.problem import InvalidSystem
+from lsedash.runner import Comparison, Run
+from lsedash.scan import stream_comparisons
+from lsedash.theory import Theory
+from lsedash.ui import session
+from lsedash.ui.chips import chips
+from lsedash.ui.computing import result_of
+from lsedash.ui.limits import DEADLINE
+from lsedash.ui.rate_charts import chart, rounded, tolerance_of
+from lsedash.ui.stage.payload import SPACE, View, path_of
+from lsedash.ui.table import TITLES, run_status
+from lsedash.variants import VARIANTS
+
+MOST = 6  # rates
+CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
+KINDS = {"diverging": "growing"}  # as the first page has it
+
+
+def classics(theory: Theory) -> list[float]:
+    """One rate of each kind."""
+    top = float(theory.curvatures[0])
+    steps = [top * theory.optimal_learning_rate if s is None else s for s in CLASSICS.values()]
+    return [rounded(step / top) for step in steps]
+
+
+def _rates(theory: Theory) -> list[float]:
+    """The rates that race; of another system, those at the same places on the axis."""
+    state, top = st.session_state, float(theory.curvatures[0])
+    former, rates = state.get("race_rates", (top, classics(theory)))
+    if former != top:
+        rates = [rounded(rate * former / top) for rate in rates]
+    state.race_rates = top, rates
+    return list(rates)
+
+
+def _set_rates(rates: list[float]) -> None:
+    state = st.session_state
+    state.race_rates = state.race_rates[0], rates[:MOST]
+
+
+def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+    """Draw the race."""
+    rates = _rates(theory)
+    top = float(theory.curvatures[0])
+    chips(rates, [lane.colour for lane in LANES], top, _set_rates)
+    _race_fields(rates, theory)
+    key = st.session_state.race_program
+    programs = VARIANTS if key == "all" else [v for v in VARIANTS if v.key == key]
+    wanted = experiment, tuple(rates), tuple(program.key for program in programs)
+    start = partial(stream_comparisons, experiment, rates, programs, _same, DEADLINE)
+    found: dict[float, Comparison] = result_of("race", wanted, start, place)
+    lanes = [(rate, found[rate]) for rate in rates if rate in found]
+    with st.container(key="answer"):
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            curves = [
+                (f"{i}: {rate:.4g}", run.points, run.losses)
+                for i, rate, run in _numbered(rates, found)
+            ]
+            chart(
+                "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
+            )
+        with right:
+            st.html(race_table(rates, found, theory, tolerance_of(experiment, theory)))
+        _paths(rates, found, theory)
+    if len(lanes) < len(rates):
+        st.info("Stopped before the end: the rates that are missing were not run.")
+
+
+def _same(comparison: Comparison) -> Comparison:
+    return comparison
+
+
+def _numbered(
+    rates: list[float], found: dict[float, Comparison]
+) -> Iterator[tuple[int, float, Run]]:
+    """(number of the chip, rate, first run) of each rate that was run."""
+    for i, rate in enumerate(rates, 1):
+        if rate in found:
+            yield i, rate, found[rate].runs[0]
+
+
+def _race_fields(rates: list[float], theory: Theory) -> None:
+    left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
+    text = format_vector(np.array(rates))
+    left.text_input(f"Learning rates, up to {MOST}", **session.choice("race_text", text, _typed))
+    if fault := st.session_state.pop("race_fault", None):
+        session.fault_note({"race": fault}, "race")
+    middle.selectbox(
+        "Program",
+        ["numpy_by_hand", *list(TITLES)[1:], "all"],
+        key="race_program",
+        format_func=lambda key: TITLES.get(key, "All five"),
+    )
+    right.button(
+        "One of each kind",
+        key="race_classics",
+        help=", ".join(CLASSICS),
+        on_click=lambda: _set_rates(classics(theory)),
+        width="stretch",
+    )
+
+
+def _typed(text: str) -> None:
+    try:
+        rates = parse_vector(text, name="The learning rates").tolist()
+        wrong = [rate for rate in rates if not rate > 0]
+        if wrong:
+            raise InvalidSystem(f"A learning rate must be positive; one is {wrong[0]:g}.")
+        if len(rates) > MOST:
+            raise InvalidSystem(f"Give at most {MOST} learning rates; these are {len(rates)}.")
+        _set_rates(rates)
+    except InvalidSystem as fault:
+        st.session_state.race_fault = fault
+
+
+def race_table(
+    rates: list[float], found: dict[float, Comparison], theory: Theory, tolerance: float
+) -> str:
+    """One row for each rate: where it stands, what it does, what is predicted."""
+    several = any(len(comparison) > 1 for comparison in found.values())
+    heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
+    heads += ["final loss", *(["programs differ"] if several else [])]
+    rows = []
+    for i, rate, run in _numbered(rates, found):
+        comparison = found[rate]
+        below = run.points[run.losses <= tolerance]
+        expected = theory.iterations_to(tolerance, comparison.experiment.x0, rate)
+        within = expected is not None and expected <= comparison.experiment.iterations
+        kind = theory.modes(rate)[0].kind
+        cells = [
+            f"{rate:.4g}",
+            f"{rate * theory.curvatures[0]:.4g}",
+            KINDS.get(kind, kind),
+            f"{theory.convergence_factor(rate):.4g}",
+            str(below[0]) if len(below) else "-",
+            str(expected) if within else "-",
+            f"{run.losses[-1]:.3e}" if run.status == "finished" else run_status(run),
+        ]
+        if several:
+            differences = comparison.disagreement().values()
+            cells.append(f"{max(float(d.max(initial=0.0)) for d in differences):.1e}")
+        dot = f'<span class="lane" style="background:{LANES[i - 1].colour}"></span>{i}'
+        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        rows.append(f'<tr><th scope="row">{dot}</th>{body}</tr>')
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        '<div class="race-frame" tabindex="0" role="region" aria-label="The race in numbers">'
+        f'<table class="race"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _paths(rates: list[float], found: dict[float, Comparison], theory: Theory) -> None:
+    """Small multiples of the path, all in the same window."""
+    if theory.system.n == 1:
+        return
+    view = st.session_state.get("view", View()).fitted(theory.system.n)
+    view = View() if view.kind == SPACE else view
+    columns = st.columns(4 if len(found) == 4 else 3)
+    for i, rate, run in _numbered(rates, found):
+        data = path_of(found[rate], theory, view)
+        name = f"{i}: α = {rate:.4g}"
+        figure = lane_figure(name, i - 1, data.paths[run.key][1], data, data.window)
+        with columns[(i - 1) % len(columns)]:
+            chart(f"lane_{i}", figure, f"Path at the learning rate {rate:.4g}")

@@ -1,0 +1,50 @@
+"""What the parts of the page Learning rates share: a tolerance, and charts that can be clicked."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from lsedash.experiment import Experiment
+from lsedash.figures.curves import Figure
+from lsedash.notation import format_number
+from lsedash.theory import Theory
+from lsedash.ui import session
+
+
+def tolerance_of(experiment: Experiment, theory: Theory) -> float:
+    """The experiment's own, or a hundredth of what descent can take off the start's loss."""
+    if experiment.tolerance is not None:
+        return experiment.tolerance
+    start = float(theory.losses(experiment.x0, 1.0, [0])[0])
+    return theory.least_loss + 0.01 * (start - theory.least_loss)
+
+
+def rounded(rate: float) -> float:
+    """A rate with as many digits as a hand has."""
+    return float(f"{rate:.4g}")
+
+
+def chart(
+    key: str, figure: Figure, alt: str, *, log_rates: bool = False, takes: bool = False
+) -> None:
+    """Show a chart.
+
+    Args:
+        alt: what it shows, for those who do not see it.
+        log_rates: whether the rates are on a log axis.
+        takes: whether the experiment takes the rate of a point that is clicked.
+    """
+    if log_rates:
+        figure.update_xaxes(type="log")
+    clicks: dict[str, Any] = {}
+    if takes:
+        clicks = {"on_select": partial(_take, key), "selection_mode": "points"}
+    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **clicks)
+
+
+def _take(key: str) -> None:
+    points = st.session_state[key].selection.points
+    if points:
+        session.edit(learning_rate=format_number(rounded(points[0]["x"])))
+        st.session_state.refresh = True  # the sidebar shows it too

@@ -1,0 +1,88 @@
+"""The page Learning rates in a browser: the race by hand, the click that takes a rate, Stop."""
+
+from dataclasses import replace
+
+import pytest
+from looking import main, open_page, serious
+from playwright.sync_api import expect
+
+from lsedash import Theory
+from lsedash.link import DEFAULT
+from lsedash.presets import random_system
+
+LANES = "count => document.querySelectorAll('.js-plotly-plot .scatterlayer').length === count + 1"
+
+
+def chip(page, number):
+    return page.get_by_role("slider", name=f"learning rate {number}")
+
+
+def row(page, number):
+    return page.locator("table.race tbody tr").nth(number - 1)
+
+
+def sweep(page):
+    main(page).get_by_role("radio", name="Sweep").click()
+    page.wait_for_function(
+        "() => document.querySelectorAll('.js-plotly-plot .heatmaplayer').length > 0"
+    )
+
+
+def test_a_chip_that_is_dragged_races_at_its_new_place(page):
+    open_page(page, "learning-rates", DEFAULT)
+    page.wait_for_function(LANES, arg=4)
+    axis = page.locator(".chips-axis").bounding_box()
+    start = chip(page, 1).bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(axis["x"] + axis["width"] * 1.5 / 2.3, axis["y"], steps=6)
+    page.mouse.up()
+    expect(row(page, 1)).to_contain_text("oscillating")
+    expect(row(page, 1)).to_contain_text("1.5")
+
+
+def test_chips_are_moved_taken_away_and_added_with_the_keyboard(page):
+    open_page(page, "learning-rates", DEFAULT)
+    page.wait_for_function(LANES, arg=4)
+    chip(page, 1).focus()
+    page.keyboard.press("ArrowRight")
+    expect(row(page, 1)).to_contain_text("0.11")
+    expect(chip(page, 1)).to_be_focused()
+    page.keyboard.press("Delete")
+    page.wait_for_function(LANES, arg=3)
+    page.get_by_role("button", name="+ rate").click()
+    page.wait_for_function(LANES, arg=4)
+    expect(chip(page, 4)).to_be_visible()
+
+
+def test_the_experiment_takes_the_rate_of_a_point_that_is_clicked(page):
+    open_page(page, "learning-rates", DEFAULT)
+    sweep(page)
+    point = page.locator(".st-key-sweep_gap .scatterlayer .trace").nth(5).locator(".point").nth(10)
+    point.click(force=True)
+    page.wait_for_url("**/learning-rates?lr=*")
+    field = page.get_by_label("Learning rate α", exact=True)
+    expect(field).not_to_have_value("0.1")
+    assert page.url.endswith(f"lr={field.input_value()}")
+
+
+def test_a_long_sweep_shows_progress_and_can_be_stopped(page):
+    system = random_system(5, m=20, n=20, seed=1)
+    rate = Theory(system).optimal_learning_rate
+    experiment = replace(DEFAULT, system=system, x0=None, learning_rate=rate, iterations=5000)
+    open_page(page, "learning-rates", experiment)
+    main(page).get_by_role("radio", name="Sweep").click()
+    expect(page.get_by_text("Running: ")).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("rates were run, coarse first")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_neither_race_nor_sweep_shuts_anyone_out(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, "learning-rates", DEFAULT)
+    page.wait_for_function(LANES, arg=4)
+    assert serious(page) == {}
+    sweep(page)
+    assert serious(page) == {}

@@ -1,0 +1,124 @@
+"""The page Learning rates without a browser: race and sweep, on systems of every kind."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pages import KINDS, TALL, choose, html, turned_to, words
+from test_page import linked
+
+from lsedash import VARIANTS, Theory, compare
+from lsedash.link import DEFAULT
+from lsedash.ui import sweeping
+from lsedash.ui.race import classics
+from lsedash.ui.sweeping import NAMES, swept
+
+EDGE = Theory(DEFAULT.system).critical_learning_rate
+
+
+@pytest.fixture
+def rates_page():
+    return turned_to("Learning rates")
+
+
+def raced(page):
+    return page.session_state.race[1]
+
+
+def field(page):
+    (found,) = [text for text in page.text_input if text.label.startswith("Learning rates")]
+    return found
+
+
+def test_it_opens_with_a_race_of_one_rate_of_each_kind(rates_page):
+    rates = classics(Theory(DEFAULT.system))
+    assert rates[0] < 0.1 * EDGE < rates[1] < rates[2] < EDGE < rates[3]
+    assert sorted(raced(rates_page)) == sorted(rates)
+    for rate, comparison in raced(rates_page).items():
+        (run,) = compare(replace(DEFAULT, learning_rate=rate), VARIANTS[:1]).runs
+        assert comparison["numpy_by_hand"].losses.tolist() == run.losses.tolist()
+    assert len(rates_page.get("plotly_chart")) == 1 + 4
+    for kind in ("monotone", "oscillating", "growing"):
+        assert f"<td>{kind}</td>" in html(rates_page)
+
+
+def test_rates_can_be_typed(rates_page):
+    field(rates_page).set_value("0.1 1/5").run()
+    assert set(raced(rates_page)) == {0.1, 0.2}
+    assert len(rates_page.get("plotly_chart")) == 1 + 2
+
+
+WRONG = {
+    "a": "'a' is not a number",
+    "0.1 -1": "must be positive; one is -1",
+    "1 2 3 4 5 6 7": "at most 6 learning rates; these are 7",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG.items())
+def test_what_is_no_list_of_rates_gets_one_sentence_and_leaves_the_race(rates_page, text, message):
+    before = set(raced(rates_page))
+    field(rates_page).set_value(text).run()
+    assert message in words(rates_page).replace("\\", "")
+    assert set(raced(rates_page)) == before
+
+
+def test_all_five_programs_can_race_and_their_differences_are_told(rates_page):
+    choose(rates_page, "Program", "all")
+    assert all(len(comparison) == 5 for comparison in raced(rates_page).values())
+    assert "programs differ" in html(rates_page)
+
+
+def test_the_rates_keep_their_places_when_the_system_changes(rates_page):
+    rates = np.array(sorted(raced(rates_page)))
+    doubled = 2 * DEFAULT.system.A
+    rates_page.session_state.draft = replace(
+        rates_page.session_state.draft, A=[[f"{v:g}" for v in row] for row in doubled]
+    )
+    rates_page.run()
+    np.testing.assert_allclose(sorted(raced(rates_page)), rates / 4, rtol=1e-3)
+
+
+def test_predicted_and_measured_iterations_agree_in_the_table(rates_page):
+    cells = [row.split("<td>") for row in html(rates_page).split("<tr>")[2:]]
+    pairs = [(row[5].split("<")[0], row[6].split("<")[0]) for row in cells]
+    assert ("31", "31") in pairs
+    assert all(measured == predicted for measured, predicted in pairs)
+
+
+def test_the_sweep_runs_all_programs_at_every_rate(rates_page):
+    choose(rates_page, "What to look at", "Sweep")
+    scan = rates_page.session_state.scan[1]
+    assert scan.learning_rates.tolist() == swept(Theory(DEFAULT.system), 50, mean=False).tolist()
+    assert set(scan.losses) == {variant.key for variant in VARIANTS}
+    assert len(rates_page.get("plotly_chart")) == 4
+    choose(rates_page, "Rates", 25)
+    assert len(rates_page.session_state.scan[1].learning_rates) == 25
+
+
+def test_the_mean_joins_with_and_without_its_half_and_is_explained(rates_page):
+    choose(rates_page, "What to look at", "Sweep")
+    choose(rates_page, "Programs to sweep", ["torch_mse_loss"])
+    rates_page.toggle(key="sweep_mean").set_value(True).run()
+    assert not rates_page.exception
+    scan = rates_page.session_state.scan[1]
+    assert set(scan.losses) == {"torch_mse_loss", "mean_with_half", "mean_without_half"}
+    assert scan.learning_rates[-1] > 3 * EDGE
+    assert "the effective rate is α/m" in words(rates_page)
+    assert {NAMES[key] for key in scan.losses} <= set(NAMES.values())
+
+
+def test_a_sweep_that_is_not_done_in_time_is_shown_and_marked(rates_page, monkeypatch):
+    monkeypatch.setattr(sweeping, "SWEEP_DEADLINE", 0.0)
+    choose(rates_page, "What to look at", "Sweep")
+    assert "of 50 rates were run, coarse first" in rates_page.info[0].value
+
+
+@pytest.mark.parametrize("experiment", [*KINDS.values(), TALL], ids=[*KINDS, "tall"])
+def test_systems_of_every_kind_can_be_looked_at(experiment):
+    page = turned_to("Learning rates", experiment)
+    if Theory(experiment.system).rank:
+        choose(page, "What to look at", "Sweep")
+    else:
+        assert "A is zero" in page.info[0].value
+    assert linked(page) == experiment
