@@ -25,6 +25,8 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "runner": BASE,
     "sweep": BASE,
     "scan": BASE | {"runner", "sweep"},
+    "optimizers": BASE,
+    "momentum": BASE | {"theory"},
     "tasks": BASE | {"sweep", "theory"},
     "sweep_command": SAVED | {"tasks"},
     "theory": {"problem", "notation", "experiment"},
@@ -38,7 +40,7 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "remarks": SHOWN | {"pitfalls", "inspect"},
     "figures": SHOWN | {"scan"},
     "__init__": SHOWN,
-    "ui": SAVED | {"pitfalls", "inspect", "remarks", "scan", "figures"},
+    "ui": SAVED | {"pitfalls", "inspect", "remarks", "scan", "optimizers", "momentum", "figures"},
     "server": SAVED | {"ui"},
     "app": SAVED | {"ui", "server"},
     "cli": SAVED | {"sweep_command", "pitfalls", "inspect", "figures", "server"},
@@ -96,7 +98,7 @@ def test_streamlit_stays_in_the_face_and_plotly_in_the_figures(file):
 PROGRAMS = [
     file
     for file in FILES
-    if file.parent.name in ("variants", "pitfalls")
+    if file.parent.name in ("variants", "pitfalls", "optimizers")
     and file.stem not in ("__init__", "pitfall", "predictions", "measured")
 ]
 

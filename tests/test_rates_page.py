@@ -1,5 +1,6 @@
 """The page Learning rates without a browser: race and sweep, on systems of every kind."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,9 @@ from test_page import linked
 
 from lsedash import VARIANTS, Theory, compare
 from lsedash.link import DEFAULT
+from lsedash.momentum import losses, optimal_momentum
 from lsedash.ui import sweeping
+from lsedash.ui.optimizing import BY_KEY, FIRST
 from lsedash.ui.race import classics
 from lsedash.ui.sweeping import NAMES, swept
 
@@ -119,6 +122,59 @@ def test_systems_of_every_kind_can_be_looked_at(experiment):
     page = turned_to("Learning rates", experiment)
     if Theory(experiment.system).rank:
         choose(page, "What to look at", "Sweep")
+        choose(page, "What to look at", "Optimizers")
     else:
         assert "A is zero" in page.info[0].value
     assert linked(page) == experiment
+
+
+def optimized(page):
+    return page.session_state.optimized[1]
+
+
+@pytest.fixture
+def optimizers_page(rates_page):
+    return choose(rates_page, "What to look at", "Optimizers")
+
+
+def test_optimizers_run_beside_plain_sgd_with_their_lines_that_differ(optimizers_page):
+    assert list(optimized(optimizers_page)) == ["torch_optimizer", *FIRST]
+    assert "momentum=momentum" in re.sub(r"<[^>]+>", "", html(optimizers_page))
+    choose(optimizers_page, "Lines of", "lbfgs")
+    assert "optimizer.step(closure)" in re.sub(r"<[^>]+>", "", html(optimizers_page))
+
+
+def test_every_optimizer_and_schedule_can_be_chosen(optimizers_page):
+    for keys in (list(BY_KEY)[:5], list(BY_KEY)[5:]):
+        choose(optimizers_page, "Beside plain SGD, up to 5", keys)
+        assert list(optimized(optimizers_page)) == ["torch_optimizer", *keys]
+    choose(optimizers_page, "Beside plain SGD, up to 5", [])
+    assert list(optimized(optimizers_page)) == ["torch_optimizer"]
+    choose(optimizers_page, "Beside plain SGD, up to 5", list(BY_KEY))
+    assert "Up to 5 fit" in words(optimizers_page)
+    assert len(optimized(optimizers_page)) == 6
+
+
+def test_the_fastest_momentum_is_taken_from_theory_and_keeps_what_it_promises(optimizers_page):
+    optimizers_page.button(key="fastest_momentum").click().run()
+    assert not optimizers_page.exception
+    rate, beta = optimal_momentum(Theory(DEFAULT.system))
+    assert linked(optimizers_page).learning_rate == pytest.approx(rate, rel=1e-3)
+    assert optimizers_page.session_state.beta == pytest.approx(beta, rel=1e-3)
+    runs = optimized(optimizers_page)
+    assert runs["sgd_momentum"].losses[-1] < 1e-9
+    assert f"√β = {np.sqrt(beta):.4g}" in words(optimizers_page)
+
+
+def test_another_momentum_is_another_run_and_agrees_with_its_prediction(optimizers_page):
+    (beta,) = [field for field in optimizers_page.number_input if field.label == "Momentum β"]
+    beta.set_value(0.5).run()
+    assert not optimizers_page.exception
+    run = optimized(optimizers_page)["sgd_momentum"]
+    predicted = losses(Theory(DEFAULT.system), DEFAULT.x0, 0.1, 0.5, 50)
+    np.testing.assert_allclose(run.losses, predicted, rtol=1e-12)
+
+
+def test_the_sweep_says_whether_its_counts_keep_to_the_prediction(rates_page):
+    choose(rates_page, "What to look at", "Sweep")
+    assert "Measured and predicted are within one of each other." in words(rates_page)

@@ -1,15 +1,16 @@
-"""The page Learning rates: what this number does, in a race of a few and in a sweep over many."""
+"""The page Learning rates: what it does in a race, in a sweep and in other optimizers."""
 
 import streamlit as st
 
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidSystem
 from lsedash.theory import Theory
+from lsedash.ui.optimizing import optimizers
 from lsedash.ui.pages import page
 from lsedash.ui.race import race
 from lsedash.ui.sweeping import sweep
 
-PARTS = {"Race": race, "Sweep": sweep}
+PARTS = {"Race": race, "Sweep": sweep, "Optimizers": optimizers}
 
 
 def show() -> None:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import loss_figure
-from lsedash.figures.rates import LANES, lane_figure, race_losses
+from lsedash.figures.rates import LANES, race_losses
 from lsedash.notation import format_vector, parse_vector
 from lsedash.problem import InvalidSystem
 from lsedash.runner import Comparison, Run
@@ -20,8 +20,7 @@ from lsedash.ui import session
 from lsedash.ui.chips import chips
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE
-from lsedash.ui.rate_charts import chart, rounded, tolerance_of
-from lsedash.ui.stage.payload import SPACE, View, path_of
+from lsedash.ui.rate_charts import chart, path_charts, rounded, tolerance_of
 from lsedash.ui.table import TITLES, run_status
 from lsedash.variants import VARIANTS
 
@@ -63,7 +62,6 @@ def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
     wanted = experiment, tuple(rates), tuple(program.key for program in programs)
     start = partial(stream_comparisons, experiment, rates, programs, _same, DEADLINE)
     found: dict[float, Comparison] = result_of("race", wanted, start, place)
-    lanes = [(rate, found[rate]) for rate in rates if rate in found]
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
@@ -76,8 +74,9 @@ def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
             )
         with right:
             st.html(race_table(rates, found, theory, tolerance_of(experiment, theory)))
-        _paths(rates, found, theory)
-    if len(lanes) < len(rates):
+        lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, found)]
+        path_charts(lanes, experiment, theory)
+    if len(found) < len(set(rates)):
         st.info("Stopped before the end: the rates that are missing were not run.")
 
 
@@ -163,18 +162,3 @@ def race_table(
         f'<table class="race"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
-
-
-def _paths(rates: list[float], found: dict[float, Comparison], theory: Theory) -> None:
-    """Small multiples of the path, all in the same window."""
-    if theory.system.n == 1:
-        return
-    view = st.session_state.get("view", View()).fitted(theory.system.n)
-    view = View() if view.kind == SPACE else view
-    columns = st.columns(4 if len(found) == 4 else 3)
-    for i, rate, run in _numbered(rates, found):
-        data = path_of(found[rate], theory, view)
-        name = f"{i}: α = {rate:.4g}"
-        figure = lane_figure(name, i - 1, data.paths[run.key][1], data, data.window)
-        with columns[(i - 1) % len(columns)]:
-            chart(f"lane_{i}", figure, f"Path at the learning rate {rate:.4g}")

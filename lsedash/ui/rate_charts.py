@@ -1,5 +1,6 @@
 """What the parts of the page Learning rates share: a tolerance, and charts that can be clicked."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -7,9 +8,12 @@ import streamlit as st
 
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import Figure
+from lsedash.figures.rates import lane_figure
 from lsedash.notation import format_number
+from lsedash.runner import Comparison, Run
 from lsedash.theory import Theory
 from lsedash.ui import session
+from lsedash.ui.stage.payload import SPACE, View, path_of
 
 
 def tolerance_of(experiment: Experiment, theory: Theory) -> float:
@@ -48,3 +52,17 @@ def _take(key: str) -> None:
     if points:
         session.edit(learning_rate=format_number(rounded(points[0]["x"])))
         st.session_state.refresh = True  # the sidebar shows it too
+
+
+def path_charts(lanes: Sequence[tuple[str, Run]], experiment: Experiment, theory: Theory) -> None:
+    """Small multiples of (name, run)'s paths, all in the same window; none for one unknown."""
+    if theory.system.n == 1:
+        return
+    view = st.session_state.get("view", View()).fitted(theory.system.n)
+    view = View() if view.kind == SPACE else view
+    columns = st.columns(4 if len(lanes) == 4 else 3)
+    for i, (name, run) in enumerate(lanes):
+        data = path_of(Comparison(experiment, (run,)), theory, view)
+        figure = lane_figure(name, i, data.paths[run.key][1], data, data.window)
+        with columns[i % len(columns)]:
+            chart(f"lane_{i}", figure, f"Path of {name}")

@@ -68,6 +68,16 @@ def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None
         _sweep_charts(experiment, theory, scan, tolerance, mean=mean)
 
 
+def _apart(scan: Scan, expected: Array) -> str:
+    """Where measured and predicted counts of the programs that sum up differ by more than one."""
+    own = [reached for key, reached in scan.reached.items() if key in TITLES]
+    off = [~(np.abs(reached - expected) <= 1) & ~np.isnan(expected + reached) for reached in own]
+    count = int(np.any(off, axis=0).sum()) if off else 0
+    if not count:
+        return "Measured and predicted are within one of each other."
+    return f"At {count} rates they are more than one off the prediction: there rounding decides."
+
+
 def _why_mean(theory: Theory) -> str:
     m = theory.system.m
     return (
@@ -99,7 +109,9 @@ def _sweep_charts(
                     "steepest and flattest cross.")  # fmt: skip
         chart("sweep_factor", factor_figure(theory, rates), "Factors", log_rates=mean, takes=True)
     with right:
-        st.markdown(f"**Iterations until the loss is at most {tolerance:.3g}.**")
+        st.markdown(
+            f"**Iterations until the loss is at most {tolerance:.3g}.** {_apart(scan, expected)}"
+        )
         chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, takes=True)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
         chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)

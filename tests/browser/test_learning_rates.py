@@ -86,3 +86,7 @@ def test_neither_race_nor_sweep_shuts_anyone_out(page, scheme):
     assert serious(page) == {}
     sweep(page)
     assert serious(page) == {}
+    main(page).get_by_role("radio", name="Optimizers").click()
+    expect(page.get_by_text("The lines that differ")).to_be_visible()
+    page.wait_for_function(LANES, arg=5)
+    assert serious(page) == {}

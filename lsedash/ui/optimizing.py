@@ -1,0 +1,174 @@
+"""Other optimizers and schedules in the fifth variant's loop, beside plain SGD."""
+
+from functools import partial
+from html import escape
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.experiment import Experiment
+from lsedash.figures.curves import PREDICTED, Curve, loss_figure
+from lsedash.figures.rates import LANES, race_losses
+from lsedash.momentum import convergence_factor, losses, optimal_momentum
+from lsedash.notation import format_number
+from lsedash.optimizers import OPTIMIZERS, WithMomentum
+from lsedash.runner import Comparison, Program, Run, stream
+from lsedash.theory import Theory
+from lsedash.ui import session
+from lsedash.ui.computing import result_of
+from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.rate_charts import chart, path_charts, rounded, tolerance_of
+from lsedash.ui.source import difference_html
+from lsedash.ui.table import run_status
+from lsedash.variants import VARIANTS
+
+MOST = 5  # beside plain SGD
+PLAIN = VARIANTS[4]
+BY_KEY = {optimizer.key: optimizer for optimizer in OPTIMIZERS}
+TITLES = {PLAIN.key: "SGD"} | {optimizer.key: optimizer.title for optimizer in OPTIMIZERS}
+FIRST = ["sgd_momentum", "sgd_nesterov", "adam", "lbfgs"]
+WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # whether it is Nesterov's
+
+
+def optimizers(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+    """Draw the comparison of optimizers."""
+    keys, beta = _choices(theory)
+    programs = [PLAIN, *(_program(key, beta) for key in keys)]
+    wanted = experiment, tuple(keys), beta
+    start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
+    comparison: Comparison = result_of("optimized", wanted, start, place)
+    with st.container(key="answer"):
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            _losses(comparison, theory, beta)
+        with right:
+            st.html(optimizer_table(comparison, theory, beta))
+            _factors(theory, experiment, beta)
+        lanes = [(TITLES[run.key], run) for run in comparison.runs if len(run.points)]
+        path_charts(lanes, experiment, theory)
+        if keys:
+            _lines_that_differ(keys)
+
+
+def _choices(theory: Theory) -> tuple[list[str], float]:
+    """Which optimizers, and the momentum of those that have one."""
+    keys = st.pills(
+        f"Beside plain SGD, up to {MOST}",
+        list(BY_KEY),
+        selection_mode="multi",
+        default=FIRST,
+        format_func=TITLES.__getitem__,
+        key="optimizers",
+    )
+    if len(keys) > MOST:
+        st.markdown(f":red[Up to {MOST} fit beside plain SGD; the first {MOST} are shown.]")
+    beta = st.session_state.setdefault("beta", 0.9)
+    left, right, _ = st.columns([2, 2, 5], vertical_alignment="bottom")
+    left.number_input(
+        "Momentum β",
+        0.0,
+        0.999,
+        step=0.01,
+        format="%.4g",
+        **session.choice("beta_field", beta, lambda value: st.session_state.update(beta=value)),
+    )
+    rate, best = optimal_momentum(theory)
+    right.button(
+        "Fastest α and β",
+        key="fastest_momentum",
+        help=f"of the heavy ball, by theory: α = {rate:.4g}, β = {best:.4g}",
+        on_click=_take_fastest,
+        args=(rounded(rate), float(f"{min(best, 0.999):.4g}")),
+        width="stretch",
+    )
+    return [key for key in BY_KEY if key in keys][:MOST], beta
+
+
+def _take_fastest(rate: float, beta: float) -> None:
+    st.session_state.beta = beta
+    session.edit(learning_rate=format_number(rate))
+    st.session_state.refresh = True
+
+
+def _program(key: str, beta: float) -> Program:
+    optimizer = BY_KEY[key]
+    return WithMomentum(optimizer, beta) if key in WITH_MOMENTUM else optimizer
+
+
+def _losses(comparison: Comparison, theory: Theory, beta: float) -> None:
+    runs = [run for run in comparison.runs if len(run.points)]
+    curves = race_losses([(TITLES[run.key], run.points, run.losses) for run in runs])
+    for run in runs:
+        if run.key in WITH_MOMENTUM:
+            kept = run.points[:: -(-len(run.points) // 26)]
+            predicted = _predicted(comparison.experiment, theory, beta, run)[kept]
+            curves.append(Curve("predicted", kept.astype(float), predicted, PREDICTED, dots=True))
+    chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer")
+
+
+def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) -> np.ndarray:
+    about = experiment.x0, experiment.learning_rate, beta, experiment.iterations
+    return losses(theory, *about, nesterov=WITH_MOMENTUM[run.key])
+
+
+def optimizer_table(comparison: Comparison, theory: Theory, beta: float) -> str:
+    """One row for each optimizer: what it does and what came of it."""
+    tolerance = tolerance_of(comparison.experiment, theory)
+    heads = ("", "what it does", f"iterations to {tolerance:.3g}", "final loss", "from prediction")
+    rows = []
+    for i, run in enumerate(comparison.runs):
+        below = run.points[run.losses <= tolerance]
+        lesson = (
+            BY_KEY[run.key].lesson if run.key in BY_KEY else "The step is α times the gradient."
+        )
+        apart = ""
+        if run.key in WITH_MOMENTUM and len(run.points):
+            predicted = _predicted(comparison.experiment, theory, beta, run)[run.points]
+            apart = f"{np.abs(predicted - run.losses).max() / run.losses.max():.1e}"
+        finished = run.status == "finished"
+        cells = (
+            str(below[0]) if len(below) else "-",
+            f"{run.losses[-1]:.3e}" if finished else run_status(run),
+            apart,
+        )
+        dot = f'<span class="lane" style="background:{LANES[i].colour}"></span>'
+        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        rows.append(
+            f'<tr><th scope="row" class="words">{dot}{escape(TITLES[run.key])}</th>'
+            f'<td class="words">{escape(lesson)}</td>{body}</tr>'
+        )
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        '<div class="race-frame" tabindex="0" role="region" aria-label="The optimizers in numbers">'
+        f'<table class="race"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
+    """What theory says of momentum at this rate."""
+    rate = experiment.learning_rate
+    plain = theory.convergence_factor(rate)
+    ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
+    best_rate, best = optimal_momentum(theory)
+    st.markdown(
+        "With momentum each mode has two roots; the larger one is what its error shrinks by. "
+        f"At α = {rate:.4g}: {plain:.4g} without, **{ball:.4g}** with β = {beta:.4g}, "
+        f"{nesterov:.4g} with Nesterov's. At best, α = {best_rate:.4g} and β = {best:.4g}, it is "
+        f"√β = {best**0.5:.4g}."
+    )
+
+
+def _lines_that_differ(keys: list[str]) -> None:
+    st.markdown("**The lines that differ** from the fifth program's:")
+    key = st.segmented_control(
+        "Lines of",
+        keys,
+        default=keys[0],
+        required=True,
+        format_func=TITLES.__getitem__,
+        key=f"lines_of_{'_'.join(keys)}",
+        label_visibility="collapsed",
+    )
+    st.html(difference_html(PLAIN.source, BY_KEY[key].source))
