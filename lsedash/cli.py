@@ -88,17 +88,25 @@ def sweep(options: Namespace) -> int:
     if options.systems is None:
         experiments = [_experiment(options)[0]]
     else:
-        experiments = [_experiment(options, link)[0] for link in _links(options.systems)]
+        experiments = [_line(options, *numbered) for numbered in _links(options.systems)]
     return sweep_to_file(options, experiments)
 
 
-def _links(file: str) -> list[str]:
-    """The lines of a file that are not empty."""
+def _line(options: Namespace, number: int, link: str) -> Experiment:
+    """The experiment of one line of a file."""
+    try:
+        return _experiment(options, link)[0]
+    except InvalidSystem as problem:
+        raise InvalidSystem(f"--systems, line {number}: {problem}") from None
+
+
+def _links(file: str) -> list[tuple[int, str]]:
+    """The lines of a file that are not empty, with their numbers."""
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         raise InvalidSystem(f"--systems: {file} cannot be read as text.") from None
-    links = [line.strip() for line in lines if line.strip()]
+    links = [(i, line.strip()) for i, line in enumerate(lines, 1) if line.strip()]
     if not links:
         raise InvalidSystem(f"--systems: {file} has no link in it.")
     return links

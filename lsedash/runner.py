@@ -131,12 +131,14 @@ class Progress:
         total: points of a finished run, N + 1.
         finished: whether this is the last report.
         snapshot: makes what there is by then: of `stream`, the comparison so far.
+        unit: what is counted: points, of which the first is iteration 0, or learning rates.
     """
 
     done: int
     total: int
     finished: bool
     snapshot: Callable[[], Any]
+    unit: Literal["point", "rate"] = "point"
 
 
 def compare(

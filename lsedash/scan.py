@@ -72,7 +72,9 @@ def stream_comparisons(
             if progress.finished:
                 kept[rate] = keep(progress.snapshot())
             finished = late or (progress.finished and done + 1 == len(rates))
-            yield Progress(done + progress.finished, len(rates), finished, partial(dict, kept))
+            yield Progress(
+                done + progress.finished, len(rates), finished, partial(dict, kept), "rate"
+            )
             if late:
                 return
 

@@ -5,34 +5,15 @@ with A serve them all. A leading axis takes several systems of one shape along.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, InvalidSystem
+from lsedash.runner import Progress
 
 ROUND = 64  # iterations between two reports
-
-
-@dataclass(frozen=True, eq=False)
-class SweepProgress:
-    """How far a sweep has come.
-
-    Attributes:
-        done: points that are there, of `total` = N + 1.
-        total: points of a finished sweep.
-        losses: (done, rates), one column for each learning rate.
-    """
-
-    done: int
-    total: int
-    losses: Array
-
-    @property
-    def finished(self) -> bool:
-        return self.done == self.total
 
 
 def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
@@ -45,20 +26,26 @@ def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
         InvalidSystem: the rates are no list of positive numbers.
     """
     *_, last = stream_sweep(experiment, learning_rates)
-    return last.losses
+    losses: Array = last.snapshot()
+    return losses
 
 
-def stream_sweep(experiment: Experiment, learning_rates: ArrayLike) -> Iterator[SweepProgress]:
-    """Like `sweep`, reporting every few iterations; whoever stops listening stops it."""
-    rates = checked_rates(learning_rates)
+def stream_sweep(experiment: Experiment, learning_rates: ArrayLike) -> Iterator[Progress]:
+    """Like `sweep`, reporting every few iterations; a snapshot is the losses so far."""
+    rates, total = checked_rates(learning_rates), experiment.iterations + 1
+    losses = np.empty((total, len(rates)))
+    for point, row in enumerate(losses_of(experiment, rates)):
+        losses[point] = row
+        if point % ROUND == ROUND - 1 or point == total - 1:
+            yield Progress(point + 1, total, point == total - 1, losses[: point + 1].view)
+
+
+def losses_of(experiment: Experiment, rates: Array) -> Iterator[Array]:
+    """The losses of each point in turn, (rates,), live."""
     A, b, x0, _, iterations = experiment.arguments()
-    losses = np.empty((iterations + 1, len(rates)))
     starts = np.repeat(x0[None, :, None], len(rates), axis=2)
-    steps = descend_together(A[None], b[None], starts, rates.astype(A.dtype), iterations)
-    for point, (_, loss) in enumerate(steps):
-        losses[point] = loss[0]
-        if point % ROUND == ROUND - 1 or point == iterations:
-            yield SweepProgress(point + 1, iterations + 1, losses[: point + 1])
+    for _, losses in descend_together(A[None], b[None], starts, rates.astype(A.dtype), iterations):
+        yield losses[0]
 
 
 def checked_rates(learning_rates: ArrayLike) -> Array:

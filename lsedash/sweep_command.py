@@ -1,12 +1,12 @@
 """`lsedash sweep`: many learning rates on one system or many, into a table."""
 
 import os
-import shutil
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -56,12 +56,24 @@ def sweep_to_file(options: Namespace, experiments: Sequence[Experiment]) -> int:
     tasks = tasks_of(experiments, read_rates(options.rates, log=options.log))
     kept = out.with_name(f"{out.name}.kept")
     results: dict[int, Array] = {}
-    with executor_of(options) as executor:
-        for number, rows in run_tasks(tasks, executor, kept):
-            results[number] = rows
-            show_progress(len(results), len(tasks))
+    if options.jobs is not None and options.jobs < 1:
+        raise InvalidSystem(f"--jobs must be 1 or more; it is {options.jobs}.")
+    if not out.absolute().parent.is_dir():
+        raise InvalidSystem(f"--out: there is no folder {out.parent}.")
+    show_progress(0, len(tasks))
+    try:
+        with executor_of(options) as executor:
+            for number, rows in run_tasks(tasks, executor, kept):
+                results[number] = rows
+                show_progress(len(results), len(tasks))
+    except KeyboardInterrupt:
+        print(f"\nStopped; what is finished is in {kept}: run it again to go on.", file=sys.stderr)
+        raise
     write_table(out, experiments, tasks, [results[number] for number in range(len(tasks))])
-    shutil.rmtree(kept)
+    for task in tasks:
+        (kept / task.file).unlink(missing_ok=True)
+    with suppress(OSError):  # another sweep's results are in it
+        kept.rmdir()
     return 0
 
 
@@ -86,15 +98,26 @@ def executor_of(options: Namespace) -> Iterator[Executor]:
     if options.scheduler is None:
         for name in ONE_THREAD:  # the workers' own: there are as many of them as processors
             os.environ.setdefault(name, "1")
-        with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as executor:
+        executor = ProcessPoolExecutor(options.jobs, get_context("spawn"), _leave_ctrl_c_to_us)
+        try:
             yield executor
+        finally:  # an interrupted sweep ends with the tasks that are running
+            executor.shutdown(cancel_futures=True)
         return
     try:
         from distributed import Client
     except ImportError:
         raise InvalidSystem('--scheduler needs Dask: pip install "lsedash[cluster]".') from None
-    with Client(options.scheduler) as client:
+    try:
+        client = Client(options.scheduler)
+    except (OSError, ValueError) as fault:
+        raise InvalidSystem(f"--scheduler {options.scheduler}: {fault}") from None
+    with client:
         yield client.get_executor()
+
+
+def _leave_ctrl_c_to_us() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def show_progress(done: int, total: int) -> None:
@@ -117,7 +140,9 @@ def write_table(
     }
     columns["link"] = [links[system] for system in columns["system"]]
     table = pd.DataFrame(columns | dict(zip(COLUMNS, np.vstack(results).T, strict=True)))
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
     if out.suffix == ".csv":
-        table.to_csv(out, index=False)
+        table.to_csv(part, index=False)
     else:
-        table.to_parquet(out, index=False)
+        table.to_parquet(part, index=False)
+    part.replace(out)  # all of it or nothing

@@ -6,15 +6,16 @@ under a name of its own, so that it need not be run again.
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from os import getpid
 from pathlib import Path
 
 import numpy as np
 
 from lsedash.experiment import Experiment
 from lsedash.problem import Array
-from lsedash.sweep import checked_rates, sweep
+from lsedash.sweep import checked_rates, losses_of
 from lsedash.theory import Theory
 
 COLUMNS = (
@@ -26,6 +27,7 @@ COLUMNS = (
     "predicted_iterations_to_tolerance",
 )
 RATES_OF_A_TASK = 64
+VERSION = 1  # of what a task computes; results of another one are not taken
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,11 @@ class Task:
     learning_rates: tuple[float, ...]
 
     @property
-    def name(self) -> str:
-        """The same for the same computation, and for no other."""
-        key = (self.experiment.key(), self.learning_rates)
-        return sha256(repr(key).encode()).hexdigest()[:32]
+    def file(self) -> str:
+        """Where its result is kept: the same for the same computation, and for no other."""
+        about = replace(self.experiment, learning_rate=1.0).key()
+        key = (VERSION, COLUMNS, about, self.learning_rates)
+        return f"{sha256(repr(key).encode()).hexdigest()[:32]}.npy"
 
 
 def tasks_of(experiments: Sequence[Experiment], learning_rates: Sequence[float]) -> list[Task]:
@@ -69,20 +72,29 @@ def run_task(task: Task) -> Array:
     The gap is the final loss above the smallest possible one. Iterations are nan where there is no
     tolerance or it was not reached within the iterations.
     """
-    experiment, theory = task.experiment, Theory(task.experiment.system)
-    losses = sweep(experiment, task.learning_rates)
-    least, tolerance = theory.least_loss, experiment.tolerance
-    rows = np.full((len(task.learning_rates), len(COLUMNS)), np.nan)
-    for row, rate, path in zip(rows, task.learning_rates, losses.T, strict=True):
-        predicted = theory.losses(experiment.x0, rate, [experiment.iterations])[0]
-        row[:4] = rate, path[-1], path[-1] - least, predicted - least
+    experiment, rates = task.experiment, np.array(task.learning_rates)
+    theory, tolerance = Theory(experiment.system), experiment.tolerance
+    reached = np.full(len(rates), np.nan)
+    for point, losses in enumerate(losses_of(experiment, rates)):
         if tolerance is not None:
-            reached = np.flatnonzero(path <= tolerance)
-            expected = theory.iterations_to(tolerance, experiment.x0, rate)
-            row[4] = reached[0] if len(reached) else np.nan
-            within = expected is not None and expected <= experiment.iterations
-            row[5] = expected if within else np.nan
-    return rows
+            reached[np.isnan(reached) & (losses <= tolerance)] = point
+    ends = [theory.losses(experiment.x0, rate, [experiment.iterations])[0] for rate in rates]
+    least = theory.least_loss
+    return np.column_stack(
+        [rates, losses, losses - least, np.array(ends) - least, reached, _expected(task, theory)]
+    )
+
+
+def _expected(task: Task, theory: Theory) -> list[float]:
+    """The iterations that theory has until the tolerance, nan where they are too many."""
+    experiment = task.experiment
+    if experiment.tolerance is None:
+        return [np.nan] * len(task.learning_rates)
+    counts = [
+        theory.iterations_to(experiment.tolerance, experiment.x0, rate)
+        for rate in task.learning_rates
+    ]
+    return [np.nan if count is None or count > experiment.iterations else count for count in counts]
 
 
 def run_tasks(tasks: Sequence[Task], executor: Executor, kept: Path) -> Iterator[tuple[int, Array]]:
@@ -94,15 +106,24 @@ def run_tasks(tasks: Sequence[Task], executor: Executor, kept: Path) -> Iterator
     kept.mkdir(parents=True, exist_ok=True)
     waiting = {}
     for number, task in enumerate(tasks):
-        file = kept / f"{task.name}.npy"
-        if file.exists():
-            yield number, np.load(file)
-        else:
+        rows = _kept(kept / task.file)
+        if rows is None:
             waiting[executor.submit(run_task, task)] = number
+        else:
+            yield number, rows
     for future in as_completed(waiting):
         number, rows = waiting[future], future.result()
-        written = kept / f"{tasks[number].name}.part"
-        with written.open("wb") as stream:
+        part = kept / f"{tasks[number].file}.{getpid()}.part"
+        with part.open("wb") as stream:
             np.save(stream, rows)
-        written.replace(kept / f"{tasks[number].name}.npy")  # all of it or nothing
+        part.replace(kept / tasks[number].file)  # all of it or nothing
         yield number, rows
+
+
+def _kept(file: Path) -> Array | None:
+    """The rows in a file; None if it is not there or is damaged."""
+    try:
+        rows: Array = np.load(file)
+    except (OSError, ValueError, EOFError):
+        return None
+    return rows

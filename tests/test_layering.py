@@ -23,7 +23,7 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "experiment": {"problem", "notation"},
     "presets": BASE,
     "runner": BASE,
-    "sweep": BASE,
+    "sweep": BASE | {"runner"},
     "scan": BASE | {"runner", "sweep"},
     "optimizers": BASE,
     "momentum": BASE | {"theory"},

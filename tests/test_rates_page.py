@@ -9,10 +9,11 @@ from pages import KINDS, TALL, choose, html, turned_to, words
 from test_page import linked
 
 from lsedash import VARIANTS, Theory, compare
-from lsedash.link import DEFAULT
-from lsedash.momentum import losses, optimal_momentum
+from lsedash.link import DEFAULT, write_link
+from lsedash.momentum import convergence_factor, losses, optimal_momentum
+from lsedash.presets import random_system
 from lsedash.ui import sweeping
-from lsedash.ui.optimizing import BY_KEY, FIRST
+from lsedash.ui.optimizing import BY_KEY, FIRST, fastest
 from lsedash.ui.race import classics
 from lsedash.ui.sweeping import NAMES, swept
 
@@ -64,6 +65,12 @@ def test_what_is_no_list_of_rates_gets_one_sentence_and_leaves_the_race(rates_pa
     field(rates_page).set_value(text).run()
     assert message in words(rates_page).replace("\\", "")
     assert set(raced(rates_page)) == before
+    assert field(rates_page).value == text
+    rates_page.run()
+    assert message in words(rates_page).replace("\\", "")
+    field(rates_page).set_value("0.1").run()
+    assert message not in words(rates_page).replace("\\", "")
+    assert set(raced(rates_page)) == {0.1}
 
 
 def test_all_five_programs_can_race_and_their_differences_are_told(rates_page):
@@ -90,7 +97,7 @@ def test_predicted_and_measured_iterations_agree_in_the_table(rates_page):
 
 
 def test_the_sweep_runs_all_programs_at_every_rate(rates_page):
-    choose(rates_page, "What to look at", "Sweep")
+    choose(rates_page, "What to look at", "sweep")
     scan = rates_page.session_state.scan[1]
     assert scan.learning_rates.tolist() == swept(Theory(DEFAULT.system), 50, mean=False).tolist()
     assert set(scan.losses) == {variant.key for variant in VARIANTS}
@@ -100,9 +107,10 @@ def test_the_sweep_runs_all_programs_at_every_rate(rates_page):
 
 
 def test_the_mean_joins_with_and_without_its_half_and_is_explained(rates_page):
-    choose(rates_page, "What to look at", "Sweep")
+    choose(rates_page, "What to look at", "sweep")
     choose(rates_page, "Programs to sweep", ["torch_mse_loss"])
-    rates_page.toggle(key="sweep_mean").set_value(True).run()
+    (mean,) = [toggle for toggle in rates_page.toggle if "mean" in toggle.label]
+    mean.set_value(True).run()
     assert not rates_page.exception
     scan = rates_page.session_state.scan[1]
     assert set(scan.losses) == {"torch_mse_loss", "mean_with_half", "mean_without_half"}
@@ -113,7 +121,7 @@ def test_the_mean_joins_with_and_without_its_half_and_is_explained(rates_page):
 
 def test_a_sweep_that_is_not_done_in_time_is_shown_and_marked(rates_page, monkeypatch):
     monkeypatch.setattr(sweeping, "SWEEP_DEADLINE", 0.0)
-    choose(rates_page, "What to look at", "Sweep")
+    choose(rates_page, "What to look at", "sweep")
     assert "of 50 rates were run, coarse first" in rates_page.info[0].value
 
 
@@ -121,8 +129,8 @@ def test_a_sweep_that_is_not_done_in_time_is_shown_and_marked(rates_page, monkey
 def test_systems_of_every_kind_can_be_looked_at(experiment):
     page = turned_to("Learning rates", experiment)
     if Theory(experiment.system).rank:
-        choose(page, "What to look at", "Sweep")
-        choose(page, "What to look at", "Optimizers")
+        choose(page, "What to look at", "sweep")
+        choose(page, "What to look at", "optimizers")
     else:
         assert "A is zero" in page.info[0].value
     assert linked(page) == experiment
@@ -134,7 +142,7 @@ def optimized(page):
 
 @pytest.fixture
 def optimizers_page(rates_page):
-    return choose(rates_page, "What to look at", "Optimizers")
+    return choose(rates_page, "What to look at", "optimizers")
 
 
 def test_optimizers_run_beside_plain_sgd_with_their_lines_that_differ(optimizers_page):
@@ -176,5 +184,50 @@ def test_another_momentum_is_another_run_and_agrees_with_its_prediction(optimize
 
 
 def test_the_sweep_says_whether_its_counts_keep_to_the_prediction(rates_page):
-    choose(rates_page, "What to look at", "Sweep")
+    choose(rates_page, "What to look at", "sweep")
     assert "Measured and predicted are within one of each other." in words(rates_page)
+
+
+def test_taking_another_rate_starts_no_new_race_and_no_new_sweep(rates_page):
+    race = raced(rates_page)
+    choose(rates_page, "What to look at", "sweep")
+    scan, batch = rates_page.session_state.scan[1], rates_page.session_state.batch[1]
+    rates_page.session_state.draft = replace(rates_page.session_state.draft, learning_rate="0.2")
+    rates_page.run()
+    assert linked(rates_page).learning_rate == 0.2
+    assert rates_page.session_state.scan[1] is scan
+    assert rates_page.session_state.batch[1] is batch
+    choose(rates_page, "What to look at", "race")
+    assert raced(rates_page) is race
+
+
+def test_counts_that_one_side_alone_reaches_are_told():
+    page = turned_to("Learning rates", replace(DEFAULT, tolerance=1e-40, iterations=2000))
+    page.session_state.kept = {"sweep_count": 25, "sweep_programs": ["numpy_by_hand"]}
+    choose(page, "What to look at", "sweep")
+    assert "measured and predicted differ by more than one or only one" in words(page)
+
+
+def test_a_tolerance_that_nothing_reaches_is_told():
+    page = turned_to("Learning rates", replace(DEFAULT, tolerance=1e-40))
+    choose(page, "What to look at", "sweep")
+    assert "No rate gets there within these iterations." in words(page)
+
+
+@pytest.mark.parametrize("kappa", [1.0, 2.0, 30.0, 200.0, 1e3, 1e5])
+def test_the_fastest_rates_never_lie_beyond_an_edge(kappa):
+    for seed in range(20):
+        theory = Theory(random_system(kappa, m=3, n=3, seed=seed))
+        edge = theory.critical_learning_rate
+        small, best, below, above = classics(theory)
+        assert small < best < edge < above
+        assert below < edge
+        rate, beta = fastest(theory)
+        assert convergence_factor(theory, rate, beta) < 1
+
+
+@pytest.mark.parametrize("show", ["sweep", "optimizers"])
+def test_a_link_leads_to_a_part(show):
+    page = turned_to("Learning rates", TALL, show=show)
+    assert page.query_params == write_link(TALL, show=show)
+    assert len(page.get("plotly_chart")) >= 4

@@ -7,11 +7,11 @@ import pytest
 
 from lsedash import VARIANTS, Experiment, Theory, compare
 from lsedash.link import DEFAULT
+from lsedash.pitfalls import MEAN_WITHOUT_HALF as MEAN
 from lsedash.pitfalls import PITFALLS
 from lsedash.presets import random_system
 from lsedash.scan import coarse_first, outcomes, stream_comparisons, stream_scan
 from lsedash.sweep import sweep
-from lsedash.ui.sweeping import MEAN
 
 RATES = np.linspace(0.01, 0.4, 17)
 MEAN_WITH_HALF = next(pitfall for pitfall in PITFALLS if pitfall.key == "mean_with_half")

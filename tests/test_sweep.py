@@ -80,11 +80,11 @@ def test_reports_tell_how_far_it_is_and_stopping_to_listen_stops_it():
     first = next(reports)
     assert 0 < first.done < first.total == 1001
     assert not first.finished
-    assert first.losses.shape == (first.done, 1)
+    assert first.snapshot().shape == (first.done, 1)
     reports.close()
     *_, last = stream_sweep(replace(DEFAULT, iterations=1000), [0.1])
     assert last.finished
-    assert last.losses.shape == (1001, 1)
+    assert last.snapshot().shape == (1001, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Sweeps over many systems: right, in order, not run twice, and not lost with a worker."""
 
 import json
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -47,7 +48,7 @@ def test_a_sweep_is_cut_system_by_system_in_the_order_of_the_rates():
         22,
     ]
     assert [rate for task in tasks[:3] for rate in task.learning_rates] == RATES.tolist()
-    assert len({task.name for task in tasks}) == len(tasks)
+    assert len({task.file for task in tasks}) == len(tasks)
 
 
 def test_each_row_is_what_a_program_does_at_that_rate():
@@ -96,7 +97,7 @@ def test_another_computation_is_not_taken_for_a_finished_one(tmp_path):
 
 def test_half_a_file_is_none(tmp_path):
     tasks = tasks_of(SYSTEMS[:1], RATES)
-    (tmp_path / f"{tasks[0].name}.part").write_bytes(b"half")
+    (tmp_path / tasks[0].file).write_bytes(b"half")
     _, asked = run_all(tasks, tmp_path)
     assert asked == 3
 
@@ -155,6 +156,44 @@ def test_a_table_of_another_kind_and_a_missing_file_get_one_sentence(tmp_path, c
     assert "--out must end in .csv or .parquet" in capsys.readouterr().err
     assert main([*given, str(tmp_path / "a.csv"), "--systems", str(tmp_path / "none")]) == 2
     assert "cannot be read as text" in capsys.readouterr().err
+
+
+def test_wrong_numbers_of_workers_and_wrong_lines_get_one_sentence(tmp_path, capsys):
+    given = ["sweep", "--rates", "0.1:0.2:3", "--out", str(tmp_path / "a.csv")]
+    assert main([*given, "--jobs", "0"]) == 2
+    assert "--jobs must be 1 or more; it is 0" in capsys.readouterr().err
+    links = tmp_path / "links.txt"
+    links.write_text("?lr=0.2\n\n?A=1;x\n", encoding="utf-8")
+    assert main([*given, "--systems", str(links)]) == 2
+    assert "--systems, line 3: A, row 2, column 1: 'x' is not a number" in capsys.readouterr().err
+
+
+def test_what_another_sweep_has_kept_is_left_alone(tmp_path):
+    out = tmp_path / "a.csv"
+    kept = tmp_path / "a.csv.kept"
+    kept.mkdir()
+    (kept / "other.npy").write_bytes(b"hours of work")
+    assert main(["sweep", "--rates", "0.1:0.2:3", "--out", str(out)]) == 0
+    assert [file.name for file in kept.iterdir()] == ["other.npy"]
+
+
+def test_an_interrupted_sweep_ends_soon_and_keeps_what_was_finished(tmp_path):
+    """Ctrl-C as soon as the first result is there, as the bar tells."""
+    links = tmp_path / "links.txt"
+    link = query_string(write_link(Experiment(random_system(3, m=64, n=64, seed=1))))
+    links.write_text(f"?{link}\n" * 40, encoding="utf-8")
+    out = tmp_path / "a.csv"
+    given = ["--rates", "0.01:0.3:64", "--iterations", "20000", "--jobs", "2", "--out", str(out)]
+    command = [sys.executable, "-m", "lsedash", "sweep", "--systems", str(links), *given]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    seen = ""
+    while " 1 of 40" not in seen:
+        seen += running.stderr.read(1)
+    running.send_signal(signal.SIGINT)
+    running.communicate()
+    assert running.returncode == 130
+    assert not out.exists()
+    assert 1 <= len(list((tmp_path / "a.csv.kept").glob("*.npy"))) < 40
 
 
 CLUSTER = """

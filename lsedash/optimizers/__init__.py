@@ -47,7 +47,11 @@ OPTIMIZERS = tuple(
         ("adagrad", "Adagrad", "Every entry of x has a rate of its own, and it only falls."),
         ("rmsprop", "RMSprop", "Every entry's step is over the recent size of its gradient."),
         ("adam", "Adam", "Momentum, over the recent size of the gradient."),
-        ("lbfgs", "L-BFGS", "It learns the curvature from former steps, and asks for a closure."),
+        (
+            "lbfgs",
+            "L-BFGS",
+            "One quasi-Newton step each: it learns the curvature from former steps.",
+        ),
         ("step_decay", "StepLR", "The rate is halved again and again."),
         ("exponential_decay", "ExponentialLR", "The rate falls by 2 % with each iteration."),
         ("cosine_decay", "CosineAnnealingLR", "The rate falls to 0 along a cosine."),

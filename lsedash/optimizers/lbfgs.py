@@ -1,4 +1,4 @@
-"""L-BFGS: a quasi-Newton step, which looks at the loss several times."""
+"""L-BFGS: quasi-Newton steps, which need the loss more than once."""
 
 import torch
 
@@ -21,7 +21,8 @@ def descend(A, b, x0, learning_rate, iterations):
     model = LinearModel(A, torch.tensor(x0).reshape(-1, 1))  # x (n, 1)
     squared_error = torch.nn.MSELoss(reduction="sum")
     # it learns what to update from model.parameters()
-    optimizer = torch.optim.LBFGS(model.parameters(), lr=learning_rate)
+    parameters, lr = model.parameters(), learning_rate
+    optimizer = torch.optim.LBFGS(parameters, lr=lr, max_iter=1)
 
     for _ in range(iterations + 1):
         # forward

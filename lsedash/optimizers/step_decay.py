@@ -1,4 +1,4 @@
-"""A rate that is halved four times on its way."""
+"""A rate that is halved on its way, up to four times."""
 
 import torch
 
@@ -23,7 +23,7 @@ def descend(A, b, x0, learning_rate, iterations):
     # it learns what to update from model.parameters()
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     schedulers = torch.optim.lr_scheduler
-    scheduler = schedulers.StepLR(optimizer, max(iterations // 5, 1), 0.5)
+    scheduler = schedulers.StepLR(optimizer, iterations // 5 + 1, 0.5)
 
     for _ in range(iterations + 1):
         # forward

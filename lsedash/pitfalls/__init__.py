@@ -9,9 +9,14 @@ from lsedash.pitfalls.measured import graphs_alive
 from lsedash.pitfalls.pitfall import PACKAGE, Pitfall
 from lsedash.variants import VARIANTS, Variant
 
-__all__ = ["PITFALLS", "Pitfall"]
+__all__ = ["MEAN_WITHOUT_HALF", "PITFALLS", "Pitfall"]
 
 _NUMPY, _AUTOGRAD, _MSE_LOSS, _MODULE, _OPTIMIZER = VARIANTS
+
+# The mean again, without the half: for the sweep, which shows where the edges go.
+MEAN_WITHOUT_HALF = Variant(
+    "mean_without_half", "Mean, no half", "Twice the gradient, over m.", package=PACKAGE
+)
 
 PITFALLS = (
     Pitfall(

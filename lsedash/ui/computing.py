@@ -97,5 +97,8 @@ class _Work:
         done, total = self.progress.done, self.progress.total
         box = place.container(key="progress")  # floats above the page: see page.css
         left, right = box.columns([5, 1], vertical_alignment="center")
-        left.progress(done / total, f"Running: iteration {done - 1} of {total - 1}")
+        text = f"rate {done} of {total}"
+        if self.progress.unit == "point":
+            text = f"iteration {max(done - 1, 0)} of {total - 1}"
+        left.progress(done / total, f"Running: {text}")
         right.button("Stop", key="stop", on_click=stop, width="stretch")

@@ -14,7 +14,11 @@ st.session_state.pages = [
     st.Page(code.show, title="Code", url_path="code"),
     st.Page(pitfalls.show, title="Pitfalls", url_path="pitfalls"),
 ]
-showable = {"code": code.SHOWABLE, "pitfalls": pitfalls.SHOWABLE}
+showable = {
+    "learning-rates": learning_rates.SHOWABLE,
+    "code": code.SHOWABLE,
+    "pitfalls": pitfalls.SHOWABLE,
+}
 page = st.navigation(st.session_state.pages, position="hidden")
 name = f"{page.title} · lsedash" if page.url_path else "lsedash"
 st.set_page_config(name, layout="wide", initial_sidebar_state="auto")

@@ -5,12 +5,14 @@ import streamlit as st
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidSystem
 from lsedash.theory import Theory
+from lsedash.ui import session
 from lsedash.ui.optimizing import optimizers
 from lsedash.ui.pages import page
 from lsedash.ui.race import race
 from lsedash.ui.sweeping import sweep
 
-PARTS = {"Race": race, "Sweep": sweep, "Optimizers": optimizers}
+PARTS = {"race": race, "sweep": sweep, "optimizers": optimizers}
+SHOWABLE = PARTS.keys()  # by a link
 
 
 def show() -> None:
@@ -23,12 +25,14 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     if theory.rank == 0:
         st.info("A is zero, so every gradient is: no learning rate does anything.")
         return
-    part = st.segmented_control(
+    part = session.shown("race")
+    st.segmented_control(
         "What to look at",
         list(PARTS),
-        default="Race",
+        format_func=str.capitalize,
         required=True,
-        key="rates_part",
         label_visibility="collapsed",
+        **session.choice("rates_part", part, lambda name: session.show(name)),
     )
-    PARTS[part](experiment, theory, place)
+    with st.container(key="part"):
+        PARTS[part](experiment, theory, place)

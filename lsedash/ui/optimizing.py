@@ -1,5 +1,6 @@
 """Other optimizers and schedules in the fifth variant's loop, beside plain SGD."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -18,12 +19,13 @@ from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
-from lsedash.ui.rate_charts import chart, path_charts, rounded, tolerance_of
+from lsedash.ui.rate_charts import chart, path_charts, tolerance_of
 from lsedash.ui.source import difference_html
 from lsedash.ui.table import run_status
 from lsedash.variants import VARIANTS
 
 MOST = 5  # beside plain SGD
+MOST_MOMENTUM = 0.999999
 PLAIN = VARIANTS[4]
 BY_KEY = {optimizer.key: optimizer for optimizer in OPTIMIZERS}
 TITLES = {PLAIN.key: "SGD"} | {optimizer.key: optimizer.title for optimizer in OPTIMIZERS}
@@ -33,8 +35,10 @@ WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # whether it is N
 
 def optimizers(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
     """Draw the comparison of optimizers."""
+    tolerance = tolerance_of(experiment, theory)
     keys, beta = _choices(theory)
     programs = [PLAIN, *(_program(key, beta) for key in keys)]
+    experiment = replace(experiment, tolerance=None)  # all run to the end
     wanted = experiment, tuple(keys), beta
     start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
     comparison: Comparison = result_of("optimized", wanted, start, place)
@@ -43,23 +47,23 @@ def optimizers(experiment: Experiment, theory: Theory, place: DeltaGenerator) ->
         with left:
             _losses(comparison, theory, beta)
         with right:
-            st.html(optimizer_table(comparison, theory, beta))
+            st.html(optimizer_table(comparison, theory, beta, tolerance))
             _factors(theory, experiment, beta)
         lanes = [(TITLES[run.key], run) for run in comparison.runs if len(run.points)]
         path_charts(lanes, experiment, theory)
         if keys:
-            _lines_that_differ(keys)
+            _lines_that_differ(keys, beta)
 
 
 def _choices(theory: Theory) -> tuple[list[str], float]:
     """Which optimizers, and the momentum of those that have one."""
-    keys = st.pills(
+    keys, chosen = session.remembered("optimizers", FIRST)
+    st.pills(
         f"Beside plain SGD, up to {MOST}",
         list(BY_KEY),
         selection_mode="multi",
-        default=FIRST,
         format_func=TITLES.__getitem__,
-        key="optimizers",
+        **chosen,
     )
     if len(keys) > MOST:
         st.markdown(f":red[Up to {MOST} fit beside plain SGD; the first {MOST} are shown.]")
@@ -68,21 +72,30 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     left.number_input(
         "Momentum β",
         0.0,
-        0.999,
+        MOST_MOMENTUM,
         step=0.01,
         format="%.4g",
         **session.choice("beta_field", beta, lambda value: st.session_state.update(beta=value)),
     )
-    rate, best = optimal_momentum(theory)
+    rate, best = fastest(theory)
     right.button(
         "Fastest α and β",
         key="fastest_momentum",
         help=f"of the heavy ball, by theory: α = {rate:.4g}, β = {best:.4g}",
         on_click=_take_fastest,
-        args=(rounded(rate), float(f"{min(best, 0.999):.4g}")),
+        args=(rate, best),
         width="stretch",
     )
     return [key for key in BY_KEY if key in keys][:MOST], beta
+
+
+def fastest(theory: Theory) -> tuple[float, float]:
+    """The heavy ball's fastest rate and beta, or with the largest beta that the page takes."""
+    rate, beta = optimal_momentum(theory)
+    if beta <= MOST_MOMENTUM:
+        return rate, beta
+    # with a smaller beta than the best the largest stable rate is 2 (1 + beta) / lambda_max
+    return (1 + MOST_MOMENTUM) / float(theory.curvatures[0]), MOST_MOMENTUM
 
 
 def _take_fastest(rate: float, beta: float) -> None:
@@ -112,9 +125,8 @@ def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) ->
     return losses(theory, *about, nesterov=WITH_MOMENTUM[run.key])
 
 
-def optimizer_table(comparison: Comparison, theory: Theory, beta: float) -> str:
+def optimizer_table(comparison: Comparison, theory: Theory, beta: float, tolerance: float) -> str:
     """One row for each optimizer: what it does and what came of it."""
-    tolerance = tolerance_of(comparison.experiment, theory)
     heads = ("", "what it does", f"iterations to {tolerance:.3g}", "final loss", "from prediction")
     rows = []
     for i, run in enumerate(comparison.runs):
@@ -125,7 +137,8 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float) -> str:
         apart = ""
         if run.key in WITH_MOMENTUM and len(run.points):
             predicted = _predicted(comparison.experiment, theory, beta, run)[run.points]
-            apart = f"{np.abs(predicted - run.losses).max() / run.losses.max():.1e}"
+            largest = float(run.losses.max()) or 1.0
+            apart = f"{np.abs(predicted - run.losses).max() / largest:.1e}"
         finished = run.status == "finished"
         cells = (
             str(below[0]) if len(below) else "-",
@@ -153,14 +166,16 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
     ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
     best_rate, best = optimal_momentum(theory)
     st.markdown(
-        "With momentum each mode has two roots; the larger one is what its error shrinks by. "
+        "With momentum each mode has two roots; the larger one is what its error shrinks by in the "
+        "long run. "
         f"At α = {rate:.4g}: {plain:.4g} without, **{ball:.4g}** with β = {beta:.4g}, "
-        f"{nesterov:.4g} with Nesterov's. At best, α = {best_rate:.4g} and β = {best:.4g}, it is "
-        f"√β = {best**0.5:.4g}."
+        f"{nesterov:.4g} with Nesterov's. The heavy ball is fastest at α = {best_rate:.4g} and "
+        f"β = {best:.4g}: "
+        f"√β = {best**0.5:.6g}."
     )
 
 
-def _lines_that_differ(keys: list[str]) -> None:
+def _lines_that_differ(keys: list[str], beta: float) -> None:
     st.markdown("**The lines that differ** from the fifth program's:")
     key = st.segmented_control(
         "Lines of",
@@ -172,3 +187,5 @@ def _lines_that_differ(keys: list[str]) -> None:
         label_visibility="collapsed",
     )
     st.html(difference_html(PLAIN.source, BY_KEY[key].source))
+    if key in WITH_MOMENTUM:
+        st.caption(f"It ran with momentum={beta:.6g}.")

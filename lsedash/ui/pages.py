@@ -28,6 +28,7 @@ def _live(body: Body) -> None:
     session.write_query(experiment)
     _navigation(experiment)
     body(experiment, faults)
+    st.session_state.pop("work", None)  # what is not finished by now is of no use to this page
 
 
 def _navigation(experiment: Experiment) -> None:

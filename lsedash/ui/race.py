@@ -20,7 +20,7 @@ from lsedash.ui import session
 from lsedash.ui.chips import chips
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE
-from lsedash.ui.rate_charts import chart, path_charts, rounded, tolerance_of
+from lsedash.ui.rate_charts import chart, path_charts, rounded, tolerance_of, without_rate
 from lsedash.ui.table import TITLES, run_status
 from lsedash.variants import VARIANTS
 
@@ -31,9 +31,8 @@ KINDS = {"diverging": "growing"}  # as the first page has it
 
 def classics(theory: Theory) -> list[float]:
     """One rate of each kind."""
-    top = float(theory.curvatures[0])
-    steps = [top * theory.optimal_learning_rate if s is None else s for s in CLASSICS.values()]
-    return [rounded(step / top) for step in steps]
+    top, fastest = float(theory.curvatures[0]), theory.optimal_learning_rate
+    return [fastest if step is None else rounded(step / top) for step in CLASSICS.values()]
 
 
 def _rates(theory: Theory) -> list[float]:
@@ -41,7 +40,7 @@ def _rates(theory: Theory) -> list[float]:
     state, top = st.session_state, float(theory.curvatures[0])
     former, rates = state.get("race_rates", (top, classics(theory)))
     if former != top:
-        rates = [rounded(rate * former / top) for rate in rates]
+        rates = [rate * former / top for rate in rates]
     state.race_rates = top, rates
     return list(rates)
 
@@ -49,6 +48,7 @@ def _rates(theory: Theory) -> list[float]:
 def _set_rates(rates: list[float]) -> None:
     state = st.session_state
     state.race_rates = state.race_rates[0], rates[:MOST]
+    state.race_typed = state.race_fault = None
 
 
 def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
@@ -57,9 +57,9 @@ def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
     top = float(theory.curvatures[0])
     chips(rates, [lane.colour for lane in LANES], top, _set_rates)
     _race_fields(rates, theory)
-    key = st.session_state.race_program
+    key = st.session_state.kept["race_program"]
     programs = VARIANTS if key == "all" else [v for v in VARIANTS if v.key == key]
-    wanted = experiment, tuple(rates), tuple(program.key for program in programs)
+    wanted = without_rate(experiment), tuple(rates), tuple(program.key for program in programs)
     start = partial(stream_comparisons, experiment, rates, programs, _same, DEADLINE)
     found: dict[float, Comparison] = result_of("race", wanted, start, place)
     with st.container(key="answer"):
@@ -95,15 +95,16 @@ def _numbered(
 
 def _race_fields(rates: list[float], theory: Theory) -> None:
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
-    text = format_vector(np.array(rates))
+    text = st.session_state.get("race_typed") or format_vector(np.array(rates))
     left.text_input(f"Learning rates, up to {MOST}", **session.choice("race_text", text, _typed))
-    if fault := st.session_state.pop("race_fault", None):
+    if fault := st.session_state.get("race_fault"):
         session.fault_note({"race": fault}, "race")
+    _, program = session.remembered("race_program", "numpy_by_hand")
     middle.selectbox(
         "Program",
-        ["numpy_by_hand", *list(TITLES)[1:], "all"],
-        key="race_program",
+        [*TITLES, "all"],
         format_func=lambda key: TITLES.get(key, "All five"),
+        **program,
     )
     right.button(
         "One of each kind",
@@ -124,7 +125,7 @@ def _typed(text: str) -> None:
             raise InvalidSystem(f"Give at most {MOST} learning rates; these are {len(rates)}.")
         _set_rates(rates)
     except InvalidSystem as fault:
-        st.session_state.race_fault = fault
+        st.session_state.update(race_typed=text, race_fault=fault)
 
 
 def race_table(

@@ -1,6 +1,7 @@
 """What the parts of the page Learning rates share: a tolerance, and charts that can be clicked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,9 +25,15 @@ def tolerance_of(experiment: Experiment, theory: Theory) -> float:
     return theory.least_loss + 0.01 * (start - theory.least_loss)
 
 
+def without_rate(experiment: Experiment) -> Experiment:
+    """The same for every learning rate and tolerance: what runs at many rates depends on."""
+    return replace(experiment, learning_rate=1.0, tolerance=None)
+
+
 def rounded(rate: float) -> float:
-    """A rate with as many digits as a hand has."""
-    return float(f"{rate:.4g}")
+    """A rate with as many digits as a hand has, never above it: it may stand just below an edge."""
+    shorter = float(f"{rate:.4g}")
+    return shorter if shorter <= rate else float(f"{rate * (1 - 5e-4):.4g}")
 
 
 def chart(
@@ -40,7 +47,7 @@ def chart(
         takes: whether the experiment takes the rate of a point that is clicked.
     """
     if log_rates:
-        figure.update_xaxes(type="log")
+        figure.update_xaxes(type="log", exponentformat="power")
     clicks: dict[str, Any] = {}
     if takes:
         clicks = {"on_select": partial(_take, key), "selection_mode": "points"}

@@ -123,6 +123,13 @@ def choice(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
     return field(f"{name}_{turn}", value, act)
 
 
+def remembered(name: str, default: Any) -> tuple[Any, dict[str, Any]]:
+    """A choice that outlives its widget: its value, and what makes a widget show it."""
+    kept = st.session_state.setdefault("kept", {})
+    value = kept.setdefault(name, default)
+    return value, choice(name, value, lambda chosen: kept.update({name: chosen}))
+
+
 def shown(default: str) -> str:
     """What the page shows, as its link has it."""
     return st.session_state.show.get(st.session_state.page) or default

@@ -8,23 +8,23 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import Experiment
 from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reached_figure
+from lsedash.pitfalls import MEAN_WITHOUT_HALF as MEAN
 from lsedash.pitfalls import PITFALLS
-from lsedash.pitfalls.pitfall import PACKAGE
 from lsedash.problem import Array
 from lsedash.runner import Program
 from lsedash.scan import Scan, stream_scan
-from lsedash.sweep import sweep as batched
+from lsedash.sweep import stream_sweep
 from lsedash.theory import Theory
+from lsedash.ui import session
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import SWEEP_DEADLINE
-from lsedash.ui.rate_charts import chart, tolerance_of
+from lsedash.ui.rate_charts import chart, tolerance_of, without_rate
 from lsedash.ui.table import TITLES
-from lsedash.variants import VARIANTS, Variant
+from lsedash.variants import VARIANTS
 
 COUNTS = (25, 50, 100, 200)
 MEAN_WITH_HALF = next(pitfall for pitfall in PITFALLS if pitfall.key == "mean_with_half")
-MEAN = Variant("mean_without_half", "MSELoss, mean, no half", "", package=PACKAGE)
-NAMES = TITLES | {MEAN_WITH_HALF.key: "MSELoss, mean, half", MEAN.key: MEAN.title}
+NAMES = TITLES | {MEAN_WITH_HALF.key: "MSELoss, mean, half", MEAN.key: "MSELoss, mean, no half"}
 
 
 def swept(theory: Theory, count: int, *, mean: bool) -> Array:
@@ -37,23 +37,26 @@ def swept(theory: Theory, count: int, *, mean: bool) -> Array:
 
 def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
     """Draw the sweep."""
-    left, middle, right = st.columns([6, 3, 3], vertical_alignment="bottom")
-    keys = left.pills(
+    left, middle, right = st.columns([6, 3, 4], vertical_alignment="bottom")
+    keys, field = session.remembered("sweep_programs", list(TITLES))
+    left.pills(
         "Programs to sweep",
         list(TITLES),
         selection_mode="multi",
-        default=list(TITLES),
         format_func=TITLES.__getitem__,
-        key="sweep_programs",
+        **field,
     )
-    count = middle.segmented_control("Rates", COUNTS, default=50, required=True, key="sweep_count")
-    mean = right.toggle("MSELoss with reduction='mean' too", key="sweep_mean")
+    count, field = session.remembered("sweep_count", 50)
+    middle.segmented_control("Rates", COUNTS, required=True, **field)
+    mean, field = session.remembered("sweep_mean", False)
+    right.toggle("with reduction='mean'", help="MSELoss with its mean, too", **field)
     programs: list[Program] = [variant for variant in VARIANTS if variant.key in keys] or list(
         VARIANTS[:1]
     )
     asked = programs + ([MEAN_WITH_HALF, MEAN] if mean else [])
     rates, tolerance = swept(theory, count, mean=mean), tolerance_of(experiment, theory)
-    wanted = experiment, count, mean, tuple(program.key for program in asked)
+    about = without_rate(experiment), count, mean, tolerance
+    wanted = *about, tuple(program.key for program in asked)
     start = partial(stream_scan, experiment, rates, asked, tolerance, SWEEP_DEADLINE)
     scan: Scan = result_of("scan", wanted, start, place)
     if len(scan.learning_rates) < len(rates):
@@ -65,49 +68,74 @@ def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None
     with st.container(key="answer"):
         if mean:
             st.markdown(_why_mean(theory))
-        _sweep_charts(experiment, theory, scan, tolerance, mean=mean)
+        batch = partial(stream_sweep, without_rate(experiment), scan.learning_rates)
+        losses = result_of("batch", (*about, len(scan.learning_rates)), batch, place)
+        _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
 
 
 def _apart(scan: Scan, expected: Array) -> str:
-    """Where measured and predicted counts of the programs that sum up differ by more than one."""
-    own = [reached for key, reached in scan.reached.items() if key in TITLES]
-    off = [~(np.abs(reached - expected) <= 1) & ~np.isnan(expected + reached) for reached in own]
-    count = int(np.any(off, axis=0).sum()) if off else 0
-    if not count:
+    """How the measured counts of the programs that sum up keep to the predicted ones."""
+    own = np.array([reached for key, reached in scan.reached.items() if key in TITLES])
+    measured, foreseen = ~np.isnan(own), ~np.isnan(expected)
+    if not (measured.any() or foreseen.any()):
+        return "No rate gets there within these iterations."
+    both = measured & foreseen
+    with np.errstate(invalid="ignore"):
+        off = (measured != foreseen) | (both & (np.abs(own - expected) > 1))
+    rates = scan.learning_rates[off.any(axis=0)]
+    if not len(rates):
         return "Measured and predicted are within one of each other."
-    return f"At {count} rates they are more than one off the prediction: there rounding decides."
+    return (
+        f"At {len(rates)} rates, from {rates[0]:.3g} to {rates[-1]:.3g}, measured and predicted "
+        "differ by more than one or only one of them gets there: so close to the smallest loss the "
+        "programs round."
+    )
 
 
 def _why_mean(theory: Theory) -> str:
     m = theory.system.m
     return (
         f"The mean is the sum over m = {m}: with the half kept the effective rate is α/m and the "
-        f"edge lies m times higher; without the half it is 2α/m, and the edge m/2 times higher."
+        f"edge moves to m times itself; without the half it is 2α/m, and the edge moves "
+        f"to m/2 times itself."
     )
 
 
 def _sweep_charts(
-    experiment: Experiment, theory: Theory, scan: Scan, tolerance: float, *, mean: bool
+    experiment: Experiment,
+    theory: Theory,
+    scan: Scan,
+    losses: Array,
+    tolerance: float,
+    *,
+    mean: bool,
 ) -> None:
     rates, n = scan.learning_rates, experiment.iterations
     edge = theory.critical_learning_rate
     edges = {"edge": edge}
     if mean:
         m = theory.system.m
-        edges |= {"edge · m": m * edge, "edge · m/2": m * edge / 2}
+        edges |= {"edge · m/2": m * edge / 2, "edge · m": m * edge}
     predicted = np.array([theory.losses(experiment.x0, rate, [n])[0] for rate in rates])
     reached = [theory.iterations_to(tolerance, experiment.x0, rate) for rate in rates]
     expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
-    gap = gap_figure(scan, NAMES, theory.least_loss, predicted - theory.least_loss, edges)
-    needed = reached_figure(scan, NAMES, expected, edges)
-    losses = batched(experiment, rates)
+    gap = gap_figure(
+        scan, NAMES, theory.least_loss, predicted - theory.least_loss, edges, log_rates=mean
+    )
+    needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**After {n} iterations.** Click a point and the experiment takes its rate.")
         chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, takes=True)
         st.markdown("**Factor per iteration**, one line for each mode; the fastest rate is where "
                     "steepest and flattest cross.")  # fmt: skip
-        chart("sweep_factor", factor_figure(theory, rates), "Factors", log_rates=mean, takes=True)
+        chart(
+            "sweep_factor",
+            factor_figure(theory, rates, log_rates=mean),
+            "Factors",
+            log_rates=mean,
+            takes=True,
+        )
     with right:
         st.markdown(
             f"**Iterations until the loss is at most {tolerance:.3g}.** {_apart(scan, expected)}"

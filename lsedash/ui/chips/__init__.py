@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "lsedash_chips",
-        html='<div class="chips" role="group" aria-label="The learning rates that race"></div>',
+        html='<div class="lsedash-chips" role="group" aria-label="Learning rates that race"></div>',
         css=(HERE / "chips.css").read_text(encoding="utf-8"),
         js=(HERE / "chips.js").read_text(encoding="utf-8"),
         isolate_styles=False,
@@ -37,7 +37,9 @@ def chips(
     """
 
     def heard() -> None:
-        on_rates([float(rate) for rate in st.session_state.chips.rates])
+        rates = st.session_state.chips.rates
+        if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):
+            on_rates([float(rate) for rate in rates])
 
     _component()(
         key="chips",
