@@ -38,9 +38,9 @@ def test_it_opens_with_a_race_of_one_rate_of_each_kind(rates_page):
     rates = classics(Theory(DEFAULT.system))
     assert rates[0] < 0.1 * EDGE < rates[1] < rates[2] < EDGE < rates[3]
     assert sorted(raced(rates_page)) == sorted(rates)
-    for rate, comparison in raced(rates_page).items():
+    for rate, lane in raced(rates_page).items():
         (run,) = compare(replace(DEFAULT, learning_rate=rate), VARIANTS[:1]).runs
-        assert comparison["numpy_by_hand"].losses.tolist() == run.losses.tolist()
+        assert lane.run.losses.tolist() == run.losses.tolist()
     assert len(rates_page.get("plotly_chart")) == 1 + 4
     for kind in ("monotone", "oscillating", "growing"):
         assert f"<td>{kind}</td>" in html(rates_page)
@@ -75,7 +75,10 @@ def test_what_is_no_list_of_rates_gets_one_sentence_and_leaves_the_race(rates_pa
 
 def test_all_five_programs_can_race_and_their_differences_are_told(rates_page):
     choose(rates_page, "Program", "all")
-    assert all(len(comparison) == 5 for comparison in raced(rates_page).values())
+    for rate, lane in raced(rates_page).items():
+        comparison = compare(replace(DEFAULT, learning_rate=rate))
+        assert lane.programs == 5
+        assert lane.apart == max(d.max() for d in comparison.disagreement().values())
     assert "programs differ" in html(rates_page)
 
 
@@ -231,3 +234,14 @@ def test_a_link_leads_to_a_part(show):
     page = turned_to("Learning rates", TALL, show=show)
     assert page.query_params == write_link(TALL, show=show)
     assert len(page.get("plotly_chart")) >= 4
+
+
+def test_a_long_race_keeps_no_more_than_is_drawn_and_counts_all_the_same():
+    page = turned_to("Learning rates", replace(DEFAULT, iterations=3000, tolerance=1e-12))
+    for rate, lane in raced(page).items():
+        assert len(lane.run.points) <= 401
+        (run,) = compare(
+            replace(DEFAULT, learning_rate=rate, iterations=3000, tolerance=1e-12), VARIANTS[:1]
+        ).runs
+        counted = run.last_point if run.status == "converged" else np.nan
+        np.testing.assert_equal(lane.reached, counted)

@@ -1,6 +1,7 @@
 """A race: up to six learning rates on the same system."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
@@ -11,10 +12,11 @@ from streamlit.delta_generator import DeltaGenerator
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
+from lsedash.figures.style import drawn_points
 from lsedash.notation import format_vector, parse_vector
 from lsedash.problem import InvalidSystem
 from lsedash.runner import Comparison, Run
-from lsedash.scan import stream_comparisons
+from lsedash.scan import outcomes, stream_comparisons
 from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.chips import chips
@@ -59,9 +61,12 @@ def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
     _race_fields(rates, theory)
     key = st.session_state.kept["race_program"]
     programs = VARIANTS if key == "all" else [v for v in VARIANTS if v.key == key]
-    wanted = without_rate(experiment), tuple(rates), tuple(program.key for program in programs)
-    start = partial(stream_comparisons, experiment, rates, programs, _same, DEADLINE)
-    found: dict[float, Comparison] = result_of("race", wanted, start, place)
+    tolerance = tolerance_of(experiment, theory)
+    keys = tuple(program.key for program in programs)
+    wanted = without_rate(experiment), tuple(rates), keys, tolerance
+    keep = partial(lane_of, tolerance=tolerance)
+    start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
+    found: dict[float, Lane] = result_of("race", wanted, start, place)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
@@ -73,24 +78,50 @@ def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
                 "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
             )
         with right:
-            st.html(race_table(rates, found, theory, tolerance_of(experiment, theory)))
+            st.html(race_table(rates, found, theory, experiment, tolerance))
         lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, found)]
         path_charts(lanes, experiment, theory)
     if len(found) < len(set(rates)):
         st.info("Stopped before the end: the rates that are missing were not run.")
 
 
-def _same(comparison: Comparison) -> Comparison:
-    return comparison
+@dataclass(frozen=True, eq=False)
+class Lane:
+    """What is kept of a comparison at one rate.
+
+    Attributes:
+        run: the first program's, as far as it is drawn.
+        reached: its first point whose loss is at most the tolerance; nan if there is none.
+        programs: how many ran.
+        apart: the largest difference in x between them.
+    """
+
+    run: Run
+    reached: float
+    programs: int
+    apart: float
 
 
-def _numbered(
-    rates: list[float], found: dict[float, Comparison]
-) -> Iterator[tuple[int, float, Run]]:
-    """(number of the chip, rate, first run) of each rate that was run."""
+def lane_of(comparison: Comparison, tolerance: float) -> Lane:
+    """The lane of a comparison."""
+    run = comparison.runs[0]
+    kept = drawn_points(len(run.points))
+    drawn = replace(
+        run, points=run.points[kept], iterates=run.iterates[kept], losses=run.losses[kept]
+    )
+    return Lane(
+        run=drawn,
+        reached=outcomes(comparison, tolerance)[run.key].reached,
+        programs=len(comparison),
+        apart=max(float(d.max(initial=0.0)) for d in comparison.disagreement().values()),
+    )
+
+
+def _numbered(rates: list[float], found: dict[float, Lane]) -> Iterator[tuple[int, float, Run]]:
+    """(number of the chip, rate, run) of each rate that was run."""
     for i, rate in enumerate(rates, 1):
         if rate in found:
-            yield i, rate, found[rate].runs[0]
+            yield i, rate, found[rate].run
 
 
 def _race_fields(rates: list[float], theory: Theory) -> None:
@@ -129,31 +160,33 @@ def _typed(text: str) -> None:
 
 
 def race_table(
-    rates: list[float], found: dict[float, Comparison], theory: Theory, tolerance: float
+    rates: list[float],
+    found: dict[float, Lane],
+    theory: Theory,
+    experiment: Experiment,
+    tolerance: float,
 ) -> str:
     """One row for each rate: where it stands, what it does, what is predicted."""
-    several = any(len(comparison) > 1 for comparison in found.values())
+    several = any(lane.programs > 1 for lane in found.values())
     heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
     heads += ["final loss", *(["programs differ"] if several else [])]
     rows = []
     for i, rate, run in _numbered(rates, found):
-        comparison = found[rate]
-        below = run.points[run.losses <= tolerance]
-        expected = theory.iterations_to(tolerance, comparison.experiment.x0, rate)
-        within = expected is not None and expected <= comparison.experiment.iterations
+        lane = found[rate]
+        expected = theory.iterations_to(tolerance, experiment.x0, rate)
+        within = expected is not None and expected <= experiment.iterations
         kind = theory.modes(rate)[0].kind
         cells = [
             f"{rate:.4g}",
             f"{rate * theory.curvatures[0]:.4g}",
             KINDS.get(kind, kind),
             f"{theory.convergence_factor(rate):.4g}",
-            str(below[0]) if len(below) else "-",
+            f"{lane.reached:.0f}" if lane.reached >= 0 else "-",
             str(expected) if within else "-",
             f"{run.losses[-1]:.3e}" if run.status == "finished" else run_status(run),
         ]
         if several:
-            differences = comparison.disagreement().values()
-            cells.append(f"{max(float(d.max(initial=0.0)) for d in differences):.1e}")
+            cells.append(f"{lane.apart:.1e}")
         dot = f'<span class="lane" style="background:{LANES[i - 1].colour}"></span>{i}'
         body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         rows.append(f'<tr><th scope="row">{dot}</th>{body}</tr>')
