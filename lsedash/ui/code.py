@@ -113,36 +113,16 @@ def _one(
 ) -> None:
     """A source, and beside it what is asked about it."""
     key, panel = program.key, _panel(program.key)
-    former = program.variant if isinstance(program, Pitfall) else BEFORE.get(key)
     line = st.session_state.line.get(key, first_of_loop(program.source))
     left, right = st.columns([6, 5], gap="medium")
     with left, st.container(key="program"):
-        compared = former is not None and st.toggle(
-            f"Compare with {former.title}",
-            key in TITLES and remark is None,
-            key=f"compared_{key}_{remark is None}",
-        )
-        html = listing_html(
-            program.source,
-            chosen=line if panel == XRAY else None,
-            choices=lines_to_choose(program.source),
-            former=former.source if former and compared else None,
-        )
-        choosable(html, on_line=partial(_look_behind, key))
+        _source(program, remark, line if panel == XRAY else None)
     with right, st.container(key="side"):
         if remark is not None:
             st.info(f"**{remark.number}.** {session.plain(remark.text)}")
             if remark.number == 8:
                 st.markdown(_apart(comparison))
-        st.segmented_control(
-            "Look at",
-            (LOSS, XRAY, GRAPH, HOME) if key in TITLES else (XRAY, GRAPH),
-            required=True,
-            label_visibility="collapsed",
-            **session.choice(
-                f"panel_{key}", panel, lambda name: st.session_state.update(panel=name)
-            ),
-        )
+        _choose_panel(key, panel)
         look = _look(program, remark, line, comparison, place)
         if panel == LOSS:
             panels.loss(key, comparison)
@@ -152,6 +132,34 @@ def _one(
             panels.graph(look)
         else:
             panels.home(key, comparison)
+
+
+def _source(program: Variant | Pitfall, remark: Remark | None, chosen: int | None) -> None:
+    """The program, its lines to be chosen, compared with the one it comes from."""
+    key = program.key
+    former = program.variant if isinstance(program, Pitfall) else BEFORE.get(key)
+    compared = former is not None and st.toggle(
+        f"Compare with {former.title}",
+        key in TITLES and remark is None,
+        key=f"compared_{key}_{remark is None}",
+    )
+    html = listing_html(
+        program.source,
+        chosen=chosen,
+        choices=lines_to_choose(program.source),
+        former=former.source if former and compared else None,
+    )
+    choosable(html, on_line=partial(_look_behind, key))
+
+
+def _choose_panel(key: str, panel: str) -> None:
+    st.segmented_control(
+        "Look at",
+        (LOSS, XRAY, GRAPH, HOME) if key in TITLES else (XRAY, GRAPH),
+        required=True,
+        label_visibility="collapsed",
+        **session.choice(f"panel_{key}", panel, lambda name: st.session_state.update(panel=name)),
+    )
 
 
 def _look(

@@ -22,6 +22,7 @@ from lsedash.ui.rate_charts import chart, tolerance_of, without_rate
 from lsedash.ui.table import TITLES
 from lsedash.variants import VARIANTS
 
+CROSSING = "The fastest rate is where steepest and flattest cross."
 COUNTS = (25, 50, 100, 200)
 MEAN_WITH_HALF = next(pitfall for pitfall in PITFALLS if pitfall.key == "mean_with_half")
 NAMES = TITLES | {MEAN_WITH_HALF.key: "MSELoss, mean, half", MEAN.key: "MSELoss, mean, no half"}
@@ -111,35 +112,29 @@ def _sweep_charts(
     mean: bool,
 ) -> None:
     rates, n = scan.learning_rates, experiment.iterations
-    edge = theory.critical_learning_rate
-    edges = {"edge": edge}
-    if mean:
-        m = theory.system.m
-        edges |= {"edge · m/2": m * edge / 2, "edge · m": m * edge}
+    edges = _edges(theory, mean=mean)
     predicted = np.array([theory.losses(experiment.x0, rate, [n])[0] for rate in rates])
     reached = [theory.iterations_to(tolerance, experiment.x0, rate) for rate in rates]
     expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
-    gap = gap_figure(
-        scan, NAMES, theory.least_loss, predicted - theory.least_loss, edges, log_rates=mean
-    )
+    gaps = predicted - theory.least_loss
+    gap = gap_figure(scan, NAMES, theory.least_loss, gaps, edges, log_rates=mean)
     needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
+    factors = factor_figure(theory, rates, log_rates=mean)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**After {n} iterations.** Click a point and the experiment takes its rate.")
         chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, takes=True)
-        st.markdown("**Factor per iteration**, one line for each mode; the fastest rate is where "
-                    "steepest and flattest cross.")  # fmt: skip
-        chart(
-            "sweep_factor",
-            factor_figure(theory, rates, log_rates=mean),
-            "Factors",
-            log_rates=mean,
-            takes=True,
-        )
+        st.markdown("**Factor per iteration**, one line for each mode. " + CROSSING)
+        chart("sweep_factor", factors, "Factors", log_rates=mean, takes=True)
     with right:
-        st.markdown(
-            f"**Iterations until the loss is at most {tolerance:.3g}.** {_apart(scan, expected)}"
-        )
+        head = f"**Iterations until the loss is at most {tolerance:.3g}.**"
+        st.markdown(f"{head} {_apart(scan, expected)}")
         chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, takes=True)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
         chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
+
+
+def _edges(theory: Theory, *, mean: bool) -> dict[str, float]:
+    """The largest stable rates, by what they are called."""
+    edge, m = theory.critical_learning_rate, theory.system.m
+    return {"edge": edge} | ({"edge · m/2": m * edge / 2, "edge · m": m * edge} if mean else {})
