@@ -279,6 +279,10 @@ SYMPTOMS = {
 }
 
 
+def assert_symptom(pitfall, experiment):
+    SYMPTOMS[pitfall.key](pitfall.run(experiment), experiment)
+
+
 def test_every_symptom_is_tested():
     assert set(SYMPTOMS) == set(BY_KEY)
 
@@ -286,10 +290,10 @@ def test_every_symptom_is_tested():
 @EVERY
 @pytest.mark.parametrize("experiment", [DEFAULT, STARTED], ids=["worked example", "other start"])
 def test_its_symptom_is_seen_on_the_worked_example(pitfall, experiment):
-    SYMPTOMS[pitfall.key](pitfall.run(experiment), experiment)
+    assert_symptom(pitfall, experiment)
 
 
 @EVERY
 @given(descents(iterations=30))
 def test_its_symptom_is_seen_on_any_system(pitfall, experiment):
-    SYMPTOMS[pitfall.key](pitfall.run(experiment), experiment)
+    assert_symptom(pitfall, experiment)

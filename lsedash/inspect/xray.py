@@ -94,7 +94,7 @@ def stream_xray(
             yield from _walk(steps, skipped)
             with recorded_warnings():
                 tracer.watch(steps)
-        except Exception as exception:  # a pitfall's
+        except Exception as exception:  # a pitfall may raise anything
             if tracer.looking:
                 raise  # ours
             if not tracer.found.frames:
@@ -125,11 +125,14 @@ def stream_graph(program: Readable, experiment: Experiment, iteration: int) -> I
             yield from _walk(steps, iteration)
             with recorded_warnings():
                 _, loss = next(steps)
-                made = partial(_returned, _graph(steps, loss))
-        except NoGraph as fault:
-            made = partial(_raised, fault)
-        except Exception:  # a pitfall's
+        except Exception:  # a pitfall may raise anything, also the end of an iteration too many
             made = partial(_raised, NoGraph(f"The program does not reach iteration {iteration}."))
+        else:  # what is raised here, but for NoGraph, is a fault of ours
+            try:
+                with recorded_warnings():
+                    made = partial(_returned, _graph(steps, loss))
+            except NoGraph as fault:
+                made = partial(_raised, fault)
     yield Progress(iteration + 1, iteration + 1, True, made)
 
 

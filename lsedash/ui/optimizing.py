@@ -19,7 +19,7 @@ from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
-from lsedash.ui.rate_charts import chart, path_charts, tolerance_of
+from lsedash.ui.rate_charts import chart, path_charts, table_html, tolerance_of
 from lsedash.ui.source import difference_html
 from lsedash.ui.table import run_status
 from lsedash.variants import VARIANTS
@@ -151,12 +151,7 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
             f'<tr><th scope="row" class="words">{dot}{escape(TITLES[run.key])}</th>'
             f'<td class="words">{escape(lesson)}</td>{body}</tr>'
         )
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        '<div class="race-frame" tabindex="0" role="region" aria-label="The optimizers in numbers">'
-        f'<table class="race"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    return table_html("The optimizers in numbers", heads, rows)
 
 
 def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:

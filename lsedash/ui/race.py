@@ -22,7 +22,14 @@ from lsedash.ui import session
 from lsedash.ui.chips import chips
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE
-from lsedash.ui.rate_charts import chart, path_charts, rounded, tolerance_of, without_rate
+from lsedash.ui.rate_charts import (
+    chart,
+    path_charts,
+    rounded,
+    table_html,
+    tolerance_of,
+    without_rate,
+)
 from lsedash.ui.table import TITLES, run_status
 from lsedash.variants import VARIANTS
 
@@ -190,9 +197,4 @@ def race_table(
         dot = f'<span class="lane" style="background:{LANES[i - 1].colour}"></span>{i}'
         body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         rows.append(f'<tr><th scope="row">{dot}</th>{body}</tr>')
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        '<div class="race-frame" tabindex="0" role="region" aria-label="The race in numbers">'
-        f'<table class="race"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    return table_html("The race in numbers", heads, rows)

@@ -61,6 +61,16 @@ def _take(key: str) -> None:
         st.session_state.refresh = True  # the sidebar shows it too
 
 
+def table_html(label: str, heads: Sequence[str], rows: Sequence[str]) -> str:
+    """A table of rows, each a <tr>; it scrolls where it is too wide."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        f'<div class="race-frame" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="race"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
 def path_charts(lanes: Sequence[tuple[str, Run]], experiment: Experiment, theory: Theory) -> None:
     """Small multiples of (name, run)'s paths, all in the same window; none for one unknown."""
     if theory.system.n == 1:

@@ -96,7 +96,7 @@ def payload(
         view: as fitted to the system.
         rate: the texts of the learning-rate field: "text", "fault", "keep".
     """
-    experiment, n = comparison.experiment, theory.system.n
+    experiment = comparison.experiment
     path = path_of(comparison, theory, view)
     loss = loss_data(comparison, theory)
     verdict = verify(comparison, theory)
@@ -113,8 +113,7 @@ def payload(
             "window": path.window.tolist(),
             "lines": packed(path.lines),
         },
-        "view": asdict(view)
-        | {"kinds": kinds(n), "n": n, "coordinates": [coordinate_name(i) for i in range(n)]},
+        "view": _view(view, theory.system.n),
         "loss": {"window": loss.window, "zeros": loss.zeros},
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
@@ -128,6 +127,12 @@ def payload(
         "table": runs_table(comparison, theory, verdict),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
+
+
+def _view(view: View, n: int) -> dict[str, Any]:
+    """The view, and the others that there are."""
+    names = [coordinate_name(i) for i in range(n)]
+    return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
 
 
 def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
