@@ -176,6 +176,15 @@ def expect_verified(page):
     expect(stage(page)).to_have_attribute("data-state", "verified")
 
 
+def choose_system(page, title):
+    """Choose a preset, once the field for it is not about to be replaced by another."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    field = page.get_by_label("System")
+    expect(field).to_have_count(1)
+    field.click()
+    page.get_by_role("option", name=title, exact=True).click()
+
+
 def zoom(page, chart):
     """Draw a frame in a chart, which then shows what is in it."""
     before = dump(ranges(page))

@@ -8,6 +8,7 @@ import pytest
 from looking import (
     RANGES,
     cell,
+    choose_system,
     dump,
     enter,
     expect_experiment,
@@ -93,8 +94,7 @@ def test_from_one_number_of_unknowns_to_another_nothing_is_drawn_wrong(page):
     page.get_by_role("button", name="3-D").click()
     expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
     for preset in (PRESETS[1], PRESETS[2], PRESETS[12], PRESETS[0]):
-        page.get_by_label("System").click()
-        page.get_by_role("option", name=preset.title, exact=True).click()
+        choose_system(page, preset.title)
         page.wait_for_url(lambda url, preset=preset: linked(url) == preset.experiment)
         expect_verified(page)
         expect(page.locator(".readout")).to_contain_text(f"of {preset.experiment.iterations}")
