@@ -16,6 +16,7 @@ BASE = {"problem", "notation", "experiment", "variants"}
 CORE = BASE | {"link", "presets", "runner", "sweep", "theory", "diagnosis"}
 SHOWN = CORE | {"verification"}
 SAVED = SHOWN | {"export", "report"}
+WHY = {"modes", "geometry", "conditioning", "rounding"}
 HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "problem": set(),
     "variants": {"problem"},
@@ -31,6 +32,11 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "sweep_command": SAVED | {"tasks"},
     "theory": {"problem", "notation", "experiment"},
     "diagnosis": BASE | {"theory"},
+    "modes": BASE | {"theory"},
+    "geometry": BASE | {"theory"},
+    "conditioning": BASE | {"theory", "diagnosis"},
+    "rounding": SHOWN,
+    "formulas": BASE | {"theory", "modes", "geometry"},
     "link": BASE | {"presets"},
     "verification": CORE,
     "export": SHOWN,
@@ -38,9 +44,11 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "pitfalls": SHOWN | {"inspect"},
     "inspect": SHOWN,
     "remarks": SHOWN | {"pitfalls", "inspect"},
-    "figures": SHOWN | {"scan"},
+    "figures": SHOWN | WHY | {"scan"},
     "__init__": SHOWN,
-    "ui": SAVED | {"pitfalls", "inspect", "remarks", "scan", "optimizers", "momentum", "figures"},
+    "ui": SAVED
+    | WHY
+    | {"pitfalls", "inspect", "remarks", "scan", "optimizers", "momentum", "figures", "formulas"},
     "server": SAVED | {"ui"},
     "app": SAVED | {"ui", "server"},
     "cli": SAVED | {"sweep_command", "pitfalls", "inspect", "figures", "server"},
