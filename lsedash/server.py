@@ -85,7 +85,7 @@ def warm_up() -> None:
 
     from lsedash.link import DEFAULT
     from lsedash.runner import compare
-    from lsedash.ui import code, descend, pitfalls  # noqa: F401
+    from lsedash.ui import code, descend, pitfalls, why  # noqa: F401
 
     torch.set_num_threads(1)
     compare(DEFAULT)

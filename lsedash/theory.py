@@ -125,6 +125,21 @@ class Theory:
         """
         return self.least_loss + self._excess(x0, learning_rate, ks)
 
+    def mode_losses(self, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
+        """What each mode that moves adds to loss_k, (len(ks), rank).
+
+        1/2 (1 - alpha lambda_i)^(2k) d_i^2; their sum and the least loss are the loss.
+        """
+        with np.errstate(over="ignore"):
+            powers = _power(self._steps(learning_rate), 2 * np.asarray(ks, dtype=float))
+            return 0.5 * _weighed(powers, self.residual_along(x0) ** 2)
+
+    def mode_coordinates(self, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
+        """V^T (x_k - x*) of the modes that move, (len(ks), rank): (1 - alpha lambda_i)^k c_i."""
+        with np.errstate(over="ignore"):
+            powers = _power(self._steps(learning_rate), ks)
+            return _weighed(powers, self._coefficients(np.asarray(x0, dtype=float)))
+
     def iterations_to(self, tolerance: float, x0: ArrayLike, learning_rate: float) -> int | None:
         """The first k with loss_k <= tolerance; None if there is none.
 
@@ -172,8 +187,7 @@ class Theory:
     def _excess(self, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
         """The loss above the least loss, (len(ks),)."""
         with np.errstate(over="ignore"):
-            powers = _power(self._steps(learning_rate), 2 * np.asarray(ks, dtype=float))
-            return np.asarray(0.5 * _weighed(powers, self.residual_along(x0) ** 2).sum(axis=1))
+            return np.asarray(self.mode_losses(x0, learning_rate, ks).sum(axis=1))
 
     def _slope(self, x0: ArrayLike, learning_rate: float, k: int) -> float:
         """loss_(k+1) - loss_k, up to rounding; its sign is right even where the two are equal."""

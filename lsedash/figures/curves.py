@@ -5,6 +5,7 @@ Colours of text and grid are left to the page, which knows whether it is light o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import floor, log10
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,7 +14,7 @@ from plotly.graph_objects import Figure
 
 from lsedash.figures.loss import LOWEST
 from lsedash.figures.path import PathData
-from lsedash.figures.style import Stroke, drawn_points
+from lsedash.figures.style import WHOLE, Stroke, drawn_points
 from lsedash.problem import Array
 
 __all__ = [
@@ -72,9 +73,7 @@ def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²")
     zeros = bool((values == 0).any())
     edge = max(float(low - room - (0.7 if zeros else 0.0)), LOWEST)
     figure = Figure([trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
-    figure.update_yaxes(
-        type="log", range=[edge, min(float(high + room), HIGHEST)], exponentformat="power"
-    )
+    log_axis(figure, edge, min(float(high + room), HIGHEST))
     if zeros:
         figure.add_annotation(
             text="exactly 0",
@@ -86,6 +85,26 @@ def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²")
             showarrow=False,
         )
     return finished(figure, "iteration k", title)
+
+
+def decades(window: Sequence[float]) -> int | str:
+    """The step of a log axis' ticks, for about six: whole decades, or 1, 2, 5 within few of them.
+
+    Args:
+        window: the exponents of ten at the axis' ends.
+    """
+    width = window[1] - window[0]
+    if width <= 2.5:
+        return "D2"
+    unit: int = 10 ** floor(log10(max(width / 6, 1)))
+    return next(times * unit for times in (1, 2, 5, 10) if times * unit >= width / 6)
+
+
+def log_axis(figure: Figure, low: float, high: float) -> None:
+    """Make the y axis logarithmic, from one exponent of ten to another."""
+    figure.update_yaxes(
+        type="log", range=[low, high], dtick=decades((low, high)), exponentformat="power"
+    )
 
 
 def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figure:
@@ -176,10 +195,15 @@ def trace(curve: Curve, heights: Array | None = None) -> go.Scatter:
         name=curve.name,
         mode="markers" if curve.dots else "lines+markers",
         line={"color": look.colour, "dash": look.dash or "solid", "width": look.width},
-        marker={"symbol": look.symbol, "size": 9 if curve.dots else 6, "color": look.colour},
+        marker={"symbol": look.symbol, "size": _marker(curve), "color": look.colour},
         opacity=0.5 if curve.ghost else 1,
         hovertemplate="%{x}: %{customdata:.4g}",
     )
+
+
+def _marker(curve: Curve) -> int:
+    """Small where markers would hide their line."""
+    return 9 if curve.dots else 6 if len(curve.x) <= WHOLE else 3
 
 
 def finished(figure: Figure, across: str, up: str) -> Figure:

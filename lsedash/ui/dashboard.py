@@ -4,18 +4,20 @@ from pathlib import Path
 
 import streamlit as st
 
-from lsedash.ui import code, descend, learning_rates, pitfalls, session, sidebar
+from lsedash.ui import code, descend, learning_rates, pitfalls, session, sidebar, why
 
 st.html(Path(__file__).with_name("page.css"))
 st.session_state.whole = True  # this is a run of the whole script, not of a fragment alone
 st.session_state.pages = [
     st.Page(descend.show, title="Descend", default=True),
     st.Page(learning_rates.show, title="Learning rates", url_path="learning-rates"),
+    st.Page(why.show, title="Why", url_path="why"),
     st.Page(code.show, title="Code", url_path="code"),
     st.Page(pitfalls.show, title="Pitfalls", url_path="pitfalls"),
 ]
 showable = {
     "learning-rates": learning_rates.SHOWABLE,
+    "why": why.SHOWABLE,
     "code": code.SHOWABLE,
     "pitfalls": pitfalls.SHOWABLE,
 }

@@ -8,7 +8,7 @@ from lsedash.figures.style import stroke, titles
 from lsedash.runner import Comparison, Run
 from lsedash.theory import Theory
 from lsedash.variants import VARIANTS
-from lsedash.verification import Verdict
+from lsedash.verification import Verdict, departure
 
 LESSONS = {variant.key: variant.lesson for variant in VARIANTS}
 SYMBOLS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "x": "✖"}
@@ -56,15 +56,13 @@ def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     verb = "departs" if len(names) == 1 else "depart"
     return (
         f"{titles(names)} {verb} from the prediction by {verdict.worst:.1g}, more than the "
-        f"{verdict.bound:.1g} that rounding explains{_reason(theory)}"
+        f"{verdict.bound:.1g} that rounding explains{_why(theory)}"
     )
 
 
-def _reason(theory: Theory) -> str:
-    """Why programs depart, where it is known."""
-    if theory.rank < min(theory.system.A.shape) and theory.singular_values[theory.rank] > 0:
-        return ": it takes singular values below rounding for 0, the programs do not"
-    return ""
+def _why(theory: Theory) -> str:
+    reason = departure(theory)
+    return f": {reason[0].lower()}{reason[1:].rstrip('.')}" if reason else ""
 
 
 def _row(run: Run, limit: np.ndarray, apart: str, verdict: Verdict) -> str:

@@ -1,0 +1,178 @@
+"""Charts of the modes: the loss as a stack of them, and the path in their own coordinates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from plotly.graph_objects import Figure
+
+from lsedash.figures.curves import HIGHEST, QUIET, Curve, finished, log_axis, path_figure, trace
+from lsedash.figures.loss import LOWEST
+from lsedash.figures.path import PathData, plane_data
+from lsedash.figures.plane import Plane
+from lsedash.modes import groups, losses_by_group
+from lsedash.problem import Array
+from lsedash.runner import Comparison
+from lsedash.theory import Theory
+
+# Okabe and Ito's colours, steepest mode first, each with a hatching of its own.
+FILLS = (
+    ("#0072B2", ""),
+    ("#E69F00", "/"),
+    ("#009E73", "."),
+    ("#CC79A7", "\\"),
+    ("#D55E00", "-"),
+    ("#56B4E9", "x"),
+    ("#6f6f6f", "|"),
+    ("#7f6a00", "+"),
+)
+TALL = 340  # pixels
+SQUASHED = 5.0  # axes are to scale unless that would make one so much shorter than the other
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """The loss over the iterations, as a stack of modes.
+
+    Attributes:
+        points: k, (points,).
+        names: of the layers, lowest first: what no x removes, if anything, then the flattest mode
+            up to the steepest.
+        tops: the upper edge of each layer, (points, layers); the last is the loss.
+        numbers: which group of modes each layer is, from 0; -1 for what no x removes.
+    """
+
+    points: Array
+    names: tuple[str, ...]
+    tops: Array
+    numbers: tuple[int, ...]
+
+
+def stack(theory: Theory, x0: Array, learning_rate: float, points: Array) -> Stack:
+    """Gather the stack at some points."""
+    parts = losses_by_group(theory, x0, learning_rate, points)[:, ::-1]
+    names = [f"mode {a}" if a == b else f"modes {a} to {b}" for a, b in groups(theory.rank)][::-1]
+    numbers = list(range(len(names)))[::-1]
+    if theory.least_loss > 0:
+        floor = np.full((len(points), 1), theory.least_loss)
+        parts = np.hstack([floor, parts])
+        names, numbers = ["what no x removes", *names], [-1, *numbers]
+    with np.errstate(over="ignore"):
+        tops = parts.cumsum(axis=1)
+    return Stack(np.asarray(points, dtype=float), tuple(names), tops, tuple(numbers))
+
+
+def window_of(losses: Array, start: float) -> tuple[float, float]:
+    """The exponents of ten at a log axis' ends: of what is positive and finite of the losses."""
+    positive = losses[(losses > 0) & np.isfinite(losses)]
+    low, high = (positive.min(), positive.max()) if len(positive) else (start or 1.0, start or 1.0)
+    edge = max(float(np.floor(np.log10(low) - 0.3)), LOWEST)
+    return edge, min(max(float(np.log10(high)) + 0.3, edge + 1), HIGHEST)
+
+
+def stack_figure(layers: Stack, measured: Curve) -> Figure:
+    """The stack, each layer filled, under the losses that a program measured."""
+    low, high = window_of(measured.y, float(layers.tops[0, -1]) if layers.tops.size else 1.0)
+    floor = 10.0**low
+    figure = Figure()
+    base = {"width": 0}
+    figure.add_scatter(
+        x=layers.points,
+        y=np.full(len(layers.points), floor),
+        mode="lines",
+        line=base,
+        showlegend=False,
+        hoverinfo="skip",
+    )
+    for name, number, top in zip(layers.names, layers.numbers, layers.tops.T, strict=True):
+        colour, hatching = FILLS[number % len(FILLS)] if number >= 0 else (QUIET, "")
+        figure.add_scatter(
+            x=layers.points,
+            y=np.clip(np.where(np.isfinite(top), top, 10.0**HIGHEST), floor, 10.0**HIGHEST),
+            name=name,
+            mode="lines",
+            fill="tonexty",
+            line={"width": 1, "color": colour},
+            fillpattern={"shape": hatching, "fgcolor": colour, "fillmode": "overlay", "size": 7},
+            fillcolor=translucent(colour),
+            hoverinfo="skip",
+        )
+    figure.add_trace(trace(measured, np.maximum(measured.y, floor)))
+    log_axis(figure, low, high)
+    finished(figure, "iteration k", "loss ½‖Ax − b‖²")
+    return figure.update_layout(legend_traceorder="reversed")
+
+
+def translucent(colour: str) -> str:
+    """The colour as a layer has it: the next chart's lines show through."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.35)"
+
+
+def mode_plane(theory: Theory) -> Plane:
+    """The plane of the steepest and the flattest direction that moves, or a frozen one."""
+    last = max(theory.rank - 1, 1)
+    return Plane(
+        theory.directions[:, [0, last]].T,
+        (f"along v{_lower(1)} (steepest)", f"along v{_lower(last + 1)} ({_end(theory)})"),
+    )
+
+
+def _end(theory: Theory) -> str:
+    return "flattest" if theory.rank > 1 else "frozen"
+
+
+def _lower(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def mode_data(comparison: Comparison, theory: Theory) -> PathData:
+    """The path in the modes' own coordinates, V^T (x - x*): the limit is the origin; n > 1."""
+    plane = mode_plane(theory)
+    data = plane_data(comparison, theory, plane)
+    centre = data.limit
+    return replace(
+        data,
+        paths={key: (points, places - centre) for key, (points, places) in data.paths.items()},
+        start=data.start - centre,
+        limit=np.zeros(2),
+        window=data.window - centre[:, None],
+        lines=data.lines - centre,
+    )
+
+
+def directions_figure(
+    curves: Sequence[Curve], data: PathData, arrows: Array, numbers: tuple[int, int]
+) -> Figure:
+    """A path with the directions of two modes through the limit.
+
+    Args:
+        arrows: the directions within the plane that is drawn, (2, 2): steepest and flattest.
+        numbers: which fills they have.
+    """
+    figure = to_scale(path_figure(curves, data, data.window), data.window)
+    reach = float(np.ptp(data.window, axis=1).max())
+    for number, arrow in zip(numbers, arrows, strict=True):
+        ends = data.limit + np.outer([-reach, reach], arrow)
+        figure.add_scatter(
+            x=ends[:, 0],
+            y=ends[:, 1],
+            mode="lines",
+            line={"color": FILLS[number % len(FILLS)][0], "width": 2, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    return figure
+
+
+def titled(figure: Figure, text: str) -> Figure:
+    """A chart of one curve: what it shows in words stands where a legend would."""
+    title = {"text": text, "font_size": 15, "x": 0, "xref": "container"}
+    return figure.update_layout(showlegend=False, title=title, height=TALL)
+
+
+def to_scale(figure: Figure, window: Array) -> Figure:
+    """Both axes in one scale, unless that would squash one of them."""
+    across, up = np.ptp(window, axis=1)
+    if 1 / SQUASHED < across / up < SQUASHED:
+        figure.update_yaxes(scaleanchor="x")
+    return figure

@@ -1,0 +1,73 @@
+"""Charts of prediction against measurement: the losses, and how far each program is off."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from plotly.graph_objects import Figure
+
+from lsedash.figures.curves import PREDICTED, QUIET, Curve, log_axis, loss_curve, loss_figure
+from lsedash.figures.style import drawn_points, stroke
+from lsedash.runner import Comparison
+from lsedash.theory import Theory
+from lsedash.verification import Verdict
+
+MOST_DOTS = 26  # of a prediction over measured curves
+TALL = 340  # pixels
+
+
+def compared_figure(comparison: Comparison, theory: Theory, names: Mapping[str, str]) -> Figure:
+    """The losses of all programs, with dots where theory has them, and the smallest possible loss.
+
+    Args:
+        names: on screen, per variant's key.
+    """
+    experiment, longest = comparison.experiment, max(comparison.runs, key=lambda r: r.last_point)
+    curves = [
+        loss_curve(names[run.key], run.points, run.losses, stroke(run.key))
+        for run in comparison.runs
+    ]
+    dots = longest.points[:: -(-len(longest.points) // MOST_DOTS)].astype(float)
+    predicted = theory.losses(experiment.x0, experiment.learning_rate, dots)
+    figure = loss_figure([*curves, Curve("predicted", dots, predicted, PREDICTED, dots=True)])
+    figure.data[-1].marker.update(size=15, line={"width": 2.5})  # around five curves
+    if theory.least_loss > 0:
+        low, high = figure.layout.yaxis.range
+        log_axis(figure, min(low, float(np.log10(theory.least_loss)) - 0.5), high)
+        level(
+            figure, theory.least_loss, f"smallest possible loss {theory.least_loss:.4g}", below=True
+        )
+    return figure.update_layout(height=TALL)
+
+
+def level(figure: Figure, value: float, text: str, *, below: bool = False) -> None:
+    """A named line across a chart whose y axis is logarithmic.
+
+    Args:
+        below: whether the name is below it, at the right, rather than above it, at the left.
+    """
+    figure.add_hline(value, line={"color": QUIET, "dash": "dash"})
+    figure.add_annotation(
+        text=text,
+        x=1.0 if below else 0.01,
+        xref="paper",
+        y=float(np.log10(value)),  # as Plotly wants it
+        xanchor="right" if below else "left",
+        yanchor="top" if below else "bottom",
+        showarrow=False,
+    )
+
+
+def deviation_figure(comparison: Comparison, verdict: Verdict, names: Mapping[str, str]) -> Figure:
+    """How far each program is from its prediction, relative, and what rounding explains."""
+    curves = []
+    for run in comparison.runs:
+        kept = drawn_points(len(run.points))
+        values = verdict.along[run.key][kept]
+        curves.append(
+            Curve(names[run.key], run.points[kept].astype(float), values, stroke(run.key))
+        )
+    figure = loss_figure(curves, "difference, relative")
+    low, high = figure.layout.yaxis.range
+    log_axis(figure, low, max(high, float(np.log10(verdict.bound)) + 0.7))
+    level(figure, verdict.bound, "rounding explains this much")
+    return figure.update_layout(height=TALL, showlegend=False)

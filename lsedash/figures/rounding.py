@@ -1,0 +1,30 @@
+"""The chart of the two floors: how close descent comes in float32 and in float64."""
+
+from collections.abc import Sequence
+
+from plotly.graph_objects import Figure
+
+from lsedash.figures.curves import PREDICTED, Curve, loss_figure
+from lsedash.figures.prediction import MOST_DOTS, TALL
+from lsedash.figures.style import Stroke, drawn_points
+from lsedash.rounding.floors import Floor
+
+LOOKS = {
+    "float64": Stroke("#0072B2", "", "circle", 3),
+    "float32": Stroke("#D55E00", "10px,4px", "square", 3),
+}
+
+
+def floor_figure(floors: Sequence[Floor]) -> Figure:
+    """The measured distances to the limit, and dots where exact arithmetic would have them."""
+    curves = []
+    for floor in floors:
+        kept = drawn_points(len(floor.points))
+        points = floor.points[kept].astype(float)
+        curves.append(Curve(floor.dtype, points, floor.distances[kept], LOOKS[floor.dtype]))
+    longest = max(floors, key=lambda floor: len(floor.points))
+    every = -(-max(len(longest.points), 1) // MOST_DOTS)
+    dots = longest.points[::every].astype(float)
+    curves.append(Curve("exact arithmetic", dots, longest.predicted[::every], PREDICTED, dots=True))
+    figure = loss_figure(curves, "distance to the limit")
+    return figure.update_layout(height=TALL)

@@ -1,0 +1,142 @@
+"""Are the five programs the same, to the last bit? If not, which operation is responsible?
+
+A program may differ from NumPy's by an operation of its own and by how its matrix products add
+up. Each is taken away alone, then both: what makes the difference vanish was its cause.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+
+from lsedash.experiment import Experiment
+from lsedash.rounding import MOST_POINTS, REPLACEMENTS, Replacement
+from lsedash.rounding.bits import Difference, difference, loss_difference
+from lsedash.runner import Comparison, Progress, stream
+from lsedash.variants import VARIANTS, Variant
+
+Cause = Literal["same", "own operation", "order of sums", "both", "remainder"]
+
+PROGRAMS = (*VARIANTS, *REPLACEMENTS)
+
+_NUMPY, *_TORCH = VARIANTS
+_AUTOGRAD, _OPTIMIZER, _MATMUL, _BMM = REPLACEMENTS
+_OWN_OPERATION = {"torch_autograd": _AUTOGRAD, "torch_optimizer": _OPTIMIZER}
+_PRODUCTS = {"torch_autograd": _BMM}  # all others use matmul
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Two programs held against each other.
+
+    Attributes:
+        title: what has been made alike in them, on screen.
+        program_key: the variant, or the same with its own operation replaced.
+        reference_key: NumPy by hand, or the same with PyTorch's products.
+        difference: of their iterates.
+        replacements: what was replaced in either; the first is the program's, if both were.
+    """
+
+    title: str
+    program_key: str
+    reference_key: str
+    difference: Difference
+    replacements: tuple[Replacement, ...]
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """One variant against NumPy by hand: as it is, and with what may be responsible made alike.
+
+    Attributes:
+        variant: the variant.
+        rungs: as it is; its own operation replaced, if it has one; PyTorch's products in NumPy;
+            both, if it has one. In the last, all that is known to differ has been made alike.
+        losses: the difference of the losses as they are. A loss may differ where x does not: its
+            value has no part in the step.
+    """
+
+    variant: Variant
+    rungs: tuple[Rung, ...]
+    losses: Difference
+
+    @property
+    def equal(self) -> bool:
+        """Whether its iterates are NumPy's to the last bit."""
+        return self.rungs[0].difference.equal
+
+    @property
+    def explained(self) -> bool:
+        """Whether nothing is left once all that is known has been made alike."""
+        return self.rungs[-1].difference.equal
+
+    @property
+    def cause(self) -> Cause:
+        """What has to be made alike to make the iterates equal to the last bit.
+
+        "both" if neither alone is enough, "remainder" if both are not. Only whether a difference is
+        gone counts: how large one is, is up to chance.
+        """
+        if self.equal:
+            return "same"
+        if not self.explained:
+            return "remainder"
+        *alone, _ = self.rungs[1:]
+        for rung in alone:
+            if rung.difference.equal:
+                own = rung.reference_key == _NUMPY.key
+                return "own operation" if own else "order of sums"
+        return "both" if alone else "order of sums"
+
+
+def ladders(experiment: Experiment, deadline: float | None = None) -> tuple[Ladder, ...]:
+    """The ladder of each variant but NumPy's, in their order; arguments as of `stream_ladders`."""
+    *_, last = stream_ladders(experiment, deadline)
+    found: tuple[Ladder, ...] = last.snapshot()
+    return found
+
+
+def stream_ladders(experiment: Experiment, deadline: float | None = None) -> Iterator[Progress]:
+    """Run all programs and replacements; a snapshot is `ladders` of what there is by then.
+
+    Args:
+        experiment: what to run. Of more than 20 001 points, evenly spaced ones are compared.
+        deadline: stop after so many seconds with what there is; None to run on.
+    """
+    for report in stream(experiment, PROGRAMS, MOST_POINTS, deadline):
+        yield replace(report, snapshot=partial(_snapshot, report))
+
+
+def _snapshot(report: Progress) -> tuple[Ladder, ...]:
+    comparison = report.snapshot()
+    return tuple(_ladder(variant, comparison) for variant in _TORCH)
+
+
+def _ladder(variant: Variant, comparison: Comparison) -> Ladder:
+    losses = loss_difference(comparison[variant.key], comparison[_NUMPY.key])
+    return Ladder(variant, tuple(_rungs(variant, comparison)), losses)
+
+
+def _rungs(variant: Variant, comparison: Comparison) -> Iterator[Rung]:
+    own, products = _OWN_OPERATION.get(variant.key), _PRODUCTS.get(variant.key, _MATMUL)
+    yield _rung("as it is", variant, _NUMPY, comparison)
+    if own:
+        yield _rung("its own operation replaced", own, _NUMPY, comparison)
+    yield _rung("PyTorch's products in NumPy", variant, products, comparison)
+    if own:
+        yield _rung("both", own, products, comparison)
+
+
+def _rung(
+    title: str,
+    program: Variant | Replacement,
+    reference: Variant | Replacement,
+    comparison: Comparison,
+) -> Rung:
+    return Rung(
+        title,
+        program.key,
+        reference.key,
+        difference(comparison[program.key], comparison[reference.key]),
+        tuple(one for one in (program, reference) if isinstance(one, Replacement)),
+    )

@@ -1,0 +1,80 @@
+"""The table of modes: how steep each is, what it does, how much of the loss it is."""
+
+from collections.abc import Sequence
+from html import escape
+
+from lsedash.figures.modes import FILLS
+from lsedash.modes import Share
+from lsedash.theory import Theory
+from lsedash.ui.rate_charts import table_html
+
+HEADS = (
+    "mode",
+    "curvature λ",
+    "factor 1\u00a0−\u00a0αλ",
+    "",
+    "what it does",
+    "of the first loss",
+    "",
+    "below 1\u00a0%",
+)
+KINDS = {"diverging": "growing"}  # as the first page has it
+
+
+def modes_table(found: Sequence[Share], theory: Theory) -> str:
+    """One row for each mode that moves, one for all that do not, one for what no x removes.
+
+    Args:
+        found: the shares of the modes that move.
+    """
+    rows = [_row(number, share) for number, share in enumerate(found)]
+    frozen = theory.system.n - theory.rank
+    if frozen:
+        cells = ["0", "1", _lever(1.0), "frozen", "0 %", "", "-"]
+        rows.append(_line("", f"{frozen} more", cells))
+    if theory.least_loss > 0:
+        rest = 1 - sum(share.share for share in found)
+        cells = ["", "", "", "stays", _percent(rest), _bar(rest), "never"]
+        rows.append(_line("#8b93a3", "floor", cells))
+    return table_html("The modes in numbers", HEADS, rows)
+
+
+def _row(number: int, share: Share) -> str:
+    first, last = share.modes[0], share.modes[-1]
+    kinds = dict.fromkeys(KINDS.get(mode.kind, mode.kind) for mode in share.modes)
+    cells = [
+        _range(first.curvature, last.curvature),
+        _range(first.factor, last.factor),
+        _lever(first.factor) if first is last else "",
+        ", ".join(kinds),
+        _percent(share.share),
+        _bar(share.share),
+        "never" if share.below is None else f"k = {share.below}",
+    ]
+    name = share.name.removeprefix("modes").removeprefix("mode").strip()
+    return _line(FILLS[number % len(FILLS)][0], name, cells)
+
+
+def _line(colour: str, name: str, cells: Sequence[str]) -> str:
+    swatch = f'<span class="lane" style="background:{colour or "transparent"}"></span>'
+    body = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr><th scope="row">{swatch}{escape(name)}</th>{body}</tr>'
+
+
+def _range(first: float, last: float) -> str:
+    return f"{first:.4g}" if first == last else f"{first:.3g} … {last:.3g}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _bar(share: float) -> str:
+    return f'<span class="bar"><span style="width:{100 * min(share, 1):.1f}%"></span></span>'
+
+
+def _lever(factor: float) -> str:
+    """A factor between -1 and 1 as a dot on a line; further out it stands at the end."""
+    place = 50 + 50 * max(-1.0, min(factor, 1.0))
+    kind = "outside" if abs(factor) > 1 else "inside"
+    return f'<span class="lever"><span class="{kind}" style="left:{place:.1f}%"></span></span>'

@@ -1,0 +1,143 @@
+"""Are the five the same? Where they part, by how much, and the operation that does it, shown."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.experiment import Experiment
+from lsedash.figures.plane import coordinate_name
+from lsedash.figures.rounding import floor_figure
+from lsedash.figures.style import titles
+from lsedash.rounding import REPLACEMENTS
+from lsedash.rounding.bits import Difference
+from lsedash.rounding.floors import Floor, stream_floors
+from lsedash.rounding.ladder import Cause, Ladder, stream_ladders
+from lsedash.runner import Comparison
+from lsedash.theory import Theory
+from lsedash.ui.computing import result_of
+from lsedash.ui.limits import DEADLINE
+from lsedash.ui.rate_charts import chart, table_html
+from lsedash.ui.source import difference_html
+from lsedash.ui.table import TITLES, sample
+
+HEADS = (
+    "program",
+    "x as it is",
+    "own operation replaced",
+    "PyTorch's products in NumPy",
+    "both",
+    "loss as it is",
+    "responsible for x",
+)
+CAUSES: dict[Cause, str] = {
+    "same": "nothing differs",
+    "own operation": "its own operation",
+    "order of sums": "order of sums in A x, Aᵀ r",
+    "both": "both together",
+    "remainder": "not found: a remainder",
+}
+
+
+def rounding(comparison: Comparison, _theory: Theory, place: DeltaGenerator) -> None:
+    """Draw the part."""
+    experiment = comparison.experiment
+    start = partial(stream_ladders, experiment, DEADLINE)
+    found: tuple[Ladder, ...] = result_of("ladders", (experiment,), start, place)
+    start = partial(stream_floors, experiment, DEADLINE)
+    both = replace(experiment, dtype="float64", tolerance=None)  # they run in either
+    floors: tuple[Floor, ...] = result_of("floors", (both,), start, place)
+    st.markdown(headline(found))
+    st.html(ladder_table(found))
+    st.caption(remainder(found))
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        st.markdown("**What was replaced**, in the very programs that ran")
+        for replacement in REPLACEMENTS:
+            st.caption(f"{replacement.title}. {replacement.why}")
+            st.html(difference_html(replacement.variant.source, replacement.source, around=0))
+    with right:
+        chart("floors", floor_figure(floors), "Distance to the limit in float32 and in float64")
+        st.markdown(floors_said(floors, experiment))
+
+
+def headline(found: Sequence[Ladder]) -> str:
+    """Whether the programs are the same, in a sentence or two."""
+    same = [TITLES[ladder.variant.key] for ladder in found if ladder.equal]
+    others = [ladder for ladder in found if not ladder.equal]
+    if not others:
+        return "**All five are the same to the last bit**, at every iteration."
+    said = "**The five are not the same to the last bit.** "
+    if same:
+        verb = "follows" if len(same) == 1 else "follow"
+        said += f"{titles(same)} {verb} NumPy's path exactly. "
+    first = min(others, key=lambda ladder: ladder.rungs[0].difference.first or 0)
+    apart = first.rungs[0].difference
+    return said + (
+        f"{TITLES[first.variant.key]} leaves it at k = {apart.first}: one entry of x is "
+        f"{_units(apart.units)} off."
+    )
+
+
+def _units(units: int) -> str:
+    return "1 unit in the last place" if units == 1 else f"{units:,} units in the last place"
+
+
+def ladder_table(found: Sequence[Ladder]) -> str:
+    """One row for each program: the difference to NumPy's x, and what becomes of it."""
+    rows = []
+    for ladder in found:
+        rungs = [_cell(rung.difference) for rung in ladder.rungs]
+        if len(rungs) == 2:  # no operation of its own
+            rungs = [rungs[0], "-", rungs[1], "-"]
+        cells = [*rungs, _cell(ladder.losses)]
+        body = "".join(f"<td>{cell}</td>" for cell in cells)
+        body += f'<td class="words">{CAUSES[ladder.cause]}</td>'
+        name = f"{sample(ladder.variant.key)}{escape(TITLES[ladder.variant.key])}"
+        rows.append(f'<tr><th scope="row" class="words">{name}</th>{body}</tr>')
+    return table_html("Differences to NumPy by hand", HEADS, rows)
+
+
+def _cell(apart: Difference) -> str:
+    if apart.equal:
+        return '<span class="good">bit-equal</span>'
+    entry = coordinate_name(apart.entry or 0)
+    return (
+        f"k = {apart.first}: {apart.units:,} ulp of {entry}"
+        f"<br><small>at most {apart.largest:.1e}</small>"
+    )
+
+
+def remainder(found: Sequence[Ladder]) -> str:
+    """What the table does not explain."""
+    left = [TITLES[ladder.variant.key] for ladder in found if not ladder.explained]
+    said = (
+        "Each cell: the first iteration at which the program differs from NumPy's, by how many ulp "
+        "(units in the last place: steps from one floating-point number to the next), and the "
+        "largest difference of the whole run. "
+        "How a sum is ordered inside a matrix product, and whether multiply and add are fused, is "
+        "up to the library and the processor: elsewhere other differences may show, or none."
+    )
+    if left:
+        said += f" Here a remainder stays in {titles(left)}."
+    return said
+
+
+def floors_said(floors: Sequence[Floor], experiment: Experiment) -> str:
+    """Where each precision comes to rest."""
+    lines = []
+    for floor in floors:
+        if floor.reached:
+            lines.append(
+                f"- **{floor.dtype}** rests {floor.last:.2g} from the limit, {floor.relative:.1g} "
+                "of its size: closer it does not come."
+            )
+        else:
+            lines.append(
+                f"- **{floor.dtype}** has not come to its floor within {experiment.iterations} "
+                "iterations."
+            )
+    return "\n".join(lines)
