@@ -8,7 +8,7 @@ from lsedash.theory import Theory
 def describe_system(theory: Theory) -> str:
     """Shape, rank, kind of solution set, condition number and what descent makes of it."""
     m, n, rank = theory.system.m, theory.system.n, theory.rank
-    head = f"{m} x {n}, rank {rank}: {_solutions(theory)}."
+    head = f"{m} x {n}, rank {rank}: {solutions(theory)}."
     if rank == 0:
         return f"{head} The loss is flat: descent stays where it starts."
     kappa = theory.condition_number
@@ -17,7 +17,8 @@ def describe_system(theory: Theory) -> str:
     return f"{head} {tail}: at the fastest rate {_pace(per_digit)}."
 
 
-def _solutions(theory: Theory) -> str:
+def solutions(theory: Theory) -> str:
+    """Which solutions the system has, in words."""
     unique = theory.rank == theory.system.n
     if theory.least_loss > 0:
         return "no exact solution; " + (

@@ -11,7 +11,7 @@ from lsedash.experiment import Experiment
 from lsedash.problem import Array
 from lsedash.theory import Theory
 
-MOST_ROWS = 5  # of a matrix that is written out
+MOST_ROWS = 6  # of a matrix that is written out
 MOST_TERMS = 3  # of a sum
 DIGITS = 4
 CLOSE = 0.01  # to 1: a factor that four digits do not tell well

@@ -9,6 +9,7 @@ from lsedash.diagnosis import describe_system
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidSystem
+from lsedash.rounding.floors import attainable_digits
 from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.copy_link import copy_link
@@ -33,7 +34,7 @@ def show(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
         st.button("Reset", key="reset", help="Back to the article's worked example", on_click=reset)
     _presets(experiment)
     _system(faults)
-    st.caption(describe_system(Theory(experiment.system)))
+    _diagnosis(experiment)
     _run_settings(faults)
 
 
@@ -51,6 +52,15 @@ def _presets(experiment: Experiment) -> None:
     )
     if same:
         st.caption(same[0].why)
+
+
+def _diagnosis(experiment: Experiment) -> None:
+    theory = Theory(experiment.system)
+    said = describe_system(theory)
+    if theory.rank:
+        digits = attainable_digits(theory, experiment)
+        said += f" {experiment.dtype} gets about {digits:.0f} digits of x right in the end."
+    st.caption(said)
 
 
 def _system(faults: dict[str, InvalidSystem]) -> None:

@@ -8,6 +8,7 @@ from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.computing import comparison_of
 from lsedash.ui.pages import page
+from lsedash.ui.why.conditioning import conditioning
 from lsedash.ui.why.formulas import formula_box
 from lsedash.ui.why.geometry import geometry
 from lsedash.ui.why.modes import modes
@@ -15,7 +16,13 @@ from lsedash.ui.why.prediction import prediction
 from lsedash.ui.why.rounding import rounding
 from lsedash.variants import VARIANTS
 
-PARTS = {"modes": modes, "geometry": geometry, "prediction": prediction, "rounding": rounding}
+PARTS = {
+    "modes": modes,
+    "geometry": geometry,
+    "prediction": prediction,
+    "rounding": rounding,
+    "conditioning": conditioning,
+}
 TITLES = {
     "modes": "Modes",
     "geometry": "Geometry",

@@ -14,7 +14,7 @@ from lsedash.figures.rounding import floor_figure
 from lsedash.figures.style import titles
 from lsedash.rounding import REPLACEMENTS
 from lsedash.rounding.bits import Difference
-from lsedash.rounding.floors import Floor, stream_floors
+from lsedash.rounding.floors import Floor, attainable_digits, stream_floors
 from lsedash.rounding.ladder import Cause, Ladder, stream_ladders
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
@@ -42,7 +42,7 @@ CAUSES: dict[Cause, str] = {
 }
 
 
-def rounding(comparison: Comparison, _theory: Theory, place: DeltaGenerator) -> None:
+def rounding(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> None:
     """Draw the part."""
     experiment = comparison.experiment
     start = partial(stream_ladders, experiment, DEADLINE)
@@ -61,7 +61,7 @@ def rounding(comparison: Comparison, _theory: Theory, place: DeltaGenerator) -> 
             st.html(difference_html(replacement.variant.source, replacement.source, around=0))
     with right:
         chart("floors", floor_figure(floors), "Distance to the limit in float32 and in float64")
-        st.markdown(floors_said(floors, experiment))
+        st.markdown(floors_said(floors, theory, experiment))
 
 
 def headline(found: Sequence[Ladder]) -> str:
@@ -126,18 +126,16 @@ def remainder(found: Sequence[Ladder]) -> str:
     return said
 
 
-def floors_said(floors: Sequence[Floor], experiment: Experiment) -> str:
-    """Where each precision comes to rest."""
+def floors_said(floors: Sequence[Floor], theory: Theory, experiment: Experiment) -> str:
+    """Where each precision comes to rest, and how many digits that leaves."""
     lines = []
     for floor in floors:
+        digits = attainable_digits(theory, replace(experiment, dtype=floor.dtype))
+        rests = f"not at its floor within {experiment.iterations} iterations"
         if floor.reached:
-            lines.append(
-                f"- **{floor.dtype}** rests {floor.last:.2g} from the limit, {floor.relative:.1g} "
-                "of its size: closer it does not come."
-            )
-        else:
-            lines.append(
-                f"- **{floor.dtype}** has not come to its floor within {experiment.iterations} "
-                "iterations."
-            )
+            rests = f"rests {floor.last:.2g} from the limit, {floor.relative:.1g} of its size"
+        lines.append(
+            f"- **{floor.dtype}**: {rests}. At the fastest rate, theory expects about "
+            f"{digits:.1f} right digits in the end."
+        )
     return "\n".join(lines)
