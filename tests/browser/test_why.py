@@ -1,0 +1,107 @@
+"""The page Why in a browser: one k in three charts, a remedy that is taken, nobody shut out."""
+
+import numpy as np
+import pytest
+from looking import linked, main, open_page, press_until_focused, serious
+from playwright.sync_api import expect
+
+from lsedash import VARIANTS, compare
+from lsedash.conditioning import remedies
+from lsedash.link import DEFAULT
+from lsedash.presets import PRESETS
+from lsedash.ui.why import SHOWABLE, TITLES
+
+HILBERT = next(p.experiment for p in PRESETS if p.title == "Hilbert 4x4")
+CHARTS = ("modes_loss", "modes_x", "modes_v")
+MARKED = """() => document.querySelectorAll("circle.lsedash-mark").length === 3"""
+# Where a chart's mark is, in the chart's own units.
+PLACE = """key => {
+  const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+  const mark = plot.querySelector("circle.lsedash-mark");
+  const { xaxis, yaxis } = plot._fullLayout;
+  return [xaxis.p2d(Number(mark.getAttribute("cx"))), yaxis.p2d(Number(mark.getAttribute("cy")))];
+}"""
+
+
+def marked(page):
+    return int(page.locator(".lsedash-cursor").get_attribute("data-k"))
+
+
+def expect_marks_at(page, k):
+    """All three charts mark iteration k of NumPy's run."""
+    (run,) = compare(DEFAULT, VARIANTS[:1]).runs
+    assert marked(page) == k
+    k_there, loss = page.evaluate(PLACE, CHARTS[0])
+    assert k_there == pytest.approx(k, abs=0.2)
+    assert loss == pytest.approx(run.losses[k], rel=0.02)
+    np.testing.assert_allclose(page.evaluate(PLACE, CHARTS[1]), run.iterates[k, :2], atol=0.03)
+    away = run.iterates[k] - np.linalg.solve(DEFAULT.system.A, DEFAULT.system.b)
+    V = np.linalg.svd(DEFAULT.system.A)[2]
+    along = np.abs(V[[0, 2]] @ away)  # singular vectors have no sign of their own
+    np.testing.assert_allclose(np.abs(page.evaluate(PLACE, CHARTS[2])), along, atol=0.03)
+
+
+def test_a_k_chosen_anywhere_is_marked_in_all_charts(page):
+    open_page(page, "why", DEFAULT)
+    page.wait_for_function(MARKED)
+    slider = page.get_by_role("slider", name="iteration k")
+    press_until_focused(page, ".lsedash-cursor input")
+    page.keyboard.press("Home")
+    expect_marks_at(page, 0)
+    page.keyboard.press("ArrowRight")
+    expect_marks_at(page, 1)
+    box = page.locator(".st-key-modes_loss .nsewdrag").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(slider).not_to_have_value("1")
+    expect_marks_at(page, marked(page))
+    page.locator(".st-key-modes_x circle.lsedash-mark").wait_for()
+    start = page.locator(".st-key-modes_x .scatterlayer .point").first
+    start.hover(force=True)
+    expect(slider).to_have_value("0")
+    expect_marks_at(page, 0)
+
+
+def test_playback_runs_to_the_end_and_marks_survive_another_rate(page):
+    open_page(page, "why", DEFAULT)
+    page.wait_for_function(MARKED)
+    press_until_focused(page, ".lsedash-cursor input")
+    page.keyboard.press("End")
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.locator(".lsedash-cursor output")).to_contain_text("k = 50 of 50")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    field = page.get_by_label("Learning rate α", exact=True)
+    field.fill("0.2")
+    field.press("Enter")
+    page.wait_for_url("**/why?lr=0.2*")
+    page.wait_for_function(MARKED)
+
+
+def test_a_remedy_is_taken_and_back_takes_it_away(page):
+    open_page(page, "why", HILBERT, show="conditioning")
+    page.get_by_role("button", name="Take it as the experiment").last.click()
+    wanted = remedies(HILBERT)[-1].experiment
+    page.wait_for_url(lambda url: linked(url) == wanted)
+    expect(main(page).get_by_text("κ(A) = 1: every direction").first).to_be_visible()
+    page.go_back()
+    page.wait_for_url(lambda url: linked(url) == HILBERT)
+    expect(main(page).get_by_text("Hopeless")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_part_shuts_anyone_out(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    open_page(page, "why", DEFAULT)
+    page.wait_for_function(MARKED)
+    for part in SHOWABLE:
+        if part != "modes":  # it opens with that
+            main(page).get_by_role("radio", name=TITLES[part]).click()
+            page.wait_for_url(f"**/why?*show={part}*")
+        page.get_by_text("The formulas").click()
+        expect(page.locator(".katex").first).to_be_visible()
+        page.wait_for_function(
+            "() => document.querySelectorAll('.js-plotly-plot .scatterlayer').length > 0"
+        )
+        assert {part: serious(page)} == {part: {}}
