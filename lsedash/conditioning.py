@@ -113,11 +113,6 @@ def outlook(theory: Theory, *, most: int = MOST_ITERATIONS) -> Outlook:
     return "slow" if per_digit <= most else "hopeless"
 
 
-def hopeless(theory: Theory, *, most: int = MOST_ITERATIONS) -> bool:
-    """Whether `most` iterations at the fastest learning rate bring not even one digit."""
-    return outlook(theory, most=most) == "hopeless"
-
-
 def describe_conditioning(theory: Theory, *, most: int = MOST_ITERATIONS) -> str:
     """Condition number, iterations per digit and the outlook, in words.
 
@@ -263,8 +258,8 @@ def _count(iterations: float) -> str:
 def _hope(theory: Theory, most: int) -> str:
     digits, iterations = int(most / iterations_per_digit(theory)), _spaced(most)
     found = {
-        "comfortable": f"are enough for all {ALL_DIGITS} digits",
-        "slow": f"bring {plural(digits, 'digit')}",
+        "comfortable": "are enough for every digit that rounding leaves",
+        "slow": f"bring about {plural(digits, 'digit')}",
         "hopeless": "bring not even one digit",
     }
     verdict = outlook(theory, most=most)

@@ -8,6 +8,7 @@ import numpy as np
 
 from lsedash.diagnosis import iterations_per_digit
 from lsedash.experiment import Experiment
+from lsedash.geometry import residual_split
 from lsedash.problem import Array
 from lsedash.theory import Theory
 
@@ -129,15 +130,12 @@ def limit(theory: Theory, experiment: Experiment) -> Formula:
 
 def split(theory: Theory, experiment: Experiment) -> Formula:
     """The start's residual: what descent removes and what stays."""
-    A, b, x0 = theory.system.A, theory.system.b, experiment.x0
-    removed = A @ (x0 - theory.descent_limit(x0))
-    whole = A @ x0 - b
-    stays = whole - removed if theory.least_loss else np.zeros(len(b))
+    parts = residual_split(theory, experiment.x0)
     general = (
         r"A x_0 - b = \underbrace{A (x_0 - x^*)}_{\text{goes}} "
         r"+ \underbrace{A x^* - b}_{\text{stays}}"
     )
-    numbers = rf"{matrix(whole)} \approx {matrix(removed)} + {matrix(stays)}"
+    numbers = rf"{matrix(parts.residual)} \approx {matrix(parts.removable)} + {matrix(parts.floor)}"
     return Formula("The start's residual", general, numbers)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.problem import Array, LinearSystem
-from lsedash.theory import Theory
+from lsedash.theory import EPS, Theory
 
 EquationKind = Literal["line", "always true", "never true"]
 
@@ -106,24 +106,6 @@ def line_across(equation: Equation, window: ArrayLike) -> Array:
     return _across(normal, equation.right_side - float(normal @ edges.mean(axis=1)), edges)
 
 
-def solution_line(theory: Theory, x0: ArrayLike, window: ArrayLike) -> Array:
-    """Where the line of all (least-squares) solutions crosses a window; it goes through the limit.
-
-    Args:
-        theory: of the system; only n = 2 and rank 1 make a line of it.
-        x0: the start, (2,).
-        window: lower and upper edge of each axis, (2, 2).
-
-    Returns:
-        As `line_across`; (0, 2) too where the solutions are no line: one point for rank 2, all of
-        the plane for rank 0.
-    """
-    if (theory.system.n, theory.rank) != (2, 1):
-        return np.empty((0, 2))
-    edges, normal = np.asarray(window, dtype=float), theory.moving_directions[0]
-    return _across(normal, float(normal @ (theory.descent_limit(x0) - edges.mean(axis=1))), edges)
-
-
 def residual_split(theory: Theory, x0: ArrayLike) -> ResidualSplit:
     """Split the residual at x0 (n,) into what descent removes and what no x removes."""
     residual = theory.system.residual(x0)
@@ -135,6 +117,8 @@ def start_split(theory: Theory, x0: ArrayLike) -> StartSplit:
     """Split the start x0 (n,) into what descent moves and what it never changes."""
     start, still = np.asarray(x0, dtype=float), null_directions(theory)
     frozen = (still @ start) @ still
+    if np.linalg.norm(frozen) <= 4 * len(start) * EPS * np.linalg.norm(start):
+        frozen = np.zeros(len(start))  # rounding of a start that lies in the row space
     shortest = theory.descent_limit(np.zeros(theory.system.n))
     return StartSplit(start - frozen, frozen, theory.descent_limit(start), shortest)
 

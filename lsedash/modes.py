@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.problem import Array
-from lsedash.theory import Mode, Theory
+from lsedash.theory import EPS, Mode, Theory
 
 MOST = 8  # modes told apart; of more, the extremes and the rest as one
 EXTREMES = 3  # steepest, and as many flattest
@@ -90,7 +90,7 @@ def below(step: float) -> int | None:
     Args:
         step: alpha lambda of a mode.
     """
-    if not SLOWEST < step < 2:
+    if not SLOWEST < step < 2 - 8 * EPS:  # beside 2 it is undamped, to rounding
         return None
     if step == 1:
         return 1

@@ -77,13 +77,14 @@ def reasons(comparison: Comparison, theory: Theory, verdict: Verdict) -> tuple[s
             f"Ill-conditioned: κ(A) = {kappa:.3g}. A rounding of A x can move x along the flattest "
             f"direction by up to κ times as much, and descent corrects it there most slowly."
         )
-    if factor > 1:
+    if theory.modes(experiment.learning_rate)[0].kind == "diverging":
         said.append(
             f"Growing: what was rounded early grows with the path, by up to {factor:.4g} each "
             "iteration. It is measured against the largest x of the run."
         )
-    if experiment.iterations > FEW:
-        said.append(f"Many roundings: each of the {experiment.iterations} iterations adds some.")
+    made = max(run.last_point for run in comparison.runs)
+    if made > FEW:
+        said.append(f"Many roundings: each of the {made} iterations adds some.")
     if verdict.departing:
         said.append(departure(theory) or "Something else: rounding does not explain so much.")
     return tuple(said)
@@ -117,8 +118,9 @@ def deviations(run: Run, theory: Theory, path: Array, losses: Array) -> Array:
 
 
 def largest_norm(vectors: Array) -> float:
-    """The largest 2-norm among the rows, 0 if there are none."""
-    return float(np.linalg.norm(vectors, axis=1).max(initial=0.0))
+    """The largest 2-norm among the rows, 0 if there are none; squares do not overflow."""
+    largest = float(np.abs(vectors).max(initial=0.0)) or 1.0
+    return largest * float(np.linalg.norm(vectors / largest, axis=1).max(initial=0.0))
 
 
 def relative_difference(measured: Array, predicted: Array, size: float) -> float:

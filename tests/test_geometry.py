@@ -18,7 +18,6 @@ from lsedash.geometry import (
     line_across,
     null_directions,
     residual_split,
-    solution_line,
     start_split,
 )
 from lsedash.presets import PRESETS, hilbert
@@ -150,42 +149,6 @@ def test_an_equation_in_one_unknown_is_an_upright_line():
 def test_an_equation_in_three_unknowns_is_no_line():
     with pytest.raises(ValueError, match="shape"):
         line_across(equations(LinearSystem([[1, 2, 3]], [1]))[0], SQUARE)
-
-
-@given(st.integers(1, 5), st.data())
-def test_the_line_of_solutions_has_the_least_loss_and_goes_through_the_limit(m, data):
-    A = np.outer(
-        data.draw(arrays(float, m, elements=whole)), data.draw(arrays(float, 2, elements=whole))
-    )
-    assume(A.any())
-    system = LinearSystem(A, data.draw(arrays(float, m, elements=whole)))
-    x0 = data.draw(arrays(float, 2, elements=whole))
-    theory = Theory(system)
-    limit = theory.descent_limit(x0)
-    window = np.column_stack([limit - 2, limit + 3])
-    ends = solution_line(theory, x0, window)
-    assert ends.shape == (2, 2)
-    for x in ends:
-        assert system.loss(x) == pytest.approx(theory.least_loss, rel=1e-9, abs=1e-20)
-        assert np.abs(window.T - x).min() < 1e-12
-    (x1, y1), (x2, y2), (x3, y3) = *ends, limit
-    assert abs((x2 - x1) * (y3 - y1) - (x3 - x1) * (y2 - y1)) < 1e-12
-
-
-def test_the_line_of_solutions_of_one_unknown_equation_is_that_equation():
-    ends = solution_line(Theory(PARALLEL), [3, -1], SQUARE)
-    np.testing.assert_allclose(
-        sorted(ends.tolist()),
-        sorted(line_across(equations(PARALLEL)[0], SQUARE).tolist()),
-        atol=1e-14,
-    )
-
-
-@pytest.mark.parametrize(
-    "system", [NOTHING, LinearSystem([[1, 0], [0, 1]], [0, 0]), LinearSystem([[1, 1, 1]], [0])]
-)
-def test_one_solution_or_a_plane_of_them_is_no_line(system):
-    assert solution_line(Theory(system), np.zeros(system.n), SQUARE).shape == (0, 2)
 
 
 # --- the residual

@@ -365,9 +365,14 @@ def test_a_step_of_1e_12_is_below_at_the_iteration_its_losses_say():
     assert there == pytest.approx(0.01, rel=1e-11)
 
 
-@pytest.mark.parametrize("gap", [1e-3, 1e-9, 2 * EPS])
+@pytest.mark.parametrize("gap", [1e-3, 1e-9, 16 * EPS])
 def test_steps_just_below_two_take_as_long_as_those_just_above_nothing(gap):
     assert below(2 - gap) == pytest.approx(below(gap), rel=1e-6)
+
+
+@pytest.mark.parametrize("step", [2 - 2 * EPS, 2, 2 + 2 * EPS, 3])
+def test_a_step_of_two_to_rounding_or_more_is_never_below(step):
+    assert below(step) is None
 
 
 @pytest.mark.parametrize("step", [0.0, 5e-324, 1e-308])

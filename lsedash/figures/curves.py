@@ -5,7 +5,7 @@ Colours of text and grid are left to the page, which knows whether it is light o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import floor, log10
+from math import ceil, floor, log10
 
 import numpy as np
 import plotly.graph_objects as go
@@ -33,6 +33,7 @@ PREDICTED = Stroke(QUIET, "", "circle-open", 0)
 HIGHEST = 308.0  # a power of ten above is beyond float64
 FARTHEST = 1e5  # windows: what lies further away cannot be drawn
 HEIGHT = 300  # pixels
+FEW_DECADES = 2.5  # on a log axis: then there are ticks within them
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,16 +76,15 @@ def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²")
     figure = Figure([trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
     log_axis(figure, edge, min(float(high + room), HIGHEST))
     if zeros:
-        figure.add_annotation(
-            text="exactly 0",
-            xref="paper",
-            yref="paper",
-            x=1,
-            y=0,
-            yanchor="bottom",
-            showarrow=False,
-        )
+        name_zero(figure)
     return finished(figure, "iteration k", title)
+
+
+def name_zero(figure: Figure) -> None:
+    """Say that what lies on the lower edge of a log axis is 0."""
+    figure.add_annotation(
+        text="exactly 0", xref="paper", yref="paper", x=1, y=0, yanchor="bottom", showarrow=False
+    )
 
 
 def decades(window: Sequence[float]) -> int | str:
@@ -94,7 +94,7 @@ def decades(window: Sequence[float]) -> int | str:
         window: the exponents of ten at the axis' ends.
     """
     width = window[1] - window[0]
-    if width <= 2.5:
+    if width <= FEW_DECADES:
         return "D2"
     unit: int = 10 ** floor(log10(max(width / 6, 1)))
     return next(times * unit for times in (1, 2, 5, 10) if times * unit >= width / 6)
@@ -105,6 +105,9 @@ def log_axis(figure: Figure, low: float, high: float) -> None:
     figure.update_yaxes(
         type="log", range=[low, high], dtick=decades((low, high)), exponentformat="power"
     )
+    if high - low <= FEW_DECADES:  # Plotly would write 2 for 0.02
+        values = [d * 10.0**e for e in range(floor(low), ceil(high)) for d in (1, 2, 5)]
+        figure.update_yaxes(tickvals=values, ticktext=[f"{value:g}" for value in values])
 
 
 def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figure:

@@ -9,7 +9,7 @@ from lsedash.figures.curves import QUIET, Curve, finished, loss_figure, path_fig
 from lsedash.figures.modes import TALL, titled, to_scale
 from lsedash.figures.path import LOSS_NAME, PathData
 from lsedash.figures.plane import coordinate_name
-from lsedash.figures.prediction import level
+from lsedash.figures.prediction import with_floor
 from lsedash.figures.style import Stroke
 from lsedash.geometry import Equation, equations, line_across, null_directions, start_split
 from lsedash.notation import format_number
@@ -81,12 +81,10 @@ def parabola_figure(theory: Theory, x0: Array, window: Array) -> Figure:
 
 def floor_loss_figure(curve: Curve, theory: Theory) -> Figure:
     """A run's loss over its floor, the smallest possible one, and what is above it."""
-    above = Curve("above the floor", curve.x, np.maximum(curve.y - theory.least_loss, 0.0), ABOVE)
+    rest = curve.y - theory.least_loss  # not above 0 where rounding took it below
+    above = Curve("above the floor", curve.x, np.where(rest > 0, rest, np.nan), ABOVE)
     figure = loss_figure([curve, above] if theory.least_loss else [curve])
-    if theory.least_loss:
-        text = f"floor: smallest possible loss {theory.least_loss:.4g}"
-        level(figure, theory.least_loss, text, below=True)
-    return figure.update_layout(height=TALL)
+    return with_floor(figure, theory).update_layout(height=TALL)
 
 
 def equation_name(equation: Equation) -> str:
@@ -113,11 +111,17 @@ def _draw_lines(figure: Figure, rows: Sequence[Equation], window: Array) -> None
             x=ends[:, 0],
             y=ends[:, 1],
             mode="lines",
-            name=equation_name(row) + ("" if len(ends) else ", outside"),
+            name=equation_name(row) + _remark(row, ends),
             line=look,
             showlegend=named,
             hoverinfo="name",
         )
+
+
+def _remark(row: Equation, ends: Array) -> str:
+    if row.kind != "line":
+        return f", {row.kind}"
+    return "" if len(ends) else ", outside"
 
 
 def _solutions(figure: Figure, theory: Theory, directions: Array, x0: Array, window: Array) -> None:
@@ -135,7 +139,7 @@ def _solutions(figure: Figure, theory: Theory, directions: Array, x0: Array, win
         x=ends[:, 0],
         y=ends[:, 1],
         mode="lines",
-        name="all solutions (null space)",
+        name="all least-squares solutions" if theory.least_loss else "all solutions",
         line={"color": QUIET, "width": 3, "dash": "8px,6px"},
         hoverinfo="name",
     )

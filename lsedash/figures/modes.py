@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from plotly.graph_objects import Figure
 
-from lsedash.figures.curves import HIGHEST, QUIET, Curve, finished, log_axis, path_figure, trace
+from lsedash.figures.curves import (
+    HIGHEST,
+    QUIET,
+    Curve,
+    finished,
+    log_axis,
+    name_zero,
+    path_figure,
+    trace,
+)
 from lsedash.figures.loss import LOWEST
 from lsedash.figures.path import PathData, plane_data
 from lsedash.figures.plane import Plane
@@ -62,17 +71,17 @@ def stack(theory: Theory, x0: Array, learning_rate: float, points: Array) -> Sta
     return Stack(np.asarray(points, dtype=float), tuple(names), tops, tuple(numbers))
 
 
-def window_of(losses: Array, start: float) -> tuple[float, float]:
+def window_of(losses: Array) -> tuple[float, float]:
     """The exponents of ten at a log axis' ends: of what is positive and finite of the losses."""
     positive = losses[(losses > 0) & np.isfinite(losses)]
-    low, high = (positive.min(), positive.max()) if len(positive) else (start or 1.0, start or 1.0)
+    low, high = (positive.min(), positive.max()) if len(positive) else (1.0, 1.0)
     edge = max(float(np.floor(np.log10(low) - 0.3)), LOWEST)
     return edge, min(max(float(np.log10(high)) + 0.3, edge + 1), HIGHEST)
 
 
 def stack_figure(layers: Stack, measured: Curve) -> Figure:
     """The stack, each layer filled, under the losses that a program measured."""
-    low, high = window_of(measured.y, float(layers.tops[0, -1]) if layers.tops.size else 1.0)
+    low, high = window_of(measured.y)
     floor = 10.0**low
     figure = Figure()
     base = {"width": 0}
@@ -98,6 +107,8 @@ def stack_figure(layers: Stack, measured: Curve) -> Figure:
             hoverinfo="skip",
         )
     figure.add_trace(trace(measured, np.maximum(measured.y, floor)))
+    if (measured.y == 0).any():
+        name_zero(figure)
     log_axis(figure, low, high)
     finished(figure, "iteration k", "loss ½‖Ax − b‖²")
     return figure.update_layout(legend_traceorder="reversed")

@@ -30,13 +30,17 @@ def compared_figure(comparison: Comparison, theory: Theory, names: Mapping[str, 
     predicted = theory.losses(experiment.x0, experiment.learning_rate, dots)
     figure = loss_figure([*curves, Curve("predicted", dots, predicted, PREDICTED, dots=True)])
     figure.data[-1].marker.update(size=15, line={"width": 2.5})  # around five curves
+    return with_floor(figure, theory).update_layout(height=TALL)
+
+
+def with_floor(figure: Figure, theory: Theory) -> Figure:
+    """A loss chart with the smallest possible loss as a line, if that is above 0."""
     if theory.least_loss > 0:
         low, high = figure.layout.yaxis.range
         log_axis(figure, min(low, float(np.log10(theory.least_loss)) - 0.5), high)
-        level(
-            figure, theory.least_loss, f"smallest possible loss {theory.least_loss:.4g}", below=True
-        )
-    return figure.update_layout(height=TALL)
+        text = f"floor: smallest possible loss {theory.least_loss:.4g}"
+        level(figure, theory.least_loss, text, below=True)
+    return figure
 
 
 def level(figure: Figure, value: float, text: str, *, below: bool = False) -> None:
@@ -66,7 +70,7 @@ def deviation_figure(comparison: Comparison, verdict: Verdict, names: Mapping[st
         curves.append(
             Curve(names[run.key], run.points[kept].astype(float), values, stroke(run.key))
         )
-    figure = loss_figure(curves, "difference, relative")
+    figure = loss_figure(curves, "difference, of the run's largest")
     low, high = figure.layout.yaxis.range
     log_axis(figure, low, max(high, float(np.log10(verdict.bound)) + 0.7))
     level(figure, verdict.bound, "rounding explains this much")

@@ -1,6 +1,7 @@
 """The chart of the two floors: how close descent comes in float32 and in float64."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from plotly.graph_objects import Figure
 
@@ -21,7 +22,11 @@ def floor_figure(floors: Sequence[Floor]) -> Figure:
     for floor in floors:
         kept = drawn_points(len(floor.points))
         points = floor.points[kept].astype(float)
-        curves.append(Curve(floor.dtype, points, floor.distances[kept], LOOKS[floor.dtype]))
+        look = LOOKS[floor.dtype]
+        curves.append(Curve(floor.dtype, points, floor.distances[kept], look))
+        thin = replace(look, width=1.5, dash="2px,4px")
+        name = f"{floor.dtype}: rounding, at most"
+        curves.append(Curve(name, points, floor.bounds[kept], thin, ghost=True))
     longest = max(floors, key=lambda floor: len(floor.points))
     every = -(-max(len(longest.points), 1) // MOST_DOTS)
     dots = longest.points[::every].astype(float)

@@ -55,7 +55,10 @@ class Replacement:
         return Variant(self.key, self.title, self.why, package=PACKAGE)
 
 
-_NUMPY, _AUTOGRAD, _, _, _OPTIMIZER = VARIANTS
+_BY_KEY = {variant.key: variant for variant in VARIANTS}
+_NUMPY = _BY_KEY["numpy_by_hand"]
+_AUTOGRAD = _BY_KEY["torch_autograd"]
+_OPTIMIZER = _BY_KEY["torch_optimizer"]
 
 REPLACEMENTS = (
     Replacement(

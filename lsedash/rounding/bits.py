@@ -34,8 +34,8 @@ class Difference:
 
     @property
     def equal(self) -> bool:
-        """Whether they are equal to the last bit wherever both have a point."""
-        return self.first is None
+        """Whether they are equal to the last bit wherever both have a point, if there is one."""
+        return self.first is None and self.compared > 0
 
 
 def difference(run: Run, reference: Run) -> Difference:

@@ -150,7 +150,7 @@ def rounding_bounds(theory: Theory, experiment: Experiment) -> Array:
     return np.nan_to_num(HIGHER_ORDERS * found, nan=inf, posinf=inf)
 
 
-def attainable_digits(theory: Theory, experiment: Experiment) -> float:
+def attainable_digits(theory: Theory, experiment: Experiment) -> float | None:
     """How many decimal digits of the limit descent gets right in the end, at the optimal rate.
 
     An estimate, not a bound: runs on random systems attained from 0.6 digits less to 1.8 more, most
@@ -158,11 +158,11 @@ def attainable_digits(theory: Theory, experiment: Experiment) -> float:
     alpha lambda_min e, and nothing moves any more once that is less than x's own rounding,
     u |x*|, and that of the gradient of a residual r which stays, u alpha |A| |r|. With
     alpha lambda_min = 2 / (kappa^2 + 1): e = u (|x*| + alpha |A| |r|) (kappa^2 + 1) / 2. Digits are
-    -log10 of e over the limit's norm along the directions that move; 0 if that is 0.
+    -log10 of e over the limit's norm along the directions that move; None if that is 0.
     """
     rate, size = theory.optimal_learning_rate, _size(theory, experiment.x0)
     if not (size and isfinite(rate)):
-        return 0.0
+        return None
     steepest, least = float(theory.singular_values[0]), sqrt(2 * theory.least_loss)
     reach = float(np.linalg.norm(theory.descent_limit(experiment.x0))) + rate * steepest * least
     error = _units(experiment)[0] * reach * (theory.condition_number**2 + 1) / 2

@@ -20,9 +20,10 @@ Cause = Literal["same", "own operation", "order of sums", "both", "remainder"]
 PROGRAMS = (*VARIANTS, *REPLACEMENTS)
 
 _NUMPY, *_TORCH = VARIANTS
-_AUTOGRAD, _OPTIMIZER, _MATMUL, _BMM = REPLACEMENTS
-_OWN_OPERATION = {"torch_autograd": _AUTOGRAD, "torch_optimizer": _OPTIMIZER}
-_PRODUCTS = {"torch_autograd": _BMM}  # all others use matmul
+_BY_KEY = {one.key: one for one in REPLACEMENTS}
+_OWN_OPERATION = {one.variant.key: one for one in REPLACEMENTS if one.variant != _NUMPY}
+_MATMUL = _BY_KEY["numpy_matmul"]
+_PRODUCTS = {"torch_autograd": _BY_KEY["numpy_bmm"]}  # all others use matmul
 
 
 @dataclass(frozen=True)

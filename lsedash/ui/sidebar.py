@@ -57,9 +57,9 @@ def _presets(experiment: Experiment) -> None:
 def _diagnosis(experiment: Experiment) -> None:
     theory = Theory(experiment.system)
     said = describe_system(theory)
-    if theory.rank:
-        digits = attainable_digits(theory, experiment)
-        said += f" {experiment.dtype} gets about {digits:.0f} digits of x right in the end."
+    digits = attainable_digits(theory, experiment)
+    if digits is not None:
+        said += f" In the end {experiment.dtype} has about {digits:.0f} digits of x right there."
     st.caption(said)
 
 

@@ -45,7 +45,9 @@ class Cursor {
       this.pause();
       this.moveTo(Number(this.slider.value));
     };
-    if (!former) this.place.append(this.button, this.slider, this.output);
+    if (former) return;
+    const hint = Object.assign(document.createElement("small"), { textContent: "or point at a chart" });
+    this.place.append(this.button, this.slider, hint, this.output);
   }
 
   leave() {

@@ -51,7 +51,7 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     )
     chosen = [variant for variant in VARIANTS if variant.key in st.session_state.variants]
     comparison = comparison_of(experiment, chosen, place)
-    with st.container(key="part"):
+    with st.container(key="why"):
         if not theory.rank:
             st.info(
                 "A is zero, so every gradient is: nothing moves, and there is nothing to explain."

@@ -50,9 +50,10 @@ def conditioning(comparison: Comparison, theory: Theory, _place: DeltaGenerator)
 
 def heading(theory: Theory, found: tuple[Remedy, ...]) -> str:
     """What the remedies are for, in Markdown."""
-    if not found:
-        return "**Nothing to mend.**"
     needed = outlook(theory, most=MOST_ITERATIONS) == "hopeless"
+    if not found:
+        level = outlook(theory, most=MOST_ITERATIONS) == "comfortable"
+        return "**Nothing to mend.**" if level else "**None of the three remedies applies here.**"
     return "**What would help**" if needed else "**What would change it**"
 
 
@@ -70,7 +71,8 @@ def facts_table(theory: Theory, experiment: Experiment) -> str:
     }
     for dtype in DTYPES:
         digits = attainable_digits(theory, Experiment(system, experiment.x0, dtype=dtype))
-        facts[f"digits to expect in {dtype}"] = f"about {digits:.1f}"
+        if digits is not None:
+            facts[f"digits to expect in {dtype}"] = f"about {digits:.1f}"
     rows = [
         f'<tr><th scope="row" class="words">{escape(name)}</th><td>{escape(value)}</td></tr>'
         for name, value in facts.items()
@@ -97,6 +99,7 @@ def _card(remedy: Remedy, theory: Theory) -> None:
     fault = _refused(remedy.experiment)
     st.button(
         "Take it as the experiment",
+        help="A, b, x0 and the learning rate become the new ones; Back in the browser undoes it.",
         key=f"remedy_{remedy.key}",
         disabled=bool(fault),
         on_click=partial(_take, remedy.experiment),

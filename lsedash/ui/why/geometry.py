@@ -34,6 +34,12 @@ def geometry(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> 
     x0 = comparison.experiment.x0
     residual, start = residual_split(theory, x0), start_split(theory, x0)
     _pictures(comparison, theory, start)
+    rate = comparison.experiment.learning_rate
+    if theory.convergence_factor(rate) >= 1:
+        st.info(
+            f"At this learning rate descent does not get there: only below "
+            f"{theory.critical_learning_rate:.4g} it does. What is said here holds for those."
+        )
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(said_of_solutions(theory, start))
@@ -102,9 +108,11 @@ def said_of_solutions(theory: Theory, start: StartSplit) -> str:
 def said_of_residual(split: ResidualSplit, theory: Theory) -> str:
     """How much of the start's loss descent can remove, in Markdown."""
     whole = split.removable_loss + split.floor_loss
+    if whole == 0:
+        return "**The start is a solution**: there is no loss to remove."
     if not theory.least_loss:
         return f"**All of the first loss can go**: {whole:.4g}, down to 0."
-    share = split.floor_loss / whole if whole else 1.0
+    share = split.floor_loss / whole
     return (
         f"**Of the first loss, {whole:.4g}, at least {split.floor_loss:.4g} stays** "
         f"({100 * share:.3g} %): that part of the residual is at right angles to everything A can "
@@ -116,10 +124,10 @@ def start_table(split: StartSplit) -> str:
     """The start, its two parts and where it ends, entry by entry; only lengths of long ones."""
     columns = {
         "start x0": split.moving + split.frozen,
-        "moves": split.moving,
-        "frozen": split.frozen,
+        "of it moves": split.moving,
+        "of it frozen": split.frozen,
         "ends at": split.limit,
-        "minimum-norm": split.minimum_norm,
+        "minimum norm": split.minimum_norm,
     }
     names = [coordinate_name(i) for i in range(len(split.moving))]
     return vectors_table("The start and where it ends", columns, names)
@@ -142,7 +150,8 @@ def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -
     if len(names) <= MOST_ROWS:
         rows = [_row(name, [v[i] for v in columns.values()]) for i, name in enumerate(names)]
     lengths = [float(np.linalg.norm(vector)) for vector in columns.values()]
-    return table_html(label, ["", *columns], [*rows, _row("length", lengths)])
+    name = "2-norm" if rows else f"2-norm of all {len(names)}"
+    return table_html(label, ["", *columns], [*rows, _row(name, lengths)])
 
 
 def _row(name: str, values: Sequence[float]) -> str:

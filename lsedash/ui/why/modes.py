@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lsedash.experiment import Experiment
 from lsedash.figures.curves import (
     Curve,
     Figure,
@@ -37,11 +36,13 @@ from lsedash.ui.stage.payload import COORDINATES, View
 from lsedash.ui.table import TITLES
 from lsedash.ui.why.modes_table import modes_table
 
+ALIKE = 0.01  # measured and predicted loss, for a share of the one to be one of the other
 MEANING = (
-    "A mode is one direction of x: a right singular vector vᵢ of A. Each shrinks by its own "
-    "factor, whatever the others do, and the loss is their sum: it falls with the fast modes and "
-    "bends where a slow one takes over."
+    "A mode is one direction of x, a right singular vector vᵢ of A. Each iteration multiplies it "
+    "by its own factor, whatever the others do. The loss is their sum, stacked on a log axis"
 )
+FALLS = ": it falls with the fast modes and bends where a slow one takes over."
+STAYS = ": with a factor of 1 or more, or -1 or less, it does not come to rest."
 FROZEN = " Along a frozen mode A x does not change: nothing pulls, and x keeps what it starts with."
 FLOOR = " The floor is what no x removes: the part of b that A cannot reach."
 
@@ -51,12 +52,13 @@ def modes(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> Non
     experiment, run = comparison.experiment, comparison.runs[0]
     measured = loss_curve(TITLES[run.key], run.points, run.losses, thin(run))
     layers = stack(theory, experiment.x0, experiment.learning_rate, measured.x)
-    left, right = st.columns([7, 5], gap="medium")
+    left, right = st.columns([8, 5], gap="medium")
     with left:
         found = shares(theory, experiment.x0, experiment.learning_rate)
         st.html(modes_table(found, theory))
         st.caption(
             MEANING
+            + (FALLS if theory.convergence_factor(experiment.learning_rate) < 1 else STAYS)
             + (FROZEN if theory.rank < theory.system.n else "")
             + (FLOOR if theory.least_loss else "")
         )
@@ -64,23 +66,27 @@ def modes(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> Non
         chart("modes_loss", stack_figure(layers, measured), "The loss as a stack of its modes")
     bar = st.container()
     charts = _paths(comparison, theory)
-    low, _ = window_of(measured.y, 1.0)
+    low, _ = window_of(measured.y)
     losses = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
     with bar:
-        texts = spoken(layers, measured, experiment)
+        texts = spoken(layers, measured, run)
         cursor(measured.x.astype(int).tolist(), texts, [losses, *charts])
 
 
-def spoken(layers: Stack, measured: Curve, experiment: Experiment) -> list[str]:
-    """What is said at each point: the loss, and which mode most of it is."""
+def spoken(layers: Stack, measured: Curve, run: Run) -> list[str]:
+    """What is said at each point: the loss, and which mode most of it is; at the last, its end."""
     texts = []
     for k, loss, tops in zip(measured.x, measured.y, layers.tops, strict=True):
-        said = f"k = {k:.0f} of {experiment.iterations}: loss {loss:.4g}"
-        if np.isfinite(tops[-1]) and tops[-1] > 0:
+        said = f"k = {k:.0f} of {measured.x[-1]:.0f}: loss {loss:.4g}"
+        if abs(loss - tops[-1]) > ALIKE * tops[-1]:
+            said += f"; theory has {tops[-1]:.4g}, the rest is rounding"
+        elif tops[-1] > 0:
             parts = np.diff(tops, prepend=0.0) / tops[-1]
             largest = int(parts.argmax())
             said += f", {100 * parts[largest]:.3g} % of it {layers.names[largest]}"
         texts.append(said)
+    if run.status != "finished":
+        texts[-1] += f" ({run.status})"
     return texts
 
 
@@ -121,14 +127,18 @@ def _in_x(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
     curve = _curve(comparison, data)
     last = len(list(groups(theory.rank))) - 1
     figure = directions_figure([curve], data, arrows, (0, max(last, 1)))
-    return titled(figure, "the path in x, with the directions of two modes"), curve
+    return titled(figure, "the path in x, with the directions of two modes" + _scale(figure)), curve
 
 
 def _in_modes(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
     data = mode_data(comparison, theory)
     curve = _curve(comparison, data)
     figure = to_scale(path_figure([curve], data, data.window), data.window)
-    return titled(figure, "the same path in the modes' coordinates, from the limit"), curve
+    return titled(figure, "the same path along these modes, from the limit" + _scale(figure)), curve
+
+
+def _scale(figure: Figure) -> str:
+    return "" if figure.layout.yaxis.scaleanchor else " (axes not to one scale)"
 
 
 def _curve(comparison: Comparison, data: PathData) -> Curve:

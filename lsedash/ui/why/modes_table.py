@@ -18,6 +18,7 @@ HEADS = (
     "",
     "below 1\u00a0%",
 )
+MOST_DIGITS = 10**7  # iterations; of more, only the size matters
 KINDS = {"diverging": "growing"}  # as the first page has it
 
 
@@ -49,10 +50,16 @@ def _row(number: int, share: Share) -> str:
         ", ".join(kinds),
         _percent(share.share),
         _bar(share.share),
-        "never" if share.below is None else f"k = {share.below}",
+        _when(share.below),
     ]
     name = share.name.removeprefix("modes").removeprefix("mode").strip()
     return _line(FILLS[number % len(FILLS)][0], name, cells)
+
+
+def _when(k: int | None) -> str:
+    if k is None:
+        return "never"
+    return f"k = {k}" if k < MOST_DIGITS else f"k ≈ {k:.0e}"
 
 
 def _line(colour: str, name: str, cells: Sequence[str]) -> str:

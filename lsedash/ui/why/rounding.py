@@ -68,8 +68,11 @@ def headline(found: Sequence[Ladder]) -> str:
     """Whether the programs are the same, in a sentence or two."""
     same = [TITLES[ladder.variant.key] for ladder in found if ladder.equal]
     others = [ladder for ladder in found if not ladder.equal]
+    compared = min(ladder.rungs[0].difference.compared for ladder in found)
+    if not compared:
+        return "**There is no point to compare**: a program has none."
     if not others:
-        return "**All five are the same to the last bit**, at every iteration."
+        return f"**All five have the same x to the last bit**, at all {compared} points compared."
     said = "**The five are not the same to the last bit.** "
     if same:
         verb = "follows" if len(same) == 1 else "follow"
@@ -93,7 +96,7 @@ def ladder_table(found: Sequence[Ladder]) -> str:
         rungs = [_cell(rung.difference) for rung in ladder.rungs]
         if len(rungs) == 2:  # no operation of its own
             rungs = [rungs[0], "-", rungs[1], "-"]
-        cells = [*rungs, _cell(ladder.losses)]
+        cells = [*rungs, _cell(ladder.losses, "the loss")]
         body = "".join(f"<td>{cell}</td>" for cell in cells)
         body += f'<td class="words">{CAUSES[ladder.cause]}</td>'
         name = f"{sample(ladder.variant.key)}{escape(TITLES[ladder.variant.key])}"
@@ -101,10 +104,13 @@ def ladder_table(found: Sequence[Ladder]) -> str:
     return table_html("Differences to NumPy by hand", HEADS, rows)
 
 
-def _cell(apart: Difference) -> str:
+def _cell(apart: Difference, what: str = "") -> str:
+    """Where two programs part and by how much; `what` differs, if it is no entry of x."""
+    if not apart.compared:
+        return "-"
     if apart.equal:
         return '<span class="good">bit-equal</span>'
-    entry = coordinate_name(apart.entry or 0)
+    entry = what or coordinate_name(apart.entry or 0)
     return (
         f"k = {apart.first}: {apart.units:,} ulp of {entry}"
         f"<br><small>at most {apart.largest:.1e}</small>"
@@ -117,7 +123,7 @@ def remainder(found: Sequence[Ladder]) -> str:
     said = (
         "Each cell: the first iteration at which the program differs from NumPy's, by how many ulp "
         "(units in the last place: steps from one floating-point number to the next), and the "
-        "largest difference of the whole run. "
+        "largest difference of the whole run. An ulp is as small as the number it is counted in. "
         "How a sum is ordered inside a matrix product, and whether multiply and add are fused, is "
         "up to the library and the processor: elsewhere other differences may show, or none."
     )
@@ -130,12 +136,21 @@ def floors_said(floors: Sequence[Floor], theory: Theory, experiment: Experiment)
     """Where each precision comes to rest, and how many digits that leaves."""
     lines = []
     for floor in floors:
+        said = f"- **{floor.dtype}**: {rest(floor, theory, experiment)}."
         digits = attainable_digits(theory, replace(experiment, dtype=floor.dtype))
-        rests = f"not at its floor within {experiment.iterations} iterations"
-        if floor.reached:
-            rests = f"rests {floor.last:.2g} from the limit, {floor.relative:.1g} of its size"
-        lines.append(
-            f"- **{floor.dtype}**: {rests}. At the fastest rate, theory expects about "
-            f"{digits:.1f} right digits in the end."
-        )
+        if digits is not None:
+            said += f" At the fastest rate, theory expects about {digits:.1f} right digits."
+        lines.append(said)
     return "\n".join(lines)
+
+
+def rest(floor: Floor, theory: Theory, experiment: Experiment) -> str:
+    """Where one precision comes to rest, or why it does not."""
+    if not len(floor.points):
+        return "the start is already beyond it"
+    if theory.convergence_factor(experiment.learning_rate) >= 1:
+        return "no floor, since at this learning rate the distance does not shrink"
+    if floor.reached:
+        share = f", {floor.relative:.1g} of its size" if floor.size else ""
+        return f"rests {floor.last:.2g} from the limit{share}"
+    return f"not at its floor by iteration {floor.points[-1]}"
