@@ -10,8 +10,10 @@ from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.figures.curves import (
     PREDICTED,
     Curve,
+    Figure,
     coordinate_figure,
     drawable,
+    log_axis,
     loss_curve,
     loss_figure,
     path_figure,
@@ -157,3 +159,13 @@ def test_a_path_that_runs_away_is_drawn_on_its_way_out_in_its_direction():
 def test_predictions_far_away_are_no_dots():
     dots = Curve("predicted", np.array([0.0, 1e20]), np.array([0.0, 1.0]), PREDICTED, dots=True)
     assert np.isnan(drawable(dots, WINDOW).x).tolist() == [False, True]
+
+
+def test_few_decades_have_ticks_in_plain_numbers_and_more_of_them_have_powers_again():
+    figure = Figure()
+    log_axis(figure, -2, 0.1)
+    axis = figure.layout.yaxis
+    np.testing.assert_allclose(axis.tickvals[:4], [0.01, 0.02, 0.05, 0.1])
+    assert axis.ticktext[:4] == ("0.01", "0.02", "0.05", "0.1")
+    log_axis(figure, -18, 0)
+    assert (axis.tickvals, axis.ticktext, axis.dtick) == (None, None, 5)

@@ -57,6 +57,18 @@ def test_parts_are_chosen_and_their_names_are_in_the_link():
     assert set(SHOWABLE) == set(TITLES)
 
 
+def test_a_factor_that_is_nearly_one_is_told_from_one():
+    steps = 2.0 * np.array([1 - 1e-6, 1, 1 + 1e-6]), np.array([0.5, 0.7, 1e-6])
+    for step in np.concatenate(steps):
+        system = LinearSystem([[1]], [1])
+        ((_, _, factor, *_),) = rows(
+            opened("modes", Experiment(system, learning_rate=step)), "The modes in numbers"
+        )
+        first, *rest = factor.split(" ", 1)
+        told = float(first) + (float(rest[0].replace(" ", "")) if rest else 0)
+        assert told == pytest.approx(1 - step, rel=1e-12)
+
+
 def test_modes_are_told_as_numpys_svd_has_them():
     found = rows(opened("modes"), "The modes in numbers")
     U, S, _ = np.linalg.svd(DEFAULT.system.A)

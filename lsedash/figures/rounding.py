@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from plotly.graph_objects import Figure
 
 from lsedash.figures.curves import PREDICTED, Curve, loss_figure
@@ -26,7 +27,9 @@ def floor_figure(floors: Sequence[Floor]) -> Figure:
         curves.append(Curve(floor.dtype, points, floor.distances[kept], look))
         thin = replace(look, width=1.5, dash="2px,4px")
         name = f"{floor.dtype}: rounding, at most"
-        curves.append(Curve(name, points, floor.bounds[kept], thin, ghost=True))
+        bounds = floor.bounds[kept]
+        above = np.where(bounds > 0, bounds, np.nan)  # a start may be exact
+        curves.append(Curve(name, points, above, thin, ghost=True))
     longest = max(floors, key=lambda floor: len(floor.points))
     every = -(-max(len(longest.points), 1) // MOST_DOTS)
     dots = longest.points[::every].astype(float)

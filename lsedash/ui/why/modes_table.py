@@ -45,7 +45,7 @@ def _row(number: int, share: Share) -> str:
     kinds = dict.fromkeys(KINDS.get(mode.kind, mode.kind) for mode in share.modes)
     cells = [
         _range(first.curvature, last.curvature),
-        _range(first.factor, last.factor),
+        _factor(first.factor) if first is last else _range(first.factor, last.factor),
         _lever(first.factor) if first is last else "",
         ", ".join(kinds),
         _percent(share.share),
@@ -70,6 +70,15 @@ def _line(colour: str, name: str, cells: Sequence[str]) -> str:
 
 def _range(first: float, last: float) -> str:
     return f"{first:.4g}" if first == last else f"{first:.3g} … {last:.3g}"
+
+
+def _factor(factor: float) -> str:
+    """Four digits, or how far from 1 or -1 it is where four digits do not tell."""
+    if factor != 1 and f"{factor:.4g}" == "1":
+        return f"1 - {1 - factor:.2g}"
+    if factor != -1 and f"{factor:.4g}" == "-1":
+        return f"-1 {'+' if factor > -1 else '-'} {abs(1 + factor):.2g}"
+    return f"{factor:.4g}"
 
 
 def _percent(share: float) -> str:
