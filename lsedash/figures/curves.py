@@ -102,16 +102,17 @@ def decades(window: Sequence[float]) -> int | str:
 
 def log_axis(figure: Figure, low: float, high: float) -> None:
     """Make the y axis logarithmic, from one exponent of ten to another."""
-    values = None
+    values = names = None
     if high - low <= FEW_DECADES:  # Plotly would write 2 for 0.02
         values = [d * 10.0**e for e in range(floor(low), ceil(high)) for d in (1, 2, 5)]
+        names = [f"{value:g}" for value in values]
     figure.update_yaxes(
         type="log",
         range=[low, high],
         dtick=decades((low, high)),
         exponentformat="power",
         tickvals=values,
-        ticktext=values and [f"{value:g}" for value in values],
+        ticktext=names,
     )
 
 
