@@ -20,7 +20,6 @@ from lsedash.theory import Theory
 Outlook = Literal["comfortable", "slow", "hopeless"]
 RemedyKey = Literal["rows", "columns", "qr"]
 
-MOST_ITERATIONS = 20_000
 ALL_DIGITS = 16  # of float64
 SAME = 1e-12  # relative; what rounding leaves between equals, generously
 FAR = 1e4  # condition number up to which the largest stable rate is far above the fastest
@@ -97,7 +96,7 @@ ONE_ITERATION = (
 )
 
 
-def outlook(theory: Theory, *, most: int = MOST_ITERATIONS) -> Outlook:
+def outlook(theory: Theory, *, most: int) -> Outlook:
     """What the condition number leaves to hope for at the fastest learning rate.
 
     Args:
@@ -113,7 +112,7 @@ def outlook(theory: Theory, *, most: int = MOST_ITERATIONS) -> Outlook:
     return "slow" if per_digit <= most else "hopeless"
 
 
-def describe_conditioning(theory: Theory, *, most: int = MOST_ITERATIONS) -> str:
+def describe_conditioning(theory: Theory, *, most: int) -> str:
     """Condition number, iterations per digit and the outlook, in words.
 
     Args:
@@ -137,16 +136,17 @@ def describe_conditioning(theory: Theory, *, most: int = MOST_ITERATIONS) -> str
 def remedies(experiment: Experiment) -> tuple[Remedy, ...]:
     """What can be done about the condition number of an experiment's system.
 
-    Left out is what would change nothing: all of it where A is 0 or kappa is 1, and the scaling of
-    rows or of columns that all have the same length. So is what float64 has no room for. Scaling
-    may make kappa worse; the theory of the remedy knows.
+    Left out is what would change nothing: all of it where A is 0, the scaling of rows or of columns
+    that all have the same length and, where kappa is 1, what does not raise the rank. So is what
+    float64 has no room for. Scaling may make kappa worse; the theory of the remedy knows.
     """
     theory = Theory(experiment.system)
-    if theory.condition_number <= 1 + SAME:
-        return ()
     with np.errstate(over="ignore", invalid="ignore"):
-        made = [make(experiment, theory) for make in (_rows, _columns, _qr)]
-    return tuple(remedy for remedy in made if remedy is not None)
+        made = [make(experiment, theory) for make in (_rows, _columns, _qr)] if theory.rank else []
+    level = theory.condition_number <= 1 + SAME
+    return tuple(
+        remedy for remedy in made if remedy and not (level and remedy.theory.rank <= theory.rank)
+    )
 
 
 def why_no_qr(theory: Theory) -> str:

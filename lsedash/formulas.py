@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import floor, isfinite, log10
+from math import floor, isinf, isnan, log10
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from lsedash.diagnosis import iterations_per_digit
 from lsedash.experiment import Experiment
 from lsedash.geometry import residual_split
 from lsedash.problem import Array
-from lsedash.theory import Theory
+from lsedash.theory import EPS, Theory
 
 MOST_ROWS = 6  # of a matrix that is written out
 MOST_TERMS = 3  # of a sum
@@ -43,14 +43,26 @@ def formulas(part: str, theory: Theory, experiment: Experiment) -> tuple[Formula
 
 
 def number(value: float) -> str:
-    r"""A number to four digits: 0.4172, -12, 1.5\cdot 10^{-5}, \infty."""
+    r"""A number to four digits: 0.4172, -12, 1.5\cdot 10^{-5}, \infty.
+
+    Raises:
+        ValueError: it is not a number.
+    """
     value = float(value)
-    if not isfinite(value):
+    if isnan(value):
+        raise ValueError("A formula has no place for nan.")
+    if isinf(value):
         return r"\infty" if value > 0 else r"-\infty"
     if value and not -3 <= floor(log10(abs(value))) < 6:
         digits, exponent = f"{value:.{DIGITS - 1}e}".split("e")
         return rf"{float(digits):g}\cdot 10^{{{int(exponent)}}}"
     return f"{float(f'{value:.{DIGITS}g}') + 0.0:.10g}"  # no -0
+
+
+def square(value: float) -> str:
+    r"""The square of a number that is not negative, in letters: 12^2, (1.5\cdot 10^{7})^2."""
+    text = number(value)
+    return f"({text})^2" if "cdot" in text else f"{text}^2"
 
 
 def matrix(values: Array) -> str:
@@ -72,8 +84,7 @@ def total(terms: Sequence[str]) -> str:
 def decomposition(theory: Theory, _: Experiment) -> Formula:
     """A = U S V^T, of the singular values that count."""
     right, S = theory.moving_directions, theory.singular_values[: theory.rank]
-    left = (right @ theory.system.A.T).T / S  # u_i = A v_i / s_i, whatever the signs
-    factors = matrix(left), matrix(np.diag(S)), matrix(right)
+    factors = matrix(theory.left_directions), matrix(np.diag(S)), matrix(right)
     numbers = rf"{matrix(theory.system.A)} \approx {' '.join(factors)}"
     return Formula("A in its own directions", r"A = U S V^T", numbers)
 
@@ -81,7 +92,7 @@ def decomposition(theory: Theory, _: Experiment) -> Formula:
 def curvatures(theory: Theory, _: Experiment) -> Formula:
     """lambda_i = s_i^2."""
     pairs = zip(theory.singular_values[: theory.rank], theory.curvatures, strict=False)
-    terms = [rf"\lambda_{{{i}}} = {number(s)}^2 = {number(c)}" for i, (s, c) in enumerate(pairs, 1)]
+    terms = [rf"\lambda_{{{i}}} = {square(s)} = {number(c)}" for i, (s, c) in enumerate(pairs, 1)]
     text = r",\quad ".join(terms[:MOST_TERMS]) + (r",\ \ldots" if len(terms) > MOST_TERMS else "")
     return Formula("Curvature of each mode", r"\lambda_i = \sigma_i^2", text)
 
@@ -178,14 +189,14 @@ def rates(theory: Theory, _: Experiment) -> Formula:
 
 def pace(theory: Theory, _: Experiment) -> Formula:
     """Iterations per digit at the fastest rate."""
-    kappa = number(theory.condition_number)
+    kappa = square(theory.condition_number)
     factor = theory.convergence_factor(theory.optimal_learning_rate)
     per_digit = number(iterations_per_digit(theory))
     general = (
         r"\rho = \frac{\kappa^2 - 1}{\kappa^2 + 1},\qquad "
         r"\text{iterations per digit} = \frac{\ln 10}{-\ln\rho}"
     )
-    numbers = rf"\rho = \frac{{{kappa}^2 - 1}}{{{kappa}^2 + 1}} \approx {number(factor)}"
+    numbers = rf"\rho = \frac{{{kappa} - 1}}{{{kappa} + 1}} \approx {number(factor)}"
     numbers += rf",\qquad \text{{iterations per digit}} \approx {per_digit}"
     return Formula("Pace at the fastest rate", general, numbers)
 
@@ -202,6 +213,8 @@ def rounding(_: Theory, experiment: Experiment) -> Formula:
 def _power(experiment: Experiment, curvature: float) -> str:
     """1 - alpha lambda, so that it does not look like 1 or -1 where it is not."""
     step = experiment.learning_rate * curvature
+    if abs(step - 1) <= 4 * EPS:  # one step, as `Mode` has it
+        return "0"
     if 0 < step < CLOSE:
         return f"(1 - {number(step)})"
     if 0 < abs(2 - step) < CLOSE:

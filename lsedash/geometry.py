@@ -102,6 +102,8 @@ def line_across(equation: Equation, window: ArrayLike) -> Array:
         ValueError: the equation has more than two unknowns.
     """
     edges, normal = np.asarray(window, dtype=float), np.zeros(2)
+    if len(equation.normal) > 2:
+        raise ValueError(f"A line needs two unknowns; the equation has {len(equation.normal)}.")
     normal[: len(equation.normal)] = equation.normal
     return _across(normal, equation.right_side - float(normal @ edges.mean(axis=1)), edges)
 
@@ -170,7 +172,5 @@ def _out_of_range(theory: Theory) -> Array:
     By the left singular vectors, of which rounding leaves the parts at right angles; A x0 - A x
     would carry kappa times as much of it, and A v_i / s_i too.
     """
-    A, b = theory.system.A, theory.system.b
-    # the decomposition that Theory made its least loss of
-    U = np.linalg.svd(A, full_matrices=theory.system.m < theory.system.n)[0][:, : theory.rank]
+    U, b = theory.left_directions, theory.system.b
     return np.asarray(U @ (U.T @ b) - b)

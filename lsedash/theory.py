@@ -44,6 +44,7 @@ class Theory:
         singular_values: descending, (min(m, n),).
         rank: as `np.linalg.matrix_rank` counts it.
         directions: the right singular vectors as columns, (n, n), in the order of `curvatures`.
+        left_directions: the left ones of the modes that move, as columns, (m, rank).
         curvatures: eigenvalues of A^T A, (n,), descending; 0 exactly for the null space.
         condition_number: largest over smallest non-zero singular value; 1 for A = 0. Descent feels
             its square.
@@ -60,15 +61,15 @@ class Theory:
         self.directions: Array = Vt.T
         self.curvatures: Array = np.zeros(n)
         self.curvatures[: self.rank] = S[: self.rank] ** 2
-        self._U: Array = U[:, : self.rank]
+        self.left_directions: Array = U[:, : self.rank]
         self._S: Array = S[: self.rank]
         self.condition_number = float(S[0] / self._S[-1]) if self.rank else 1.0
         self.least_loss = self._least_loss()
 
     def _least_loss(self) -> float:
         b, rounding = self.system.b, max(self.system.A.shape) * EPS
-        in_range = self._U.T @ b
-        gap = np.linalg.norm(b - self._U @ in_range)
+        in_range = self.left_directions.T @ b
+        gap = np.linalg.norm(b - self.left_directions @ in_range)
         # A x = b is solvable if a change of A and b by mere rounding makes it so
         sizes = np.linalg.norm(b) + self.singular_values[0] * np.linalg.norm(in_range / self._S)
         solvable = self.rank == self.system.m or gap <= rounding * sizes
@@ -91,6 +92,13 @@ class Theory:
         """
         factors = 1 - learning_rate * self.curvatures[: self.rank]
         return float(np.abs(factors).max(initial=0.0))
+
+    def converges(self, learning_rate: float) -> bool:
+        """Whether descent comes to rest from every start: no mode is undamped or diverging.
+
+        Told from the modes, since next to a tiny alpha lambda the factor is 1 to rounding.
+        """
+        return self.modes(learning_rate)[0].kind not in ("undamped", "diverging")
 
     def modes(self, learning_rate: float) -> tuple[Mode, ...]:
         """The n modes, in the order of `curvatures`."""
@@ -178,7 +186,9 @@ class Theory:
     def residual_along(self, x0: ArrayLike) -> Array:
         """The start's residual along the left singular vectors, (rank,): S c, c = V^T (x0 - x*)."""
         x0 = np.asarray(x0, dtype=float)
-        return np.asarray(self._S * (self.moving_directions @ x0) - self._U.T @ self.system.b)
+        return np.asarray(
+            self._S * (self.moving_directions @ x0) - self.left_directions.T @ self.system.b
+        )
 
     def _coefficients(self, x0: ArrayLike) -> Array:
         """c = V^T (x0 - x*) of the modes that move, (rank,)."""

@@ -87,7 +87,7 @@ def reasons(comparison: Comparison, theory: Theory, verdict: Verdict) -> tuple[s
         said.append(f"Many roundings: each of the {made} iterations adds some.")
     if verdict.departing:
         said.append(departure(theory) or "Something else: rounding does not explain so much.")
-    return tuple(said)
+    return tuple(said) or ("More roundings than most runs have, within what they explain.",)
 
 
 def departure(theory: Theory) -> str:

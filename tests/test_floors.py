@@ -255,6 +255,14 @@ def test_a_start_at_the_limit_is_at_its_floor(dtype):
     assert found.last == found.predicted[-1] == 0
 
 
+@both_dtypes
+@pytest.mark.parametrize("iterations", [60, 200])
+def test_a_run_that_arrived_exactly_is_at_its_floor(dtype, iterations):
+    found = by_dtype(Experiment(LinearSystem([[1]], [1]), None, 0.5, iterations))[dtype]
+    assert found.last == 0 < found.predicted[-1]
+    assert found.reached
+
+
 @pytest.mark.parametrize("learning_rate", [2 / 9, 1.0])
 def test_without_convergence_there_is_no_floor(learning_rate):
     experiment = Experiment(LinearSystem([[3]], [1]), [1 / 3], learning_rate, 30)

@@ -11,7 +11,7 @@ from strategies import descents, finite, whole_systems
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.formulas import PARTS, formulas, matrix, number, total
 from lsedash.link import DEFAULT
-from lsedash.presets import PRESETS
+from lsedash.presets import PRESETS, hilbert
 
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")
 DEFICIENT = next(p.experiment for p in PRESETS if p.title == "Rank-deficient")
@@ -115,6 +115,72 @@ def test_pace_and_rates_are_those_of_the_singular_values(experiment):
     np.testing.assert_allclose(evaluated(kappa[1].split(",")[0]), S[0] / S[-1], rtol=1e-3)
 
 
+HARD = [
+    Experiment(LinearSystem(hilbert(6), np.ones(6)), None, 1.0, 5),
+    Experiment(LinearSystem([[1e-4]], [1]), [1e6], 1e7, 5),
+    Experiment(LinearSystem([[3e7, 0], [0, 1]], [1, 2]), None, 1e-16, 5),
+]
+
+
+@pytest.mark.parametrize("experiment", [*SOME, *HARD])
+def test_curvatures_and_coordinates_are_those_of_numpys_svd(experiment):
+    A, b, x0 = experiment.system.A, experiment.system.b, experiment.x0
+    S = np.linalg.svd(A, compute_uv=False)
+    S = S[S > 1e-10 * S[0]]
+    for i, term in enumerate(numbers("modes", "Curvature", experiment).split(r",\quad ")):
+        left, squared, curvature = term.split(" = ")
+        assert left.startswith(rf"\lambda_{{{i + 1}}}")
+        curvature = curvature.removesuffix(r",\ \ldots")
+        assert evaluated(squared) == pytest.approx(S[i] ** 2, rel=1e-2)
+        assert evaluated(curvature) == pytest.approx(S[i] ** 2, rel=1e-3)
+    apart = x0 - np.linalg.lstsq(A, b)[0]
+    along = np.abs(np.linalg.svd(A)[2] @ apart)
+    for i, term in enumerate(numbers("modes", "Distance", experiment).split(r",\quad ")):
+        told = evaluated(term.split("=")[1].removesuffix(r",\ \ldots").replace("^k", "^0"))
+        assert abs(told) == pytest.approx(along[i], rel=2e-3, abs=1e-9)
+
+
+@pytest.mark.parametrize("experiment", [*SOME, *HARD[:1]])
+def test_the_pace_is_that_of_a_run_at_the_fastest_rate(experiment):
+    S = np.linalg.svd(experiment.system.A, compute_uv=False)
+    S = S[S > 1e-10]
+    slowest = 2 * S[-1] ** 2 / (S[0] ** 2 + S[-1] ** 2)
+    text = numbers("conditioning", "Pace", experiment)
+    factor, digit = text.split(r",\qquad \text{iterations per digit} \approx ")
+    if slowest == 1:
+        assert evaluated(digit) == 1
+    else:
+        assert evaluated(digit) == pytest.approx(np.log(0.1) / np.log1p(-slowest), rel=1e-3)
+    assert evaluated(factor.split(r"\approx")[1]) == pytest.approx(1 - slowest, abs=1e-4)
+
+
+def test_the_least_loss_and_the_unit_of_rounding_are_told():
+    A, b = FIT.system.A, FIT.system.b
+    least = np.linalg.lstsq(A, b)[1][0] / 2
+    told = numbers("geometry", "Smallest", FIT).split(r"\approx")[1]
+    assert evaluated(told) == pytest.approx(least, rel=1e-3)
+    for dtype in ("float32", "float64"):
+        text = numbers("rounding", "One", replace(DEFAULT, dtype=dtype))
+        power, value = text.removeprefix("u = ").split(r"\approx")
+        one = np.dtype(dtype).type(1)
+        assert (
+            one + one * evaluated(power)
+            == 1
+            < one + one * np.dtype(dtype).type(1.01 * evaluated(power))
+        )
+        assert evaluated(value) == pytest.approx(evaluated(power), rel=1e-3)
+
+
+def test_nan_has_no_place_in_a_formula():
+    with pytest.raises(ValueError, match="nan"):
+        number(np.nan)
+
+
+def test_a_mode_that_is_gone_in_one_step_has_the_factor_0():
+    one = Experiment(LinearSystem([[3]], [1]), None, 1 / 9, 5)
+    assert "0^k" in numbers("prediction", "Iterate", one)
+
+
 def test_a_factor_beside_1_does_not_look_like_1():
     slow = Experiment(LinearSystem([[1]], [1]), None, 1e-6, 5)
     assert r"(1 - 1\cdot 10^{-6})^k" in numbers("prediction", "Iterate", slow)
@@ -134,4 +200,4 @@ def test_every_formula_can_be_made_of_every_system_but_zero(experiment):
         for part in PARTS:
             for formula in formulas(part, theory, experiment):
                 assert formula.name
-                assert "nan" not in formula.numbers
+                assert "}^" not in re.sub(r"\^{2k}|\^{[-\d]+}\)", "", formula.numbers)

@@ -147,7 +147,7 @@ def test_an_equation_in_one_unknown_is_an_upright_line():
 
 
 def test_an_equation_in_three_unknowns_is_no_line():
-    with pytest.raises(ValueError, match="shape"):
+    with pytest.raises(ValueError, match="two unknowns; the equation has 3"):
         line_across(equations(LinearSystem([[1, 2, 3]], [1]))[0], SQUARE)
 
 

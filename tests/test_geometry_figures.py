@@ -13,9 +13,12 @@ from lsedash.figures.geometry import (
     equation_name,
     floor_loss_figure,
     parabola_figure,
+    plane_figure,
     row_figure,
     widened,
 )
+from lsedash.figures.path import plane_data
+from lsedash.figures.plane import coordinate_plane
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.figures.style import stroke
 from lsedash.geometry import equations
@@ -67,6 +70,8 @@ def test_rows_of_zeros_say_what_they_ask_for():
 def test_an_equation_as_it_is_written():
     (row,) = equations(LinearSystem([[2, -1, 0, 0.5]], [-3]))
     assert equation_name(row) == "1: 2x₁ − x₂ + 0.5x₄ = −3"
+    (row,) = equations(LinearSystem([[1]], [-0.0]))
+    assert equation_name(row) == "1: x₁ = 0"
 
 
 def test_a_parabola_is_the_loss():
@@ -83,6 +88,28 @@ def test_the_floor_is_in_sight_however_far_the_loss_is_above_it():
     curve = loss_curve("one", run.points, run.losses, stroke(run.key))
     low, high = floor_loss_figure(curve, theory).layout.yaxis.range
     assert low < np.log10(theory.least_loss) < high
+
+
+def test_above_the_floor_there_is_the_loss_without_it():
+    (run,) = compare(FIT, VARIANTS[:1]).runs
+    A, b = FIT.system.A, FIT.system.b
+    curve = loss_curve("one", run.points, run.losses, stroke(run.key))
+    figure = floor_loss_figure(curve, Theory(FIT.system))
+    (above,) = named(figure, "above")
+    least = np.linalg.lstsq(A, b)[1][0] / 2
+    first = slice(0, 40)  # later, rounding is all there is
+    np.testing.assert_allclose(above.y[first], run.losses[first] - least, rtol=1e-6)
+    (floor,) = figure.layout.shapes
+    assert (floor.y0, floor.y1) == (pytest.approx(least), pytest.approx(least))
+
+
+def test_the_path_s_plane_has_the_shortest_solution_where_pinv_has_it():
+    system, x0 = LinearSystem([[1, 2], [2, 4]], [1, 2]), np.array([-1.0, 2.0])
+    comparison, theory = compare(Experiment(system, x0, 0.05, 30), VARIANTS[:1]), Theory(system)
+    data = plane_data(comparison, theory, coordinate_plane(2, 0, 1))
+    figure = plane_figure([], data, theory, x0, SQUARE)
+    (shortest,) = named(figure, "minimum norm")
+    np.testing.assert_allclose(places(shortest)[0], np.linalg.pinv(system.A) @ system.b)
 
 
 def test_a_window_is_widened_by_what_is_outside_only():

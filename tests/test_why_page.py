@@ -7,16 +7,26 @@ import numpy as np
 import pytest
 from pages import KINDS, TALL, choose, html, turned_to, words
 from test_page import linked
+from test_prediction_figures import exact_deviations
 
-from lsedash import VARIANTS, Experiment, LinearSystem, compare
+from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.conditioning import remedies
+from lsedash.figures.curves import loss_curve
+from lsedash.figures.modes import stack
+from lsedash.figures.style import stroke
 from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS
+from lsedash.presets import hilbert as hilbert_matrix
+from lsedash.rounding.bits import Difference
+from lsedash.rounding.ladder import Ladder, Rung
 from lsedash.ui.why import SHOWABLE, TITLES
+from lsedash.ui.why.modes import spoken
+from lsedash.ui.why.rounding import headline, ladder_table, remainder
 
 PRESET = {preset.title: preset.experiment for preset in PRESETS}
 FIT = PRESET["Straight-line fit"]
 DEFICIENT = PRESET["Rank-deficient"]
+SINGLE = replace(DEFAULT, dtype="float32")
 
 
 def opened(part="modes", experiment=DEFAULT):
@@ -116,12 +126,74 @@ def test_the_residual_is_split_as_least_squares_has_it():
     assert f"at least {stays @ stays / 2:.4g} stays" in words(page)
 
 
+def test_a_descent_that_only_looks_as_if_it_stood_still_is_not_said_to():
+    hilbert = Experiment(LinearSystem(hilbert_matrix(8), np.ones(8)), None, 0.5, 5)
+    for one in (hilbert, replace(DEFAULT, learning_rate=1e-20)):
+        assert not opened("geometry", one).info
+        page = opened("modes", one)
+        assert any("bends where a slow one takes over" in each.value for each in page.caption)
+        factors = [row[2] for row in rows(page, "The modes in numbers")]
+        assert "1" not in factors
+        assert "no floor" not in words(opened("rounding", one))
+
+
+def test_a_floor_has_a_share_however_small():
+    b = [-220000.0001, -360000, -10000.0001]
+    system = LinearSystem([[-2, 3], [-4, 4], [3, 4]], b)
+    found = rows(opened("modes", Experiment(system, None, 0.01, 5)), "The modes in numbers")[-1]
+    least = np.linalg.lstsq(system.A, system.b)[1][0]
+    assert found[0] == "floor"
+    assert float(found[5].rstrip(" %")) == pytest.approx(
+        100 * least / (system.b @ system.b), rel=0.1
+    )
+
+
+def test_how_much_of_the_start_is_frozen_is_told():
+    A, x0 = DEFICIENT.system.A, DEFICIENT.x0
+    frozen = np.linalg.norm(x0 - np.linalg.pinv(A) @ A @ x0)
+    assert f"a part of length {frozen:.4g} in it" in words(opened("geometry", DEFICIENT))
+
+
+def test_what_is_said_at_each_k_is_the_loss_and_its_largest_mode():
+    (run,) = compare(DEFAULT, VARIANTS[:1]).runs
+    curve = loss_curve("one", run.points, run.losses, stroke(run.key))
+    theory = Theory(DEFAULT.system)
+    texts = spoken(stack(theory, DEFAULT.x0, 0.1, run.points), curve, run, "")
+    U, S, _ = np.linalg.svd(DEFAULT.system.A)
+    along = U.T @ (DEFAULT.system.A @ DEFAULT.x0 - DEFAULT.system.b)
+    for k in (0, 7, 50):
+        parts = ((1 - 0.1 * S**2) ** k * along) ** 2
+        share, largest = 100 * parts.max() / parts.sum(), parts.argmax() + 1
+        loss = f"{run.losses[k]:.4g}"
+        assert texts[k] == f"k = {k} of 50: loss {loss}, {share:.3g} % of it mode {largest}"
+
+
+def test_a_loss_that_theory_does_not_have_is_said_to_be_another():
+    rest = Experiment(LinearSystem([[2, 0], [0, 2]], [1, 3]), None, 0.2, 60)
+    (run,) = compare(rest, VARIANTS[:1]).runs
+    curve = loss_curve("one", run.points, run.losses, stroke(run.key))
+    theory = Theory(rest.system)
+    texts = spoken(stack(theory, rest.x0, 0.2, run.points), curve, run, "And so on.")
+    expected = theory.losses(rest.x0, 0.2, [60])[0]
+    assert texts[-1].endswith(f"Theory has {expected:.4g}. And so on.")
+
+
 def test_each_program_has_its_difference_to_the_prediction():
     page = opened("prediction")
     found = rows(page, "Prediction and measurement in numbers")
     assert [row[-1] for row in found] == ["yes"] * 5
     assert max(float(row[1]) for row in found) < 1e-15
     assert "At rounding level" in words(page)
+
+
+def test_the_difference_its_place_and_its_size_in_roundings_are_told():
+    found = rows(opened("prediction", SINGLE), "Prediction and measurement in numbers")
+    for row, run in zip(found, compare(SINGLE).runs, strict=True):
+        along = exact_deviations(run, SINGLE)
+        assert float(row[1]) == pytest.approx(along.max(), rel=1e-2)
+        k = int(row[2].removeprefix("k = "))
+        assert along[k] == pytest.approx(along.max(), rel=1e-6)
+        assert float(row[3]) == pytest.approx(along.max() * 2**23, rel=1e-2)
 
 
 REASONS = {
@@ -143,6 +215,41 @@ def test_on_the_worked_example_the_replaced_programs_are_bit_equal():
     for row in found:
         assert row[2] in ("-", "bit-equal")
         assert "bit-equal" in (row[3], row[4])
+
+
+def ladder(variant, *differences):
+    """A ladder as if these had been found."""
+    rungs = tuple(Rung(variant.key, "numpy_by_hand", each) for each in differences)
+    return Ladder(variant, rungs, differences[0])
+
+
+SAME = Difference(None, None, 0, 0.0, 0.0, 51)
+FOUND = (
+    ladder(VARIANTS[1], Difference(7, 1, 12, 3e-16, 1e-16, 51), SAME, SAME, SAME),
+    ladder(VARIANTS[2], SAME, SAME),
+    ladder(VARIANTS[3], SAME, SAME),
+    ladder(VARIANTS[4], Difference(9, 0, 1, 1e-16, 1e-16, 51), SAME, SAME, SAME),
+)
+
+
+def test_what_was_found_is_told_in_a_sentence_and_cell_by_cell():
+    said = headline(FOUND)
+    assert "MSELoss and Module follow NumPy's path exactly." in said
+    assert "Autograd leaves it at k = 7: one entry of x is 12 units in the last place off" in said
+    table = ladder_table(FOUND)
+    assert "k = 7: 12 ulp of x₂<br><small>at most 3.0e-16</small>" in table
+    assert "k = 9: 1 ulp of x₁<br><small>at most 1.0e-16</small>" in table
+    assert table.count("bit-equal") == 12
+    assert "All five have the same x to the last bit" in headline(FOUND[1:3])
+    assert "all 51 points" in headline(FOUND[1:3])
+
+
+def test_what_could_not_be_made_alike_is_named():
+    apart = Difference(3, 0, 2, 1e-16, 1e-16, 51)
+    left = ladder(VARIANTS[2], apart, apart)
+    assert "a remainder stays in MSELoss." in remainder((left, *FOUND[2:]))
+    assert "a remainder stays" not in remainder(FOUND)
+    assert "not found: a remainder" in ladder_table((left,))
 
 
 def test_both_precisions_have_their_floor():
@@ -168,6 +275,23 @@ def test_a_remedy_becomes_the_experiment():
     assert "κ(A) = 1" in words(page)
 
 
+def test_a_card_says_what_becomes_of_kappa_and_of_the_pace():
+    hilbert = PRESET["Hilbert 4x4"]
+    page = opened("conditioning", hilbert)
+    A = hilbert.system.A
+    rows_of = A / np.linalg.norm(A, axis=1, keepdims=True)
+    before, after = np.linalg.cond(A), np.linalg.cond(rows_of)
+    paces = [np.log(0.1) / np.log1p(-2 / (kappa**2 + 1)) for kappa in (before, after)]
+    (said, _) = re.findall(r"κ: .*", words(page))[:2]
+    told = re.fullmatch(
+        r"κ: (\S+) → \*\*(\S+)\*\*, iterations for each digit: (\S+) → \*\*(\S+)\*\*. Not enough.",
+        said,
+    )
+    np.testing.assert_allclose([float(told[1]), float(told[2])], [before, after], rtol=1e-3)
+    assert [told[3], told[4]] == [f"{pace:.0e}" for pace in paces]
+    assert "Not enough" not in re.findall(r"κ: .*", words(page))[2]
+
+
 def test_what_there_is_to_expect_of_a_system():
     facts = dict(rows(opened("conditioning", TALL), "What to expect"))
     S = np.linalg.svd(TALL.system.A, compute_uv=False)
@@ -177,6 +301,26 @@ def test_what_there_is_to_expect_of_a_system():
     assert float(facts["fastest learning rate"]) == pytest.approx(rate, rel=1e-3)
     factor = 1 - rate * S[-1] ** 2
     assert int(facts["iterations for each digit"]) == int(np.ceil(np.log(0.1) / np.log(factor)))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_the_side_panel_tells_the_digits_that_a_run_attains(dtype):
+    experiment = Experiment(TALL.system, None, TALL.learning_rate, 5, None, dtype)
+    (told,) = [
+        re.search(rf"{dtype} has about (\d+) digits", each.value) for each in panel(experiment)
+    ]
+    fastest = Theory(TALL.system).optimal_learning_rate
+    (run,) = compare(
+        replace(experiment, learning_rate=fastest, iterations=20_000), VARIANTS[:1]
+    ).runs
+    limit = np.linalg.lstsq(TALL.system.A, TALL.system.b)[0]
+    apart = np.linalg.norm(run.iterates[-1].astype(float) - limit) / np.linalg.norm(limit)
+    attained = -np.log10(apart + np.finfo(dtype).eps / 10)
+    assert int(told[1]) - 1 <= attained <= int(told[1]) + 2.5
+
+
+def panel(experiment):
+    return [c for c in opened("conditioning", experiment).sidebar.caption if "digits" in c.value]
 
 
 def test_qr_that_cannot_be_has_its_reason():

@@ -32,7 +32,8 @@ QUIET = "#8b93a3"  # legible on white and on black
 PREDICTED = Stroke(QUIET, "", "circle-open", 0)
 HIGHEST = 308.0  # a power of ten above is beyond float64
 FARTHEST = 1e5  # windows: what lies further away cannot be drawn
-HEIGHT = 300  # pixels
+HEIGHT = 300  # pixels ...
+TALL = 340  # ... and of charts that are looked at for longer
 FEW_DECADES = 2.5  # on a log axis: then there are ticks within them
 
 

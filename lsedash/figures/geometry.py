@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from plotly.graph_objects import Figure
 
-from lsedash.figures.curves import QUIET, Curve, finished, loss_figure, path_figure
-from lsedash.figures.modes import TALL, titled, to_scale
+from lsedash.figures.curves import QUIET, TALL, Curve, finished, loss_figure, path_figure
+from lsedash.figures.modes import titled, to_scale
 from lsedash.figures.path import LOSS_NAME, PathData
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.prediction import with_floor
@@ -96,7 +96,7 @@ def equation_name(equation: Equation) -> str:
             sign = ("−" if value < 0 else "") if not terms else ("− " if value < 0 else "+ ")
             terms.append(f"{sign}{size}{coordinate_name(i)}")
     left = " ".join(terms[:NAMED]) + (" …" if len(terms) > NAMED else "")
-    side = format_number(float(f"{equation.right_side:.4g}")).replace("-", "−")
+    side = format_number(float(f"{equation.right_side + 0.0:.4g}")).replace("-", "−")
     return f"{equation.number}: {left or '0'} = {side}"
 
 

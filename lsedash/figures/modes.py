@@ -9,6 +9,7 @@ from plotly.graph_objects import Figure
 from lsedash.figures.curves import (
     HIGHEST,
     QUIET,
+    TALL,
     Curve,
     finished,
     log_axis,
@@ -18,7 +19,7 @@ from lsedash.figures.curves import (
 )
 from lsedash.figures.loss import LOWEST
 from lsedash.figures.path import PathData, plane_data
-from lsedash.figures.plane import Plane
+from lsedash.figures.plane import Plane, eigen_plane
 from lsedash.modes import groups, losses_by_group
 from lsedash.problem import Array
 from lsedash.runner import Comparison
@@ -35,7 +36,6 @@ FILLS = (
     ("#6f6f6f", "|"),
     ("#7f6a00", "+"),
 )
-TALL = 340  # pixels
 SQUASHED = 5.0  # axes are to scale unless that would make one so much shorter than the other
 
 
@@ -121,16 +121,13 @@ def translucent(colour: str) -> str:
 
 
 def mode_plane(theory: Theory) -> Plane:
-    """The plane of the steepest and the flattest direction that moves, or a frozen one."""
-    last = max(theory.rank - 1, 1)
-    return Plane(
-        theory.directions[:, [0, last]].T,
-        (f"along v{_lower(1)} (steepest)", f"along v{_lower(last + 1)} ({_end(theory)})"),
-    )
-
-
-def _end(theory: Theory) -> str:
-    return "flattest" if theory.rank > 1 else "frozen"
+    """The plane of the steepest and the flattest direction, with the numbers of these modes."""
+    plane, numbers = eigen_plane(theory), (1, max(theory.rank, 2))
+    names = [
+        f"along v{_lower(number)} ({name.removesuffix(' direction')})"
+        for number, name in zip(numbers, plane.names, strict=True)
+    ]
+    return replace(plane, names=(names[0], names[1]))
 
 
 def _lower(number: int) -> str:

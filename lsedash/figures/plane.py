@@ -30,12 +30,9 @@ def coordinate_plane(n: int, first: int, second: int) -> Plane:
 
 
 def eigen_plane(theory: Theory) -> Plane:
-    """The plane of the steepest and of the flattest direction that is not frozen."""
-    last = max(theory.rank - 1, 1)
-    return Plane(
-        theory.directions[:, [0, last]].T,
-        ("steepest direction", "flattest direction"),
-    )
+    """The plane of the steepest and the flattest direction that moves, or a frozen one; n > 1."""
+    last, end = max(theory.rank - 1, 1), "flattest" if theory.rank > 1 else "frozen"
+    return Plane(theory.directions[:, [0, last]].T, ("steepest direction", f"{end} direction"))
 
 
 def curvature_in(plane: Plane, theory: Theory) -> Array:

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 import numpy as np
 from plotly.graph_objects import Figure
 
-from lsedash.figures.curves import PREDICTED, QUIET, Curve, log_axis, loss_curve, loss_figure
+from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss_curve, loss_figure
 from lsedash.figures.style import drawn_points, stroke
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
 from lsedash.verification import Verdict
 
 MOST_DOTS = 26  # of a prediction over measured curves
-TALL = 340  # pixels
 
 
 def compared_figure(comparison: Comparison, theory: Theory, names: Mapping[str, str]) -> Figure:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 from plotly.graph_objects import Figure
 
-from lsedash.figures.curves import PREDICTED, Curve, loss_figure
-from lsedash.figures.prediction import MOST_DOTS, TALL
+from lsedash.figures.curves import PREDICTED, TALL, Curve, loss_figure
+from lsedash.figures.prediction import MOST_DOTS
 from lsedash.figures.style import Stroke, drawn_points
 from lsedash.rounding.floors import Floor
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from plotly.graph_objects import Figure
 
-from lsedash.figures.curves import Curve, finished, log_axis, trace
-from lsedash.figures.prediction import TALL
+from lsedash.figures.curves import TALL, Curve, finished, log_axis, trace
 from lsedash.figures.style import Stroke
 from lsedash.theory import Theory
 

@@ -35,8 +35,9 @@ class Floor:
         predicted: the same in exact arithmetic, (points,).
         bounds: how far rounding can have led each point off the exact path, (points,).
         size: the norm of the limit along these directions.
-        reached: whether it has arrived at its floor: what is left is more than twice what exact
-            arithmetic would have left. Never where the learning rate does not converge.
+        reached: whether it has arrived at its floor: exact arithmetic would have left less than
+            half of what is left, or less than one rounding of the limit. Never where the learning
+            rate does not converge.
     """
 
     dtype: str
@@ -97,15 +98,18 @@ def floor_of(run: Run, theory: Theory, experiment: Experiment) -> Floor:
     measured = distances(run, theory, x0)
     with np.errstate(over="ignore"):
         predicted = np.linalg.norm(theory.mode_coordinates(x0, rate, run.points), axis=1)
-    arrived = bool(len(measured)) and bool(predicted[-1] <= 0.5 * measured[-1])
+    size = _size(theory, x0)
+    arrived = len(measured) > 0 and (
+        predicted[-1] <= max(0.5 * measured[-1], _units(experiment)[0] * size)
+    )
     return Floor(
         dtype=experiment.dtype,
         points=run.points,
         distances=measured,
         predicted=predicted,
         bounds=rounding_bounds(theory, experiment)[run.points],
-        size=_size(theory, x0),
-        reached=arrived and theory.convergence_factor(rate) < 1,
+        size=size,
+        reached=bool(arrived) and theory.converges(rate),
     )
 
 

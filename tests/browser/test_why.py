@@ -1,5 +1,7 @@
 """The page Why in a browser: one k in three charts, a remedy that is taken, nobody shut out."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from looking import linked, main, open_page, press_until_focused, serious
@@ -14,12 +16,27 @@ from lsedash.ui.why import SHOWABLE, TITLES
 HILBERT = next(p.experiment for p in PRESETS if p.title == "Hilbert 4x4")
 CHARTS = ("modes_loss", "modes_x", "modes_v")
 MARKED = """() => document.querySelectorAll("circle.lsedash-mark").length === 3"""
-# Where a chart's mark is, in the chart's own units.
-PLACE = """key => {
+# How many pixels a chart's mark is off the place of its k-th point, by where both are on screen.
+OFF = """([key, k]) => {
   const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
-  const mark = plot.querySelector("circle.lsedash-mark");
+  const box = (selector) => plot?.querySelector(selector)?.getBoundingClientRect();
+  const mark = box("circle.lsedash-mark"), inner = box(".nsewdrag");
+  const trace = plot?._fullData?.findLast((trace) => trace.name === "NumPy by hand");
+  if (!mark || !inner || !trace || !(k < trace.x.length)) return null;
   const { xaxis, yaxis } = plot._fullLayout;
-  return [xaxis.p2d(Number(mark.getAttribute("cx"))), yaxis.p2d(Number(mark.getAttribute("cy")))];
+  const share = (axis, value) => {
+    const [low, high] = axis.range;
+    return ((axis.type === "log" ? Math.log10(value) : value) - low) / (high - low);
+  };
+  const x = inner.left + share(xaxis, trace.x[k]) * inner.width;
+  const y = inner.bottom - share(yaxis, trace.y[k]) * inner.height;
+  return Math.hypot(mark.left + mark.width / 2 - x, mark.top + mark.height / 2 - y);
+}"""
+# The points that the charts have, as Plotly was given them.
+POINTS = """key => {
+  const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+  const trace = plot?._fullData?.findLast((trace) => trace.name === "NumPy by hand");
+  return trace ? [Array.from(trace.x), Array.from(trace.y)] : [[], []];
 }"""
 
 
@@ -27,18 +44,23 @@ def marked(page):
     return int(page.locator(".lsedash-cursor").get_attribute("data-k"))
 
 
-def expect_marks_at(page, k):
+def expect_marks_at(page, k, experiment=DEFAULT):
     """All three charts mark iteration k of NumPy's run."""
-    (run,) = compare(DEFAULT, VARIANTS[:1]).runs
-    assert marked(page) == k
-    k_there, loss = page.evaluate(PLACE, CHARTS[0])
-    assert k_there == pytest.approx(k, abs=0.2)
-    assert loss == pytest.approx(run.losses[k], rel=0.02)
-    np.testing.assert_allclose(page.evaluate(PLACE, CHARTS[1]), run.iterates[k, :2], atol=0.03)
-    away = run.iterates[k] - np.linalg.solve(DEFAULT.system.A, DEFAULT.system.b)
-    V = np.linalg.svd(DEFAULT.system.A)[2]
-    along = np.abs(V[[0, 2]] @ away)  # singular vectors have no sign of their own
-    np.testing.assert_allclose(np.abs(page.evaluate(PLACE, CHARTS[2])), along, atol=0.03)
+    (run,) = compare(experiment, VARIANTS[:1]).runs
+    page.wait_for_function(
+        "k => document.querySelector('.lsedash-cursor')?.dataset.k === String(k)", arg=k
+    )
+    for key in CHARTS:
+        page.wait_for_function(f"about => (({OFF})(about) ?? 99) < 2", arg=[key, k])
+    ks, losses = np.array(page.evaluate(POINTS, CHARTS[0]))
+    np.testing.assert_array_equal(ks, run.points)
+    np.testing.assert_allclose(losses, run.losses)
+    np.testing.assert_allclose(np.transpose(page.evaluate(POINTS, CHARTS[1])), run.iterates[:, :2])
+    away = run.iterates - np.linalg.solve(experiment.system.A, experiment.system.b)
+    V = np.linalg.svd(experiment.system.A)[2]
+    along = np.abs(away @ V[[0, 2]].T)  # singular vectors have no sign of their own
+    there = np.transpose(page.evaluate(POINTS, CHARTS[2]))
+    np.testing.assert_allclose(np.abs(there), along, atol=1e-9)
 
 
 def test_a_k_chosen_anywhere_is_marked_in_all_charts(page):
@@ -66,17 +88,21 @@ def test_playback_runs_to_the_end_and_marks_survive_another_rate(page):
     page.wait_for_function(MARKED)
     press_until_focused(page, ".lsedash-cursor input")
     page.keyboard.press("End")
-    for _ in range(2):
-        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageDown")
     page.get_by_role("button", name="Play").click()
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()  # for some seconds
     expect(page.locator(".lsedash-cursor output")).to_contain_text("k = 50 of 50")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     field = page.get_by_label("Learning rate α", exact=True)
     field.fill("0.2")
     field.press("Enter")
     page.wait_for_url("**/why?lr=0.2*")
-    page.wait_for_function(MARKED)
+    faster = replace(DEFAULT, learning_rate=0.2)
+    wanted = compare(faster, VARIANTS[:1]).runs[0].losses[-1]
+    page.wait_for_function(
+        f"""loss => Math.abs(({POINTS})("modes_loss")[1].at(-1) / loss - 1) < 1e-9""", arg=wanted
+    )
+    expect_marks_at(page, 50, faster)
 
 
 def test_a_remedy_is_taken_and_back_takes_it_away(page):

@@ -52,6 +52,7 @@ class Cursor {
 
   leave() {
     this.pause();
+    cancelAnimationFrame(this.waiting);
     this.observer.disconnect();
     document.removeEventListener("pointermove", this.onPointer);
     window.removeEventListener("resize", this.resized);

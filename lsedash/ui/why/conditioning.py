@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.conditioning import (
+    SAME,
     Remedy,
     describe_conditioning,
     outlook,
@@ -54,7 +55,7 @@ def heading(theory: Theory, found: tuple[Remedy, ...]) -> str:
     if not found:
         level = outlook(theory, most=MOST_ITERATIONS) == "comfortable"
         return "**Nothing to mend.**" if level else "**None of the three remedies applies here.**"
-    return "**What would help**" if needed else "**What would change it**"
+    return "**What can be done**" if needed else "**What would change it**"
 
 
 def facts_table(theory: Theory, experiment: Experiment) -> str:
@@ -85,6 +86,13 @@ def counted(iterations: float) -> str:
     return str(max(ceil(iterations), 1)) if iterations < FAR else f"{iterations:.0e}"
 
 
+def effect(before: Theory, after: Theory) -> str:
+    """Whether a remedy is enough, in a few words; "" where it is."""
+    if after.condition_number > before.condition_number * (1 + SAME):
+        return "That is worse." if after.rank == before.rank else ""
+    return "Not enough." if outlook(after, most=MOST_ITERATIONS) == "hopeless" else ""
+
+
 def _card(remedy: Remedy, theory: Theory) -> None:
     """One remedy: what it does, what it comes to, and a button that makes it the experiment."""
     st.markdown(f"**{remedy.title}**")
@@ -94,7 +102,7 @@ def _card(remedy: Remedy, theory: Theory) -> None:
     paces = iterations_per_digit(theory), iterations_per_digit(remedy.theory)
     st.markdown(
         f"κ: {before:.4g} → **{after:.4g}**, iterations for each digit: {counted(paces[0])} → "
-        f"**{counted(paces[1])}**"
+        f"**{counted(paces[1])}**. {effect(theory, remedy.theory)}"
     )
     fault = _refused(remedy.experiment)
     st.button(

@@ -35,7 +35,7 @@ def geometry(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> 
     residual, start = residual_split(theory, x0), start_split(theory, x0)
     _pictures(comparison, theory, start)
     rate = comparison.experiment.learning_rate
-    if theory.convergence_factor(rate) >= 1:
+    if not theory.converges(rate):
         st.info(
             f"At this learning rate descent does not get there: only below "
             f"{theory.critical_learning_rate:.4g} it does. What is said here holds for those."

@@ -35,6 +35,7 @@ from lsedash.ui.rate_charts import chart
 from lsedash.ui.stage.payload import COORDINATES, View
 from lsedash.ui.table import TITLES
 from lsedash.ui.why.modes_table import modes_table
+from lsedash.verification import departure
 
 ALIKE = 0.01  # measured and predicted loss, for a share of the one to be one of the other
 MEANING = (
@@ -55,10 +56,10 @@ def modes(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> Non
     left, right = st.columns([8, 5], gap="medium")
     with left:
         found = shares(theory, experiment.x0, experiment.learning_rate)
-        st.html(modes_table(found, theory))
+        st.html(modes_table(found, theory, experiment.learning_rate))
         st.caption(
             MEANING
-            + (FALLS if theory.convergence_factor(experiment.learning_rate) < 1 else STAYS)
+            + (FALLS if theory.converges(experiment.learning_rate) else STAYS)
             + (FROZEN if theory.rank < theory.system.n else "")
             + (FLOOR if theory.least_loss else "")
         )
@@ -69,17 +70,21 @@ def modes(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> Non
     low, _ = window_of(measured.y)
     losses = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
     with bar:
-        texts = spoken(layers, measured, run)
+        texts = spoken(layers, measured, run, departure(theory) or "The rest is rounding.")
         cursor(measured.x.astype(int).tolist(), texts, [losses, *charts])
 
 
-def spoken(layers: Stack, measured: Curve, run: Run) -> list[str]:
-    """What is said at each point: the loss, and which mode most of it is; at the last, its end."""
+def spoken(layers: Stack, measured: Curve, run: Run, otherwise: str) -> list[str]:
+    """What is said at each point: the loss, and which mode most of it is; at the last, its end.
+
+    Args:
+        otherwise: what is said where the loss is not the one that theory has.
+    """
     texts = []
     for k, loss, tops in zip(measured.x, measured.y, layers.tops, strict=True):
         said = f"k = {k:.0f} of {measured.x[-1]:.0f}: loss {loss:.4g}"
         if abs(loss - tops[-1]) > ALIKE * tops[-1]:
-            said += f"; theory has {tops[-1]:.4g}, the rest is rounding"
+            said += f". Theory has {tops[-1]:.4g}. {otherwise}"
         elif tops[-1] > 0:
             parts = np.diff(tops, prepend=0.0) / tops[-1]
             largest = int(parts.argmax())

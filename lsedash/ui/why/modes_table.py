@@ -22,30 +22,33 @@ MOST_DIGITS = 10**7  # iterations; of more, only the size matters
 KINDS = {"diverging": "growing"}  # as the first page has it
 
 
-def modes_table(found: Sequence[Share], theory: Theory) -> str:
+def modes_table(found: Sequence[Share], theory: Theory, learning_rate: float) -> str:
     """One row for each mode that moves, one for all that do not, one for what no x removes.
 
     Args:
         found: the shares of the modes that move.
     """
-    rows = [_row(number, share) for number, share in enumerate(found)]
+    rows = [_row(number, share, learning_rate) for number, share in enumerate(found)]
     frozen = theory.system.n - theory.rank
     if frozen:
         cells = ["0", "1", _lever(1.0), "frozen", "0 %", "", "-"]
         rows.append(_line("", f"{frozen} more", cells))
     if theory.least_loss > 0:
-        rest = 1 - sum(share.share for share in found)
+        rest = theory.least_loss / (theory.least_loss + sum(share.loss for share in found))
         cells = ["", "", "", "stays", _percent(rest), _bar(rest), "never"]
         rows.append(_line("#8b93a3", "floor", cells))
     return table_html("The modes in numbers", HEADS, rows)
 
 
-def _row(number: int, share: Share) -> str:
+def _row(number: int, share: Share, learning_rate: float) -> str:
     first, last = share.modes[0], share.modes[-1]
+    factor = _range(first.factor, last.factor)
+    if first is last:
+        factor = _factor(learning_rate * first.curvature)
     kinds = dict.fromkeys(KINDS.get(mode.kind, mode.kind) for mode in share.modes)
     cells = [
         _range(first.curvature, last.curvature),
-        _factor(first.factor) if first is last else _range(first.factor, last.factor),
+        factor,
         _lever(first.factor) if first is last else "",
         ", ".join(kinds),
         _percent(share.share),
@@ -72,13 +75,14 @@ def _range(first: float, last: float) -> str:
     return f"{first:.4g}" if first == last else f"{first:.3g} … {last:.3g}"
 
 
-def _factor(factor: float) -> str:
-    """Four digits, or how far from 1 or -1 it is where four digits do not tell."""
-    if factor != 1 and f"{factor:.4g}" == "1":
-        return f"1 - {1 - factor:.2g}"
-    if factor != -1 and f"{factor:.4g}" == "-1":
-        return f"-1 {'+' if factor > -1 else '-'} {abs(1 + factor):.2g}"
-    return f"{factor:.4g}"
+def _factor(step: float) -> str:
+    """1 - step to four digits, or how far from 1 or -1 it is where four digits do not tell."""
+    factor = f"{1 - step:.4g}"
+    if factor == "1":
+        return f"1 - {step:.2g}"
+    if factor == "-1" and step != 2:
+        return f"-1 {'+' if step < 2 else '-'} {abs(2 - step):.2g}"
+    return factor
 
 
 def _percent(share: float) -> str:

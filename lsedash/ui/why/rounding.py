@@ -148,7 +148,7 @@ def rest(floor: Floor, theory: Theory, experiment: Experiment) -> str:
     """Where one precision comes to rest, or why it does not."""
     if not len(floor.points):
         return "the start is already beyond it"
-    if theory.convergence_factor(experiment.learning_rate) >= 1:
+    if not theory.converges(experiment.learning_rate):
         return "no floor, since at this learning rate the distance does not shrink"
     if floor.reached:
         share = f", {floor.relative:.1g} of its size" if floor.size else ""
