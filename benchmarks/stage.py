@@ -1,13 +1,14 @@
 """What the stage costs, beside bare pages that do nothing else, in one run on one machine.
 
-    .venv/bin/python benchmarks/stage.py [--rounds 9] [--parts abcd]
+    .venv/bin/python benchmarks/stage.py [--rounds 9] [--parts abcde]
 
 (a) drag: the interval between drawn frames while the learning rate is dragged, against a page that
     only writes the `d` of one SVG path with as many points;
 (b) answer: from a key press to the verified curves' paint, against a Streamlit app with one
     `st.slider` and two `st.plotly_chart`s of the same data, made beforehand;
 (c) first visit: from the address to a usable stage, against that app's two charts, nothing cached;
-(d) the bytes that one update sends.
+(d) the bytes that one update sends;
+(e) pages: from the address of another page to all its charts, against (c)'s first page.
 
 The two sides take turns. Headless Chromium, no GPU.
 """
@@ -104,10 +105,15 @@ CHARTS = """[...document.querySelectorAll('.js-plotly-plot')].filter((el) =>
   el.layout?.meta?.at === AT && el.querySelector('.scatterlayer path.js-line')).length === 2"""
 
 
+DRAWN = """[...document.querySelectorAll('.js-plotly-plot')].filter((el) =>
+  el.querySelector('.scatterlayer path.js-line')).length === COUNT"""
+PAGES = {"why": 3, "learning-rates": 5}  # and how many charts each opens with
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--parts", default="abcd", help="which of the four; abcd")
+    parser.add_argument("--parts", default="abcde", help="which of the five; abcde")
     options = parser.parse_args()
     rounds, parts = options.rounds, options.parts
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -128,6 +134,8 @@ def main() -> None:
             for name, experiment in (("worked example", PRESETS[0].experiment), ("n = 64", LARGE)):
                 if "d" in parts:
                     sent(browser, ours, name, experiment)
+            if "e" in parts:
+                pages(browser, ours, rounds)
         browser.close()
 
 
@@ -203,19 +211,35 @@ def answer(browser, ours, theirs, rounds):
 
 def first_visit(browser, ours, theirs, rounds):
     """(c)"""
-    times = {"stage": [], "bare": []}
+    visits = {
+        "stage": (address_of(ours, TWO), USABLE),
+        "bare": (theirs, CHARTS.replace("AT", "1")),
+    }
+    compared("(c) first visit to usable", visited(browser, visits, rounds))
+
+
+def pages(browser, ours, rounds):
+    """(e)"""
+    for name, count in PAGES.items():
+        visits = {
+            "page": (f"{ours}/{name}", DRAWN.replace("COUNT", str(count))),
+            "first": (ours, USABLE),
+        }
+        compared(f"(e) /{name} to its charts", visited(browser, visits, rounds))
+
+
+def visited(browser, visits, rounds):
+    """Visit each of (address, condition) in turn, with nothing cached; the times in ms."""
+    times = {key: [] for key in visits}
     for _ in range(rounds):
-        for key, address, condition in (
-            ("stage", address_of(ours, TWO), USABLE),
-            ("bare", theirs, CHARTS.replace("AT", "1")),
-        ):
+        for key, (address, condition) in visits.items():
             context = browser.new_context(viewport={"width": 1400, "height": 900})
             context.add_init_script("window.pressed = 0")
             page = context.new_page()
             page.goto(address)
             times[key].append(page.evaluate(PAINTED, condition))
             context.close()
-    compared("(c) first visit to usable", times)
+    return times
 
 
 def compared(name, times):
@@ -223,7 +247,8 @@ def compared(name, times):
     print(name)
     for key, values in times.items():
         print(f"    {key:6} median {median(values[1:]):7.1f} ms   of {len(values) - 1}")
-    ratios = [a / b for a, b in zip(times["stage"][1:], times["bare"][1:], strict=True)]
+    ours, theirs = times.values()
+    ratios = [a / b for a, b in zip(ours[1:], theirs[1:], strict=True)]
     print(f"    ratio  median {median(ratios):7.3f}")
 
 
