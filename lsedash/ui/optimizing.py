@@ -17,9 +17,10 @@ from lsedash.optimizers import OPTIMIZERS, WithMomentum
 from lsedash.runner import Comparison, Program, Run, stream
 from lsedash.theory import Theory
 from lsedash.ui import session
+from lsedash.ui.charts import chart, table_html
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
-from lsedash.ui.rate_charts import chart, path_charts, table_html, tolerance_of
+from lsedash.ui.rate_charts import path_charts, tolerance_of
 from lsedash.ui.source import difference_html
 from lsedash.ui.table import run_status
 from lsedash.variants import VARIANTS

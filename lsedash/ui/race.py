@@ -19,17 +19,11 @@ from lsedash.runner import Comparison, Run
 from lsedash.scan import outcomes, stream_comparisons
 from lsedash.theory import Theory
 from lsedash.ui import session
+from lsedash.ui.charts import chart, rounded, table_html
 from lsedash.ui.chips import chips
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE
-from lsedash.ui.rate_charts import (
-    chart,
-    path_charts,
-    rounded,
-    table_html,
-    tolerance_of,
-    without_rate,
-)
+from lsedash.ui.rate_charts import path_charts, tolerance_of, without_rate
 from lsedash.ui.table import TITLES, run_status
 from lsedash.variants import VARIANTS
 

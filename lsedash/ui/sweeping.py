@@ -16,9 +16,10 @@ from lsedash.scan import Scan, stream_scan
 from lsedash.sweep import stream_sweep
 from lsedash.theory import Theory
 from lsedash.ui import session
+from lsedash.ui.charts import chart
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import SWEEP_DEADLINE
-from lsedash.ui.rate_charts import chart, tolerance_of, without_rate
+from lsedash.ui.rate_charts import tolerance_of, without_rate
 from lsedash.ui.table import TITLES
 from lsedash.variants import VARIANTS
 

@@ -23,8 +23,8 @@ from lsedash.rounding.floors import attainable_digits
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
 from lsedash.ui import session
+from lsedash.ui.charts import chart, table_html
 from lsedash.ui.limits import MOST_ITERATIONS, check_experiment, check_system
-from lsedash.ui.rate_charts import chart, table_html
 
 FAR = 1e6  # iterations; more are given as a power of ten
 

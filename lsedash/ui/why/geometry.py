@@ -21,7 +21,7 @@ from lsedash.geometry import ResidualSplit, StartSplit, equations, residual_spli
 from lsedash.problem import Array
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
-from lsedash.ui.rate_charts import chart, table_html
+from lsedash.ui.charts import chart, table_html
 from lsedash.ui.stage.payload import COORDINATES, View
 from lsedash.ui.table import TITLES
 from lsedash.ui.why.modes import thin

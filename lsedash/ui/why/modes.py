@@ -30,8 +30,8 @@ from lsedash.figures.style import Stroke, stroke
 from lsedash.modes import groups, shares
 from lsedash.runner import Comparison, Run
 from lsedash.theory import Theory
+from lsedash.ui.charts import chart
 from lsedash.ui.cursor import Marked, cursor
-from lsedash.ui.rate_charts import chart
 from lsedash.ui.stage.payload import COORDINATES, View
 from lsedash.ui.table import TITLES
 from lsedash.ui.why.modes_table import modes_table

@@ -6,7 +6,7 @@ from html import escape
 from lsedash.figures.modes import FILLS
 from lsedash.modes import Share
 from lsedash.theory import Theory
-from lsedash.ui.rate_charts import table_html
+from lsedash.ui.charts import table_html
 
 HEADS = (
     "mode",

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
-from lsedash.ui.rate_charts import chart, table_html
+from lsedash.ui.charts import chart, table_html
 from lsedash.ui.table import TITLES, sample
 from lsedash.verification import Verdict, reasons, verify
 

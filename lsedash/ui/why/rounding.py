@@ -18,9 +18,9 @@ from lsedash.rounding.floors import Floor, attainable_digits, stream_floors
 from lsedash.rounding.ladder import Cause, Ladder, stream_ladders
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
+from lsedash.ui.charts import chart, table_html
 from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE
-from lsedash.ui.rate_charts import chart, table_html
 from lsedash.ui.source import difference_html
 from lsedash.ui.table import TITLES, sample
 
