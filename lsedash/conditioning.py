@@ -82,7 +82,8 @@ QR_COLUMNS: Words = (
     "qr",
     "QR",
     r"A = Q R,\quad Q y = b,\quad y = R x",
-    "Takes y = R x as the unknowns; the loss of corresponding points is the same. ",
+    "Takes y = R x as the unknowns; the loss of corresponding points is the same. The way back, "
+    "one triangular system for x, feels κ itself, not its square. ",
 )
 QR_ROWS: Words = (
     "qr",
@@ -121,14 +122,16 @@ def describe_conditioning(theory: Theory, *, most: int) -> str:
     if theory.rank == 0:
         return "A is zero: the loss is flat, and descent stays where it starts."
     kappa = theory.condition_number
+    singular = theory.rank < min(theory.system.A.shape)
+    among = " among the singular values above 0" if singular else ""
     if kappa <= 1 + SAME:
         return (
-            "κ(A) = 1: every direction that moves is equally steep. "
+            f"κ(A) = 1{among}: every direction that moves is equally steep. "
             "Comfortable: one iteration at the fastest learning rate is enough."
         )
     return (
-        f"κ(A) = {kappa:.3g}, and descent feels its square, {kappa**2:.3g}: even at the fastest "
-        f"learning rate each digit of x takes {_count(iterations_per_digit(theory))}. "
+        f"κ(A) = {kappa:.3g}{among}, and descent feels its square, {kappa**2:.3g}: even at the "
+        f"fastest learning rate each digit of x takes {_count(iterations_per_digit(theory))}. "
         f"{_hope(theory, most)}"
     )
 

@@ -12,7 +12,8 @@ def describe_system(theory: Theory) -> str:
     if rank == 0:
         return f"{head} The loss is flat: descent stays where it starts."
     kappa = theory.condition_number
-    tail = f"Condition number κ(A) = {kappa:.3g}; descent feels its square, {kappa**2:.3g}"
+    among = " among the singular values above 0" if rank < min(m, n) else ""
+    tail = f"Condition number κ(A) = {kappa:.3g}{among}; descent feels its square, {kappa**2:.3g}"
     per_digit = iterations_per_digit(theory)
     return f"{head} {tail}: at the fastest rate {_pace(per_digit)}."
 

@@ -10,6 +10,7 @@ from lsedash.diagnosis import iterations_per_digit
 from lsedash.experiment import Experiment
 from lsedash.geometry import residual_split
 from lsedash.problem import Array
+from lsedash.rounding.floors import attainable_digits
 from lsedash.theory import EPS, Theory
 
 MOST_ROWS = 6  # of a matrix that is written out
@@ -164,7 +165,7 @@ def condition(theory: Theory, _: Experiment) -> Formula:
     large, small, kappa = S[0], S[theory.rank - 1], theory.condition_number
     numbers = rf"\kappa = \frac{{{number(large)}}}{{{number(small)}}} \approx {number(kappa)}"
     numbers += rf",\qquad \kappa^2 \approx {number(kappa**2)}"
-    general = r"\kappa(A) = \frac{\sigma_{\max}}{\sigma_{\min}}"
+    general = r"\kappa(A) = \frac{\sigma_{\max}}{\sigma_{\min}},\quad \sigma_{\min} > 0"
     return Formula(
         "Condition number",
         general + r",\qquad \kappa^2 = \frac{\lambda_{\max}}{\lambda_{\min}}",
@@ -201,6 +202,28 @@ def pace(theory: Theory, _: Experiment) -> Formula:
     return Formula("Pace at the fastest rate", general, numbers)
 
 
+def digits(theory: Theory, experiment: Experiment) -> Formula:
+    """What descent gets right in the end at the fastest rate, as `attainable_digits` has it."""
+    unit = float(np.finfo(experiment.dtype).eps) / 2
+    limit, rate = theory.descent_limit(experiment.x0), theory.optimal_learning_rate
+    pull = rate * float(theory.singular_values[0]) * float(np.sqrt(2 * theory.least_loss))
+    size = float(np.linalg.norm(theory.moving_directions @ limit))
+    general = (
+        r"-\log_{10}\left(u\,\frac{\kappa^2 + 1}{2}\cdot"
+        r"\frac{\lVert x^*\rVert + \alpha\,\sigma_{\max} \lVert A x^* - b\rVert}"
+        r"{\lVert A^+ A\,x^*\rVert}\right)"
+    )
+    name = f"Digits to expect of {experiment.dtype} at the fastest rate, an estimate"
+    found = attainable_digits(theory, experiment)
+    if found is None:
+        return Formula(name, general, r"\text{none: the limit is } 0")
+    reach = f"{number(float(np.linalg.norm(limit)))} + {number(pull)}"
+    ratio = rf"\frac{{{reach}}}{{{number(size)}}}"
+    half = rf"\frac{{{square(theory.condition_number)} + 1}}{{2}}"
+    numbers = rf"-\log_{{10}}\left({number(unit)}\cdot {half}\cdot {ratio}\right)"
+    return Formula(name, general, rf"{numbers} \approx {number(found)}")
+
+
 def rounding(_: Theory, experiment: Experiment) -> Formula:
     """What one operation may be off by: Higham (2002), theorem 2.2."""
     unit = np.finfo(experiment.dtype).eps / 2
@@ -228,5 +251,5 @@ PARTS: dict[str, tuple[Callable[[Theory, Experiment], Formula], ...]] = {
     "geometry": (limit, split, least),
     "prediction": (path, loss),
     "rounding": (rounding,),
-    "conditioning": (condition, rates, pace),
+    "conditioning": (condition, rates, pace, digits),
 }

@@ -171,6 +171,25 @@ def test_the_least_loss_and_the_unit_of_rounding_are_told():
         assert evaluated(value) == pytest.approx(evaluated(power), rel=1e-3)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@some
+def test_the_digits_to_expect_are_told_as_they_come_about(experiment, dtype):
+    one = replace(experiment, dtype=dtype)
+    inside, told = numbers("conditioning", "Digits", one).split(r"\approx")
+    inside = inside.replace(r"-\log_{10}\left(", "(").replace(r"\right)", ")")
+    inside = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", inside)
+    assert -np.log10(evaluated(inside)) == pytest.approx(evaluated(told), abs=0.01)
+    A, b, x0 = experiment.system.A, experiment.system.b, experiment.x0
+    S = np.linalg.svd(A, compute_uv=False)
+    S = S[S > 1e-10]
+    limit = x0 + np.linalg.pinv(A) @ (b - A @ x0)
+    seen = np.linalg.norm(np.linalg.pinv(A) @ b)
+    pull = 2 / (S[0] ** 2 + S[-1] ** 2) * S[0] * np.linalg.norm(A @ limit - b)
+    unit = float(np.finfo(dtype).eps) / 2
+    error = unit * (np.linalg.norm(limit) + pull) * ((S[0] / S[-1]) ** 2 + 1) / 2
+    assert evaluated(told) == pytest.approx(-np.log10(error / seen), abs=0.01)
+
+
 def test_nan_has_no_place_in_a_formula():
     with pytest.raises(ValueError, match="nan"):
         number(np.nan)

@@ -36,7 +36,7 @@ HOUSE = {  # a module, or a folder as a whole, and what of ours it may import
     "geometry": BASE | {"theory"},
     "conditioning": BASE | {"theory", "diagnosis"},
     "rounding": SHOWN,
-    "formulas": BASE | {"theory", "diagnosis", "geometry"},
+    "formulas": BASE | {"theory", "diagnosis", "geometry", "rounding"},
     "link": BASE | {"presets"},
     "verification": CORE,
     "export": SHOWN,

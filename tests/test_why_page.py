@@ -217,6 +217,15 @@ def test_on_the_worked_example_the_replaced_programs_are_bit_equal():
         assert "bit-equal" in (row[3], row[4])
 
 
+def test_where_only_the_start_is_there_nothing_is_said_to_agree():
+    only = replace(DEFAULT, iterations=0)
+    page = opened("prediction", only)
+    assert "There is nothing to compare" in words(page)
+    found = rows(page, "Prediction and measurement in numbers")
+    assert [row[-1] for row in found] == ["-"] * 5
+    assert "There is nothing to compare" in words(opened("rounding", only))
+
+
 def ladder(variant, *differences):
     """A ladder as if these had been found."""
     rungs = tuple(Rung(variant.key, "numpy_by_hand", each) for each in differences)
@@ -235,7 +244,9 @@ FOUND = (
 def test_what_was_found_is_told_in_a_sentence_and_cell_by_cell():
     said = headline(FOUND)
     assert "MSELoss and Module follow NumPy's path exactly." in said
-    assert "Autograd leaves it at k = 7: one entry of x is 12 units in the last place off" in said
+    assert (
+        "left by Autograd at k = 7 by 12 ulp of x₂ and Optimizer at k = 9 by 1 ulp of x₁." in said
+    )
     table = ladder_table(FOUND)
     assert "k = 7: 12 ulp of x₂<br><small>at most 3.0e-16</small>" in table
     assert "k = 9: 1 ulp of x₁<br><small>at most 1.0e-16</small>" in table
@@ -321,6 +332,23 @@ def test_the_side_panel_tells_the_digits_that_a_run_attains(dtype):
 
 def panel(experiment):
     return [c for c in opened("conditioning", experiment).sidebar.caption if "digits" in c.value]
+
+
+def test_singular_values_of_0_are_left_out_of_kappa_and_that_is_said():
+    page = opened("conditioning", DEFICIENT)
+    assert "κ(A) = 1 among the singular values above 0" in words(page)
+    assert any("κ(A) = 1 among" in caption.value for caption in page.sidebar.caption)
+    assert "among" not in words(opened("conditioning", PRESET["Wide"]))
+
+
+def test_new_unknowns_are_told_from_the_old_ones():
+    page = opened("conditioning", FIT)
+    lengths = np.linalg.norm(FIT.system.A, axis=0)
+    rows_of = [f"{lengths[0]:.4g} & 0", f"0 & {lengths[1]:.4g}"]
+    body = r" \\ ".join(rows_of)
+    wanted = rf"y = \begin{{pmatrix}} {body} \end{{pmatrix}}\,x"
+    assert wanted in [latex.value.strip("$\n ") for latex in page.latex]
+    assert sum("calls the entries of y" in caption.value for caption in page.caption) == 2
 
 
 def test_qr_that_cannot_be_has_its_reason():

@@ -29,7 +29,7 @@ def floor_figure(floors: Sequence[Floor]) -> Figure:
         name = f"{floor.dtype}: rounding, at most"
         bounds = floor.bounds[kept]
         above = np.where(bounds > 0, bounds, np.nan)  # a start may be exact
-        curves.append(Curve(name, points, above, thin, ghost=True))
+        curves.append(Curve(name, points, above, thin))
     longest = max(floors, key=lambda floor: len(floor.points))
     every = -(-max(len(longest.points), 1) // MOST_DOTS)
     dots = longest.points[::every].astype(float)

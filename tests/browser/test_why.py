@@ -105,6 +105,17 @@ def test_playback_runs_to_the_end_and_marks_survive_another_rate(page):
     expect_marks_at(page, 50, faster)
 
 
+def test_a_point_that_no_chart_has_in_its_window_is_said_to_be_outside(page):
+    growing = replace(DEFAULT, learning_rate=0.6)
+    open_page(page, "why", growing)
+    page.wait_for_function(MARKED)
+    said = page.locator(".lsedash-cursor output")
+    expect(said).to_contain_text("outside a chart's window")
+    press_until_focused(page, ".lsedash-cursor input")
+    page.keyboard.press("Home")
+    expect(said).not_to_contain_text("outside")
+
+
 def test_a_remedy_is_taken_and_back_takes_it_away(page):
     open_page(page, "why", HILBERT, show="conditioning")
     page.get_by_role("button", name="Take it as the experiment").last.click()

@@ -61,11 +61,8 @@ class Cursor {
 
   moveTo(index) {
     this.index = Math.min(Math.max(index, 0), this.last);
-    const { ks, texts } = this.data;
     this.slider.value = String(this.index);
-    this.slider.ariaValueText = texts[this.index];
-    this.output.textContent = texts[this.index];
-    this.place.dataset.k = String(ks[this.index]);
+    this.place.dataset.k = String(this.data.ks[this.index]);
     this.mark();
   }
 
@@ -78,18 +75,26 @@ class Cursor {
 
   /** Mark k in every chart that is there. */
   mark() {
+    let outside = false;
     for (const chart of this.data.charts) {
       const drawn = plotted(chart.key);
       if (!drawn) continue;
       const [x, y] = at(chart, drawn, this.index);
       const ring = child(drawn.layer, "circle");
       const seen = Math.abs(x) < FARTHEST && Math.abs(y) < FARTHEST;
+      outside ||= !(within(x, drawn.xaxis._length) && within(y, drawn.yaxis._length));
       ring.style.display = seen ? "" : "none";
       if (seen) put(ring, { cx: x.toFixed(1), cy: y.toFixed(1), r: RADIUS });
       if (chart.along && seen) {
         put(child(drawn.layer, "line"), { x1: x.toFixed(1), x2: x.toFixed(1), y1: 0, y2: drawn.yaxis._length });
       }
     }
+    this.say(this.data.texts[this.index] + (outside ? " · outside a chart's window" : ""));
+  }
+
+  say(text) {
+    this.slider.ariaValueText = text;
+    if (this.output.textContent !== text) this.output.textContent = text; // the observer sees it
   }
 
   /** Follow a pointer over one of the charts. */
@@ -125,6 +130,8 @@ class Cursor {
     this.button.textContent = "▶ Play";
   }
 }
+
+const within = (place, length) => place >= -1 && place <= length + 1;
 
 /** Plotly's chart of this key, once it is drawn. */
 function plotted(key) {

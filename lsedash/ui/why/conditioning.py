@@ -4,6 +4,7 @@ from functools import partial
 from html import escape
 from math import ceil
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -18,6 +19,7 @@ from lsedash.conditioning import (
 from lsedash.diagnosis import iterations_per_digit, solutions
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.figures.spectrum import spectrum_figure
+from lsedash.formulas import matrix
 from lsedash.problem import InvalidSystem
 from lsedash.rounding.floors import attainable_digits
 from lsedash.runner import Comparison
@@ -26,6 +28,7 @@ from lsedash.ui import session
 from lsedash.ui.charts import chart, table_html
 from lsedash.ui.limits import MOST_ITERATIONS, check_experiment, check_system
 
+MOST_WRITTEN = 3  # unknowns, of a matrix that fits a card
 FAR = 1e6  # iterations; more are given as a power of ten
 
 
@@ -98,6 +101,10 @@ def _card(remedy: Remedy, theory: Theory) -> None:
     st.markdown(f"**{remedy.title}**")
     st.latex(remedy.formula)
     st.caption(remedy.what)
+    if not np.array_equal(remedy.change, np.eye(len(remedy.change))):
+        if len(remedy.change) <= MOST_WRITTEN:
+            st.latex(rf"y = {matrix(remedy.change)}\,x")
+        st.caption("Once it is taken, the page calls the entries of y x₁, x₂, …")
     before, after = theory.condition_number, remedy.theory.condition_number
     paces = iterations_per_digit(theory), iterations_per_digit(remedy.theory)
     st.markdown(

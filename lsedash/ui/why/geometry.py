@@ -24,7 +24,7 @@ from lsedash.theory import Theory
 from lsedash.ui.charts import chart, table_html
 from lsedash.ui.stage.payload import COORDINATES, View
 from lsedash.ui.table import TITLES
-from lsedash.ui.why.modes import thin
+from lsedash.ui.why.modes import SHADOW, thin
 
 MOST_ROWS = 8  # of a vector that is written out
 
@@ -34,6 +34,8 @@ def geometry(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> 
     x0 = comparison.experiment.x0
     residual, start = residual_split(theory, x0), start_split(theory, x0)
     _pictures(comparison, theory, start)
+    if theory.system.n > 2:
+        st.caption(SHADOW)
     rate = comparison.experiment.learning_rate
     if not theory.converges(rate):
         st.info(

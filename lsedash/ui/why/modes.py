@@ -40,8 +40,10 @@ from lsedash.verification import departure
 ALIKE = 0.01  # measured and predicted loss, for a share of the one to be one of the other
 MEANING = (
     "A mode is one direction of x, a right singular vector vᵢ of A. Each iteration multiplies it "
-    "by its own factor, whatever the others do. The loss is their sum, stacked on a log axis"
+    "by its own factor, whatever the others do. The loss is their sum, stacked on a log axis, "
+    "where heights are no shares"
 )
+SHADOW = "The contours are the loss in the plane through the limit; the path is its shadow on it."
 FALLS = ": it falls with the fast modes and bends where a slow one takes over."
 STAYS = ": with a factor of 1 or more, or -1 or less, it does not come to rest."
 FROZEN = " Along a frozen mode A x does not change: nothing pulls, and x keeps what it starts with."
@@ -67,6 +69,8 @@ def modes(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> Non
         chart("modes_loss", stack_figure(layers, measured), "The loss as a stack of its modes")
     bar = st.container()
     charts = _paths(comparison, theory)
+    if theory.system.n > 2:
+        st.caption(SHADOW)
     low, _ = window_of(measured.y)
     losses = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
     with bar:

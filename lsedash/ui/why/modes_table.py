@@ -16,7 +16,7 @@ HEADS = (
     "what it does",
     "of the first loss",
     "",
-    "below 1\u00a0%",
+    "1\u00a0% of it left",
 )
 MOST_DIGITS = 10**7  # iterations; of more, only the size matters
 KINDS = {"diverging": "growing"}  # as the first page has it

@@ -35,6 +35,8 @@ def prediction(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -
 
 def summary(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     """What the numbers mean, in Markdown."""
+    if not any(run.last_point for run in comparison.runs):
+        return "**There is nothing to compare**: only the start was recorded."
     said = reasons(comparison, theory, verdict)
     if not said:
         return (
@@ -53,7 +55,7 @@ def deviations_table(comparison: Comparison, verdict: Verdict) -> str:
     for run in comparison.runs:
         along, worst = verdict.along[run.key], verdict.differences[run.key]
         at = int(run.points[int(along.argmax())]) if len(along) else 0
-        agrees = "no" if run.key in verdict.departing else "yes"
+        agrees = "no" if run.key in verdict.departing else "yes" if run.last_point else "-"
         cells = (f"{worst:.2e}", f"k = {at}" if worst else "-", f"{worst / eps:.3g}", agrees)
         body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         head = f'<th scope="row" class="words">{sample(run.key)}{escape(TITLES[run.key])}</th>'

@@ -71,22 +71,20 @@ def headline(found: Sequence[Ladder]) -> str:
     compared = min(ladder.rungs[0].difference.compared for ladder in found)
     if not compared:
         return "**There is no point to compare**: a program has none."
+    if compared == 1:
+        return "**There is nothing to compare**: only the start was recorded."
     if not others:
         return f"**All five have the same x to the last bit**, at all {compared} points compared."
     said = "**The five are not the same to the last bit.** "
     if same:
         verb = "follows" if len(same) == 1 else "follow"
         said += f"{titles(same)} {verb} NumPy's path exactly. "
-    first = min(others, key=lambda ladder: ladder.rungs[0].difference.first or 0)
-    apart = first.rungs[0].difference
-    return said + (
-        f"{TITLES[first.variant.key]} leaves it at k = {apart.first}: one entry of x is "
-        f"{_units(apart.units)} off."
-    )
-
-
-def _units(units: int) -> str:
-    return "1 unit in the last place" if units == 1 else f"{units:,} units in the last place"
+    left = []
+    for ladder in others:
+        apart = ladder.rungs[0].difference
+        off = f"{apart.units:,} ulp of {coordinate_name(apart.entry or 0)}"
+        left.append(f"{TITLES[ladder.variant.key]} at k = {apart.first} by {off}")
+    return f"{said}It is left by {titles(left)}."
 
 
 def ladder_table(found: Sequence[Ladder]) -> str:
@@ -123,7 +121,8 @@ def remainder(found: Sequence[Ladder]) -> str:
     said = (
         "Each cell: the first iteration at which the program differs from NumPy's, by how many ulp "
         "(units in the last place: steps from one floating-point number to the next), and the "
-        "largest difference of the whole run. An ulp is as small as the number it is counted in. "
+        "largest difference of the whole run. A loss has no part in the step, and its sum an order "
+        "of its own. An ulp is as small as the number it is counted in. "
         "How a sum is ordered inside a matrix product, and whether multiply and add are fused, is "
         "up to the library and the processor: elsewhere other differences may show, or none."
     )
