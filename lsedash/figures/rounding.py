@@ -15,6 +15,7 @@ LOOKS = {
     "float64": Stroke("#0072B2", "", "circle", 3),
     "float32": Stroke("#D55E00", "10px,4px", "square", 3),
 }
+BOUND = ": rounding, at most"
 
 
 def floor_figure(floors: Sequence[Floor]) -> Figure:
@@ -26,7 +27,7 @@ def floor_figure(floors: Sequence[Floor]) -> Figure:
         look = LOOKS[floor.dtype]
         curves.append(Curve(floor.dtype, points, floor.distances[kept], look))
         thin = replace(look, width=1.5, dash="2px,4px")
-        name = f"{floor.dtype}: rounding, at most"
+        name = f"{floor.dtype}{BOUND}"
         bounds = floor.bounds[kept]
         above = np.where(bounds > 0, bounds, np.nan)  # a start may be exact
         curves.append(Curve(name, points, above, thin))
@@ -35,4 +36,5 @@ def floor_figure(floors: Sequence[Floor]) -> Figure:
     dots = longest.points[::every].astype(float)
     curves.append(Curve("exact arithmetic", dots, longest.predicted[::every], PREDICTED, dots=True))
     figure = loss_figure(curves, "distance to the limit")
+    figure.update_traces(mode="lines", selector=lambda trace: trace.name.endswith(BOUND))
     return figure.update_layout(height=TALL)

@@ -84,7 +84,8 @@ def headline(found: Sequence[Ladder]) -> str:
         apart = ladder.rungs[0].difference
         off = f"{apart.units:,} ulp of {coordinate_name(apart.entry or 0)}"
         left.append(f"{TITLES[ladder.variant.key]} at k = {apart.first} by {off}")
-    return f"{said}It is left by {titles(left)}."
+    path = "It" if same else "NumPy's path"
+    return f"{said}{path} is left by {titles(left)}."
 
 
 def ladder_table(found: Sequence[Ladder]) -> str:
