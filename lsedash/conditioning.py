@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lsedash.diagnosis import iterations_per_digit
+from lsedash.diagnosis import among, iterations_per_digit
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, LinearSystem, plural
 from lsedash.theory import Theory
@@ -122,16 +122,14 @@ def describe_conditioning(theory: Theory, *, most: int) -> str:
     if theory.rank == 0:
         return "A is zero: the loss is flat, and descent stays where it starts."
     kappa = theory.condition_number
-    singular = theory.rank < min(theory.system.A.shape)
-    among = " among the singular values above 0" if singular else ""
     if kappa <= 1 + SAME:
         return (
-            f"κ(A) = 1{among}: every direction that moves is equally steep. "
+            f"κ(A) = 1{among(theory)}: every direction that moves is equally steep. "
             "Comfortable: one iteration at the fastest learning rate is enough."
         )
     return (
-        f"κ(A) = {kappa:.3g}{among}, and descent feels its square, {kappa**2:.3g}: even at the "
-        f"fastest learning rate each digit of x takes {_count(iterations_per_digit(theory))}. "
+        f"κ(A) = {kappa:.3g}{among(theory)}, and descent feels its square, {kappa**2:.3g}: even at "
+        f"the fastest learning rate each digit of x takes {_count(iterations_per_digit(theory))}. "
         f"{_hope(theory, most)}"
     )
 

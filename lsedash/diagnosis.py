@@ -12,10 +12,16 @@ def describe_system(theory: Theory) -> str:
     if rank == 0:
         return f"{head} The loss is flat: descent stays where it starts."
     kappa = theory.condition_number
-    among = " among the singular values above 0" if rank < min(m, n) else ""
-    tail = f"Condition number κ(A) = {kappa:.3g}{among}; descent feels its square, {kappa**2:.3g}"
+    tail = f"Condition number κ(A) = {kappa:.3g}{among(theory)}; "
+    tail += f"descent feels its square, {kappa**2:.3g}"
     per_digit = iterations_per_digit(theory)
     return f"{head} {tail}: at the fastest rate {_pace(per_digit)}."
+
+
+def among(theory: Theory) -> str:
+    """What kappa leaves out where A has neither full row nor full column rank, in words."""
+    full = theory.rank == min(theory.system.A.shape)
+    return "" if full else " among the singular values above 0"
 
 
 def solutions(theory: Theory) -> str:

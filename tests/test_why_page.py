@@ -20,7 +20,7 @@ from lsedash.presets import hilbert as hilbert_matrix
 from lsedash.rounding.bits import Difference
 from lsedash.rounding.ladder import Ladder, Rung
 from lsedash.ui.why import SHOWABLE, TITLES
-from lsedash.ui.why.modes import spoken
+from lsedash.ui.why.modes import otherwise, spoken
 from lsedash.ui.why.rounding import headline, ladder_table, remainder
 
 PRESET = {preset.title: preset.experiment for preset in PRESETS}
@@ -176,6 +176,13 @@ def test_a_loss_that_theory_does_not_have_is_said_to_be_another():
     texts = spoken(stack(theory, rest.x0, 0.2, run.points), curve, run, "And so on.")
     expected = theory.losses(rest.x0, 0.2, [60])[0]
     assert texts[-1].endswith(f"Theory has {expected:.4g}. And so on.")
+
+
+def test_rounding_is_not_blamed_for_what_theory_left_out_nor_the_other_way_round():
+    tiny = Experiment(LinearSystem([[1, 0], [0, 1e-17]], [0, 1]), None, 1e5, 100)
+    for experiment, said in ((tiny, "takes singular values below"), (DEFICIENT, "is rounding")):
+        found = compare(experiment, VARIANTS[:1])
+        assert said in otherwise(found, Theory(experiment.system))
 
 
 def test_each_program_has_its_difference_to_the_prediction():

@@ -35,7 +35,7 @@ from lsedash.ui.cursor import Marked, cursor
 from lsedash.ui.stage.payload import COORDINATES, View
 from lsedash.ui.table import TITLES
 from lsedash.ui.why.modes_table import modes_table
-from lsedash.verification import departure
+from lsedash.verification import departure, verify
 
 ALIKE = 0.01  # measured and predicted loss, for a share of the one to be one of the other
 MEANING = (
@@ -74,21 +74,29 @@ def modes(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> Non
     low, _ = window_of(measured.y)
     losses = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
     with bar:
-        texts = spoken(layers, measured, run, departure(theory) or "The rest is rounding.")
+        texts = spoken(layers, measured, run, otherwise(comparison, theory))
         cursor(measured.x.astype(int).tolist(), texts, [losses, *charts])
 
 
-def spoken(layers: Stack, measured: Curve, run: Run, otherwise: str) -> list[str]:
+def otherwise(comparison: Comparison, theory: Theory) -> str:
+    """Why the first program's losses may not be those that theory has."""
+    alone = Comparison(comparison.experiment, comparison.runs[:1])
+    if not verify(alone, theory).departing:
+        return "The rest is rounding."
+    return departure(theory) or "Rounding does not explain so much."
+
+
+def spoken(layers: Stack, measured: Curve, run: Run, why: str) -> list[str]:
     """What is said at each point: the loss, and which mode most of it is; at the last, its end.
 
     Args:
-        otherwise: what is said where the loss is not the one that theory has.
+        why: what is said where the loss is not the one that theory has.
     """
     texts = []
     for k, loss, tops in zip(measured.x, measured.y, layers.tops, strict=True):
         said = f"k = {k:.0f} of {measured.x[-1]:.0f}: loss {loss:.4g}"
         if abs(loss - tops[-1]) > ALIKE * tops[-1]:
-            said += f". Theory has {tops[-1]:.4g}. {otherwise}"
+            said += f". Theory has {tops[-1]:.4g}. {why}"
         elif tops[-1] > 0:
             parts = np.diff(tops, prepend=0.0) / tops[-1]
             largest = int(parts.argmax())
