@@ -37,8 +37,10 @@ def _body(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
     chosen = [variant for variant in VARIANTS if variant.key in st.session_state.variants]
     comparison = comparison_of(experiment, chosen, place)
     _endings(comparison, theory, place)
-    _stage(comparison, theory, faults.get("lr"))
+    above = st.container()
     _more(comparison, theory)
+    with above:  # drawn last: what it asks next cannot come before the rest has been sent
+        _stage(comparison, theory, faults.get("lr"))
 
 
 def _stage(comparison: Comparison, theory: Theory, fault: InvalidSystem | None) -> None:

@@ -32,6 +32,27 @@ from lsedash.verification import verify
 TWO = PRESETS[1].experiment
 ONE = PRESETS[2].experiment
 FOUR = replace(PRESETS[5].experiment, iterations=300)
+ONE_AT_A_TIME = """async () => {
+  const { Requests } = await import("/stage/requests.js");
+  const requests = new Requests(), said = [];
+  const hear = (request, serial) => requests.hear({
+    data: { session: "s", request, serial },
+    setTriggerValue: (name, { request: asked, unanswered }) => said.push([asked, unanswered]),
+  });
+  hear(0, 1);
+  requests.ask("start", 1);
+  requests.ask("start", 2);
+  requests.ask("rate", 3); // both wait for the answer to the first
+  const early = said.length;
+  hear(1, 2);
+  const answered = [said.length, requests.waiting];
+  hear(3, 3);
+  answered.push(requests.waiting);
+  requests.ask("rate", 4);
+  requests.since -= 60_000; // an answer that does not come
+  requests.ask("rate", 5);
+  return [early, answered, said];
+}"""
 EDGE = Theory(TWO.system).critical_learning_rate
 FASTEST = Theory(TWO.system).optimal_learning_rate
 DRAG = 150  # mouse moves
@@ -224,6 +245,18 @@ def test_of_several_requests_while_python_is_busy_none_is_lost(page):
     expect(page.get_by_test_id("keep")).to_be_checked()
 
 
+def test_one_message_is_on_its_way_at_a_time_unless_python_is_slow(page):
+    visit(page, TWO)
+    early, answered, said = page.evaluate(ONE_AT_A_TIME)
+    assert (early, answered) == (1, [2, True, False])
+    assert said == [
+        [1, {"start": 1}],
+        [3, {"start": 2, "rate": 3}],
+        [4, {"rate": 4}],
+        [5, {"rate": 5}],
+    ]
+
+
 @pytest.mark.parametrize("kind", ["Modes", "Coordinates"])
 def test_more_unknowns_are_dragged_in_the_plane_that_is_shown(page, kind):
     visit(page, FOUR)
@@ -333,6 +366,7 @@ def test_a_key_held_down_on_the_start_loses_no_step(page):
     visit(page, TWO)
     page.get_by_test_id("start-handle").focus()
     handle = page.get_by_test_id("start-handle").bounding_box()
+    mounted = stage(page).element_handle()
     for _ in range(15):
         page.keyboard.press("ArrowUp")
     moved = page.get_by_test_id("start-handle").bounding_box()
@@ -344,3 +378,4 @@ def test_a_key_held_down_on_the_start_loses_no_step(page):
     (_, _), (bottom, top) = ranges(page)[0]
     height = page.locator(".path .nsewdrag").bounding_box()["height"]
     assert experiment.x0[1] == pytest.approx(TWO.x0[1] + 150 * (top - bottom) / height, abs=0.05)
+    assert mounted.evaluate("stage => stage.isConnected")  # nobody took it away meanwhile

@@ -1,43 +1,55 @@
 // What is asked of Python and not answered yet. Every message carries all of it, because of two that
 // come while Python is busy only the newer one is heard.
 
-const QUIET = 120; // milliseconds between two messages while keys repeat
+const PATIENCE = 1000; // milliseconds without an answer before the next message goes out all the same
 
 export class Requests {
   unanswered = {};
 
-  sent = 0; // the number of the last request
+  asked = 0; // the number of the last request
+
+  sent = 0; // of the last one that has gone out
 
   answered = 0; // of the last one that Python has heard of
 
   /** A message from Python; whether it is news. */
   hear({ data, setTriggerValue }) {
     this.post = setTriggerValue;
-    if (data.session !== this.session) { // a first visit, or the server has forgotten us
-      Object.assign(this, { session: data.session, serial: undefined, sent: data.request, unanswered: {} });
+    const { session, serial, request } = data;
+    if (session !== this.session) { // a first visit, or the server has forgotten us
+      Object.assign(this, { session, serial: undefined, asked: request, sent: request, unanswered: {} });
     }
-    const news = data.serial !== this.serial;
-    this.serial = data.serial;
-    this.answered = data.request;
+    const news = serial !== this.serial;
+    Object.assign(this, { serial, answered: request });
     if (!this.waiting) this.unanswered = {};
+    else if (this.answered === this.sent) this.send();
     return news;
   }
 
   get waiting() {
-    return this.answered < this.sent;
+    return this.answered < this.asked;
   }
 
-  /** Ask for something; while keys repeat, only the newest of a burst goes out. */
+  /**
+   * Ask for something. As long as Python is quick, one message is on its way at a time, and what is
+   * asked meanwhile goes with the next one.
+   *
+   * (If a fragment is to run again, Streamlit drops what it drew and has not delivered, even if that
+   * was in a run of the whole page. The browser would then take the stage away and build another.)
+   */
   ask(name, value) {
-    const busy = this.waiting && performance.now() - this.posted < QUIET;
-    this.sent += 1;
+    this.asked += 1;
     this.unanswered[name] = value;
+    const patience = this.answered < this.sent ? this.since + PATIENCE - performance.now() : 0;
     clearTimeout(this.later);
-    const post = () => {
-      this.posted = performance.now();
-      this.post("said", { request: this.sent, unanswered: { ...this.unanswered } });
-    };
-    if (busy) this.later = setTimeout(post, QUIET);
-    else post();
+    if (patience > 0) this.later = setTimeout(() => this.send(), patience);
+    else this.send();
+  }
+
+  send() {
+    clearTimeout(this.later);
+    this.sent = this.asked;
+    this.since = performance.now();
+    this.post("said", { request: this.asked, unanswered: { ...this.unanswered } });
   }
 }
