@@ -22,6 +22,7 @@ def show(page, title):
     """Choose a program."""
     main(page).get_by_role("radio", name=title, exact=True).click()
     expect(main(page).get_by_role("group", name="The program")).to_be_visible()
+    expect(page.locator("table.programs")).to_have_count(0)  # the five it stands in for
 
 
 def look_at(page, panel):
