@@ -14,7 +14,7 @@ from lsedash.remarks import PROGRAMS, REMARKS, Remark
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
 from lsedash.ui import panels, session
-from lsedash.ui.computing import comparison_of
+from lsedash.ui.computing import comparison_of, progress_place
 from lsedash.ui.limits import within
 from lsedash.ui.listing import choosable
 from lsedash.ui.pages import page
@@ -38,7 +38,7 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     state = st.session_state
     for name, value in (("panel", LOSS), ("looked_at", 0), ("line", {}), ("arrived", "")):
         state.setdefault(name, value)
-    place = st.empty()
+    place = progress_place()
     shown = session.shown(ALL)
     remark = BOOKMARKS.get(shown)
     if state.arrived != shown and remark is not None:

@@ -23,6 +23,11 @@ Wanted = tuple[Any, ...]
 Start = Callable[[], Iterator[Progress]]
 
 
+def progress_place() -> DeltaGenerator:
+    """Where a page's progress is shown: it takes no room, see page.css."""
+    return st.container(key="work")
+
+
 def comparison_of(
     experiment: Experiment,
     programs: Sequence[Program],
@@ -45,21 +50,25 @@ def result_of(keep: str, wanted: Wanted, start: Start, place: DeltaGenerator) ->
         keep: the name in the session state under which the last result is kept.
         wanted: what tells one computation from another.
         start: begins it; the snapshot of its last report is the result.
-        place: an empty element where progress is shown, if it takes longer than a blink.
+        place: a `progress_place`; it is used if the computation takes longer than a blink.
     """
     state = st.session_state
     if keep in state and state[keep][0] == wanted:
+        place.empty()  # no progress any more
         return state[keep][1]
     work = state.pop("work", None)  # nobody else may go on with it meanwhile
     if work is None or (work.keep, work.wanted) != (keep, wanted):
         work = _Work(keep, wanted, start())
+    shown = work.show(place)
+    finished = work.advance()
+    if finished:
+        work.finish()
     else:
-        work.show(place)
-    if not work.advance():
         state.work = work
+    if shown or not finished:  # the next run goes on, or finds the result and shows no progress
         st.rerun(scope="app" if state.whole else "fragment")
     place.empty()
-    return work.finish()
+    return state[keep][1]
 
 
 def stop() -> None:
@@ -84,16 +93,18 @@ class _Work:
             self.progress = next(self.reports)
         return self.progress.finished
 
-    def finish(self) -> Any:
+    def finish(self) -> None:
         """Keep what there is."""
-        result = self.progress.snapshot()
-        st.session_state[self.keep] = self.wanted, result
-        return result
+        st.session_state[self.keep] = self.wanted, self.progress.snapshot()
 
-    def show(self, place: DeltaGenerator) -> None:
-        """The progress bar and the stop button, from the first blink on."""
+    def show(self, place: DeltaGenerator) -> bool:
+        """The progress bar and the stop button, from the first blink on; whether they are there.
+
+        (Always the same elements of the same container: a button that is taken away and put back
+        while it is pressed is not clicked.)
+        """
         if perf_counter() - self.began < BLINK:
-            return
+            return False
         done, total = self.progress.done, self.progress.total
         box = place.container(key="progress")  # floats above the page: see page.css
         left, right = box.columns([5, 1], vertical_alignment="center")
@@ -102,3 +113,4 @@ class _Work:
             text = f"iteration {max(done - 1, 0)} of {total - 1}"
         left.progress(done / total, f"Running: {text}")
         right.button("Stop", key="stop", on_click=stop, width="stretch")
+        return True

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import Experiment
 from lsedash.export import iterates_csv, losses_csv
@@ -16,7 +15,7 @@ from lsedash.report import loss_lines
 from lsedash.runner import Comparison
 from lsedash.theory import Theory
 from lsedash.ui import session
-from lsedash.ui.computing import comparison_of
+from lsedash.ui.computing import comparison_of, progress_place
 from lsedash.ui.limits import DEADLINE
 from lsedash.ui.pages import page
 from lsedash.ui.stage import stage
@@ -33,10 +32,10 @@ def show() -> None:
 
 def _body(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
     theory = Theory(experiment.system)
-    place = st.empty()
+    place = progress_place()
     chosen = [variant for variant in VARIANTS if variant.key in st.session_state.variants]
     comparison = comparison_of(experiment, chosen, place)
-    _endings(comparison, theory, place)
+    _endings(comparison, theory)
     above = st.container()
     _more(comparison, theory)
     with above:  # drawn last: what it asks next cannot come before the rest has been sent
@@ -69,17 +68,17 @@ def _move_start(said: dict[str, Any]) -> None:
         state.refresh = True
 
 
-def _endings(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> None:
-    """What the table's statuses leave open, where the progress was."""
+def _endings(comparison: Comparison, theory: Theory) -> None:
+    """What the table's statuses leave open."""
     experiment = comparison.experiment
     tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
     if any(run.status == "stopped" for run in comparison.runs):
-        place.info(
+        st.info(
             f"Stopped before the end, at iteration {last} of {experiment.iterations}, by the "
             f"button or the limit of {DEADLINE:g} s: everything below is the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
-        place.info(
+        st.info(
             f"The tolerance {tolerance:.4g} is below the smallest possible loss, "
             f"{theory.least_loss:.4g}: no program can reach it."
         )

@@ -6,6 +6,7 @@ from lsedash.experiment import Experiment
 from lsedash.problem import InvalidSystem
 from lsedash.theory import Theory
 from lsedash.ui import session
+from lsedash.ui.computing import progress_place
 from lsedash.ui.optimizing import optimizers
 from lsedash.ui.pages import page
 from lsedash.ui.race import race
@@ -21,7 +22,7 @@ def show() -> None:
 
 
 def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
-    theory, place = Theory(experiment.system), st.empty()
+    theory, place = Theory(experiment.system), progress_place()
     if theory.rank == 0:
         st.info("A is zero, so every gradient is: no learning rate does anything.")
         return

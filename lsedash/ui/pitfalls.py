@@ -13,7 +13,7 @@ from lsedash.problem import InvalidSystem
 from lsedash.runner import Program, Run
 from lsedash.theory import Theory
 from lsedash.ui import session
-from lsedash.ui.computing import comparison_of
+from lsedash.ui.computing import comparison_of, progress_place
 from lsedash.ui.limits import MOST_AT_ONCE, within
 from lsedash.ui.pages import page
 from lsedash.ui.pitfall_charts import Case, loss_chart, path_chart
@@ -32,7 +32,7 @@ def show() -> None:
 
 
 def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
-    place = st.empty()
+    place = progress_place()
     pitfall = BY_KEY[session.shown(ORDER[0])]
     programs: list[Program] = [pitfall.variant, pitfall]
     if pitfall.twin is not None:

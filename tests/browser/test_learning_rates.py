@@ -1,5 +1,6 @@
 """The page Learning rates in a browser: the race by hand, the click that takes a rate, Stop."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -73,7 +74,11 @@ def test_a_long_sweep_shows_progress_and_can_be_stopped(page):
     open_page(page, "learning-rates", experiment)
     main(page).get_by_role("radio", name="Sweep").click()
     expect(page.get_by_text("Running: rate ")).to_be_visible()
-    page.get_by_role("button", name="Stop").click()
+    button = page.get_by_role("button", name="Stop")
+    mounted = button.element_handle()
+    expect(page.get_by_text(re.compile(r"Running: rate ([2-9]|\d\d) "))).to_be_visible()
+    assert mounted.evaluate("button => button.isConnected")  # or it could not be clicked any time
+    button.click()
     expect(page.get_by_text("rates were run, coarse first")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
 

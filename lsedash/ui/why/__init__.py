@@ -6,7 +6,7 @@ from lsedash.experiment import Experiment
 from lsedash.problem import InvalidSystem
 from lsedash.theory import Theory
 from lsedash.ui import session
-from lsedash.ui.computing import comparison_of
+from lsedash.ui.computing import comparison_of, progress_place
 from lsedash.ui.pages import page
 from lsedash.ui.why.conditioning import conditioning
 from lsedash.ui.why.formulas import formula_box
@@ -39,7 +39,7 @@ def show() -> None:
 
 
 def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
-    theory, place = Theory(experiment.system), st.empty()
+    theory, place = Theory(experiment.system), progress_place()
     part = session.shown("modes")
     st.segmented_control(
         "What to look at",
