@@ -9,6 +9,7 @@ import streamlit as st
 from lsedash.figures.curves import Figure
 from lsedash.notation import format_number
 from lsedash.ui import session
+from lsedash.ui.unbroken import unbroken
 
 
 def chart(
@@ -45,6 +46,7 @@ def rounded(rate: float) -> float:
     return shorter if shorter <= rate else float(f"{rate * (1 - 5e-4):.4g}")
 
 
+@unbroken
 def _take(key: str) -> None:
     points = st.session_state[key].selection.points
     if points:

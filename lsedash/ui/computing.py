@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lsedash.experiment import Experiment
 from lsedash.runner import Comparison, Program, Progress, stream
 from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.unbroken import unbroken
 
 SLICE = 0.15  # seconds of work before the page listens again
 BLINK = 0.3  # seconds before progress is shown
@@ -71,11 +72,13 @@ def result_of(keep: str, wanted: Wanted, start: Start, place: DeltaGenerator) ->
     return state[keep][1]
 
 
+@unbroken
 def stop() -> None:
     """Keep what the running computation has so far; the button's callback."""
-    work = st.session_state.pop("work", None)
+    work = st.session_state.get("work")
     if work is not None:
         work.finish()
+        st.session_state.pop("work", None)
 
 
 class _Work:

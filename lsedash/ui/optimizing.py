@@ -23,6 +23,7 @@ from lsedash.ui.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.ui.rate_charts import path_charts, tolerance_of
 from lsedash.ui.source import difference_html
 from lsedash.ui.table import run_status
+from lsedash.ui.unbroken import unbroken
 from lsedash.variants import VARIANTS
 
 MOST = 5  # beside plain SGD
@@ -99,6 +100,7 @@ def fastest(theory: Theory) -> tuple[float, float]:
     return (1 + MOST_MOMENTUM) / float(theory.curvatures[0]), MOST_MOMENTUM
 
 
+@unbroken
 def _take_fastest(rate: float, beta: float) -> None:
     st.session_state.beta = beta
     session.edit(learning_rate=format_number(rate))

@@ -19,6 +19,7 @@ from lsedash.ui.pages import page
 from lsedash.ui.pitfall_charts import Case, loss_chart, path_chart
 from lsedash.ui.source import difference_html
 from lsedash.ui.table import run_status
+from lsedash.ui.unbroken import unbroken
 from lsedash.verification import largest_norm, relative_difference
 
 BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}
@@ -63,6 +64,7 @@ def _catalogue(pitfall: Pitfall) -> None:
     )
 
 
+@unbroken
 def _choose(key: str) -> None:
     session.show("" if key == ORDER[0] else key)
 

@@ -25,6 +25,7 @@ from lsedash.ui.computing import result_of
 from lsedash.ui.limits import DEADLINE
 from lsedash.ui.rate_charts import path_charts, tolerance_of, without_rate
 from lsedash.ui.table import TITLES, run_status
+from lsedash.ui.unbroken import unbroken
 from lsedash.variants import VARIANTS
 
 MOST = 6  # rates
@@ -48,6 +49,7 @@ def _rates(theory: Theory) -> list[float]:
     return list(rates)
 
 
+@unbroken
 def _set_rates(rates: list[float]) -> None:
     state = st.session_state
     state.race_rates = state.race_rates[0], rates[:MOST]

@@ -19,6 +19,7 @@ from lsedash.problem import InvalidSystem, LinearSystem
 from lsedash.theory import Theory
 from lsedash.ui.draft import Draft, draft_of, read_draft
 from lsedash.ui.limits import LONGEST_LINK
+from lsedash.ui.unbroken import unbroken
 
 MOST_SEEN = 200  # fields remembered
 
@@ -103,11 +104,12 @@ def field(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
     if len(seen) > MOST_SEEN:
         seen.pop(next(iter(seen)))  # no browser is that slow
 
+    @unbroken
     def changed() -> None:
         given = state[key]
         if given != seen.get(key):
-            seen[key] = given
             act(given)
+            seen[key] = given
 
     return {"key": key, "on_change": changed}
 

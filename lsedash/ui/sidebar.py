@@ -24,6 +24,7 @@ from lsedash.ui.limits import (
     SMALLEST_ENTRY,
 )
 from lsedash.ui.table import TITLES
+from lsedash.ui.unbroken import unbroken
 
 
 def show(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
@@ -90,6 +91,7 @@ def _system(faults: dict[str, InvalidSystem]) -> None:
         _random_box()
 
 
+@unbroken
 def _edited() -> None:
     """The grid reports all its texts; those of an older revision come too late."""
     cells = st.session_state.grid.cells
@@ -97,6 +99,7 @@ def _edited() -> None:
         session.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
 
 
+@unbroken
 def _pasted_at() -> None:
     block = st.session_state.grid.block
     try:
@@ -129,6 +132,7 @@ def _paste_box() -> None:
         session.fault_note({"block": note}, "block")
 
 
+@unbroken
 def _use_paste() -> None:
     state = st.session_state
     try:
@@ -146,6 +150,7 @@ def _random_box() -> None:
     st.button("Make it", key="random_make", type="primary", on_click=_make_random)
 
 
+@unbroken
 def _make_random() -> None:
     """From what the fields hold now: a number may have been typed since the button was drawn."""
     state = st.session_state
@@ -205,6 +210,7 @@ def _choose_programs(chosen: list[str]) -> None:
     session.edit()
 
 
+@unbroken
 def reset() -> None:
     """Back to the article's worked example, with all five programs."""
     session.adopt(PRESETS[0].experiment)

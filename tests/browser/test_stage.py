@@ -51,6 +51,8 @@ ONE_AT_A_TIME = """async () => {
   requests.ask("rate", 4);
   requests.since -= 60_000; // an answer that does not come
   requests.ask("rate", 5);
+  requests.ask("rate", 6);
+  requests.ask("keep", 7); // does not wait, and takes the other with it
   return [early, answered, said];
 }"""
 EDGE = Theory(TWO.system).critical_learning_rate
@@ -254,6 +256,7 @@ def test_one_message_is_on_its_way_at_a_time_unless_python_is_slow(page):
         [3, {"start": 2, "rate": 3}],
         [4, {"rate": 4}],
         [5, {"rate": 5}],
+        [7, {"rate": 6, "keep": 7}],
     ]
 
 

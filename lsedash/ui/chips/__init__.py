@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.ui.unbroken import unbroken
+
 HERE = Path(__file__).parent
 
 
@@ -36,6 +38,7 @@ def chips(
         on_rates: called with all rates when one was let go, taken away or added.
     """
 
+    @unbroken
     def heard() -> None:
         rates = st.session_state.chips.rates
         if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.ui.unbroken import unbroken
+
 HERE = Path(__file__).parent
 
 
@@ -28,6 +30,7 @@ def choosable(html: str, on_line: Callable[[int], None]) -> None:
         on_line: called with the number of the line that was chosen.
     """
 
+    @unbroken
     def heard() -> None:
         on_line(int(st.session_state.listing.line))
 

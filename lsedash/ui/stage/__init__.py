@@ -5,12 +5,14 @@ A component that stays mounted; what it does while it is touched is in `static/`
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
+
+from lsedash.ui.unbroken import unbroken
 
 # These texts travel with every update; all that is larger is fetched once.
 LOADER = (Path(__file__).parent / "loader.js").read_text(encoding="utf-8")
@@ -55,7 +57,7 @@ def stage(
     _component()(
         key="stage",
         data=data | about,
-        on_said_change=lambda: _hear(answers),
+        on_said_change=partial(_hear, answers),
     )
 
 
@@ -65,6 +67,7 @@ def prefix() -> str:
     return f"/{base}" if base else ""
 
 
+@unbroken
 def _hear(answers: dict[str, Answer]) -> None:
     """The stage says everything that has not been answered yet, so that nothing is lost."""
     said = st.session_state.stage.said

@@ -27,6 +27,7 @@ from lsedash.theory import Theory
 from lsedash.ui import session
 from lsedash.ui.charts import chart, table_html
 from lsedash.ui.limits import MOST_ITERATIONS, check_experiment, check_system
+from lsedash.ui.unbroken import unbroken
 
 MOST_WRITTEN = 3  # unknowns, of a matrix that fits a card
 FAR = 1e6  # iterations; more are given as a power of ten
@@ -124,6 +125,7 @@ def _card(remedy: Remedy, theory: Theory) -> None:
         st.caption(f"It cannot be taken. {session.plain(fault)}")
 
 
+@unbroken
 def _take(experiment: Experiment) -> None:
     session.adopt(experiment)
     st.session_state.refresh = True  # the sidebar shows it too

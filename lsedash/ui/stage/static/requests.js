@@ -3,6 +3,8 @@
 
 const PATIENCE = 1000; // milliseconds without an answer before the next message goes out all the same
 
+const REPEATED = ["rate", "start"]; // what a held key asks for again and again
+
 export class Requests {
   unanswered = {};
 
@@ -31,16 +33,18 @@ export class Requests {
   }
 
   /**
-   * Ask for something. As long as Python is quick, one message is on its way at a time, and what is
-   * asked meanwhile goes with the next one.
+   * Ask for something. What is asked again and again waits for the answer to the message before, as
+   * long as Python is quick; what is asked meanwhile goes with it.
    *
    * (If a fragment is to run again, Streamlit drops what it drew and has not delivered, even if that
-   * was in a run of the whole page. The browser would then take the stage away and build another.)
+   * was in a run of the whole page, as a moved start needs one. The browser would then take the stage
+   * away and build another.)
    */
   ask(name, value) {
     this.asked += 1;
     this.unanswered[name] = value;
-    const patience = this.answered < this.sent ? this.since + PATIENCE - performance.now() : 0;
+    const waits = REPEATED.includes(name) && this.answered < this.sent;
+    const patience = waits ? this.since + PATIENCE - performance.now() : 0;
     clearTimeout(this.later);
     if (patience > 0) this.later = setTimeout(() => this.send(), patience);
     else this.send();

@@ -110,7 +110,7 @@ class Stage {
     this.view = undefined; // nothing of the new data is shown by the old view
     if (!this.requests.waiting && !this.inHand) this.previewed = undefined;
     this.paint();
-    this.part("[data-testid=keep]").checked = data.rate.keep;
+    this.part("[data-testid=keep]").checked = this.requests.unanswered.keep?.step ?? data.rate.keep;
     const { fault, value } = data.rate;
     this.part(".fault").textContent = fault ? `${fault} Still showing ${value}.` : "";
     this.part(".regime").hidden = Boolean(fault);
