@@ -15,7 +15,7 @@ app: .venv/.installed
 
 test: .venv/.installed-test
 	$(BIN)/python tests/chromium.py --install
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: .venv/.installed-test
 	$(BIN)/ruff check .
