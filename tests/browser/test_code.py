@@ -39,11 +39,12 @@ def remember(page, remark):
 def test_hovering_a_phase_lights_it_in_all_five(page, phase):
     open_page(page, "code", DEFAULT)
     row = page.locator(f'tr[data-phase="{phase}"]')
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     before = row.locator("td").nth(4).evaluate(BACKGROUND)
-    row.locator("td").nth(0).hover()
-    expect(row.locator("td").nth(4)).not_to_have_css("background-color", before)
-    lit = {cell.evaluate(BACKGROUND) for cell in row.locator("td").all()}
+    for _ in range(20):  # as long as fonts arrive, the row may leave the mouse again
+        row.locator("td").nth(0).hover()
+        lit = {cell.evaluate(BACKGROUND) for cell in row.locator("td").all()}
+        if before not in lit:
+            break
     assert len(lit) == 1
     assert lit != {before}
 
