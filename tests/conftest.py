@@ -1,6 +1,9 @@
 """Settings shared by all tests."""
 
+import pytest
 from hypothesis import settings
+
+pytest.register_assert_rewrite("helpers")  # a failure in a helper is told as in a test
 
 # The same examples every time; `--hypothesis-profile=search` looks for new ones.
 settings.register_profile("same", deadline=None, derandomize=True, max_examples=60)

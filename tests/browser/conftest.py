@@ -9,10 +9,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from chromium import MISSING, find_chromium
 from playwright.sync_api import expect
 
 import lsedash
+from chromium import MISSING, find_chromium
 
 ROOT = Path(lsedash.__file__).parent.parent
 LONGEST_START = 120  # seconds

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from looking import cell, enter, grab, serious, stage, visit
 from playwright.sync_api import expect
 
+from helpers.looking import cell, enter, grab, serious, stage, visit
 from lsedash.presets import PRESETS
 
 

@@ -5,9 +5,9 @@ import sys
 from dataclasses import replace
 
 import pytest
-from looking import TITLES, main, open_page, serious, stage
 from playwright.sync_api import expect
 
+from helpers.looking import TITLES, main, open_page, serious, stage
 from lsedash import LinearSystem, compare
 from lsedash.inspect.export import printed_lines
 from lsedash.inspect.listing import PHASES

@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 import numpy as np
-from looking import (
+from playwright.sync_api import expect
+
+from helpers.looking import (
     cell,
     cells,
     enter,
@@ -18,8 +20,6 @@ from looking import (
     visit,
     with_entry,
 )
-from playwright.sync_api import expect
-
 from lsedash import LinearSystem
 from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 import pytest
-from looking import main, open_page, serious
 from playwright.sync_api import expect
 
+from helpers.looking import main, open_page, serious
 from lsedash import Theory
 from lsedash.link import DEFAULT
 from lsedash.presets import random_system

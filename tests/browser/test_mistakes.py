@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from looking import main, open_page, serious
 from playwright.sync_api import expect
 
+from helpers.looking import main, open_page, serious
 from lsedash.link import DEFAULT
 from lsedash.pitfalls import PITFALLS
 

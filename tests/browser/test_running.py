@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 
 import numpy as np
-from looking import (
+from playwright.sync_api import expect
+
+from helpers.looking import (
     TITLES,
     Line,
     cell,
@@ -16,8 +18,6 @@ from looking import (
     visit,
     with_entry,
 )
-from playwright.sync_api import expect
-
 from lsedash import Experiment, LinearSystem
 from lsedash.link import DEFAULT, query_string, write_link
 

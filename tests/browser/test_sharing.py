@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from looking import (
+from playwright.sync_api import expect
+
+from helpers.looking import (
     TITLES,
     cell,
     enter,
@@ -16,8 +18,6 @@ from looking import (
     rate,
     visit,
 )
-from playwright.sync_api import expect
-
 from lsedash import LinearSystem
 from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from looking import linked, main, open_page, press_until_focused, serious
 from playwright.sync_api import expect
 
+from helpers.looking import linked, main, open_page, press_until_focused, serious
 from lsedash import VARIANTS, compare
 from lsedash.conditioning import remedies
 from lsedash.link import DEFAULT

@@ -1,0 +1,143 @@
+"""What the stage asks of Python, and what an answer leaves alone."""
+
+from dataclasses import replace
+
+import numpy as np
+from playwright.sync_api import expect
+
+from helpers.looking import (
+    Line,
+    expect_experiment,
+    expect_verified,
+    grab,
+    linked,
+    losses,
+    preview,
+    ranges,
+    rate,
+    shown_rate,
+    stage,
+    visit,
+)
+from helpers.stages import FOUR, TWO
+from lsedash.link import DEFAULT
+
+ONE_AT_A_TIME = """async () => {
+  const { Requests } = await import("/stage/requests.js");
+  const requests = new Requests(), said = [];
+  const hear = (request, serial) => requests.hear({
+    data: { session: "s", request, serial },
+    setTriggerValue: (name, { request: asked, unanswered }) => said.push([asked, unanswered]),
+  });
+  hear(0, 1);
+  requests.ask("start", 1);
+  requests.ask("start", 2);
+  requests.ask("rate", 3); // both wait for the answer to the first
+  const early = said.length;
+  hear(1, 2);
+  const answered = [said.length, requests.waiting];
+  hear(3, 3);
+  answered.push(requests.waiting);
+  requests.ask("rate", 4);
+  requests.since -= 60_000; // an answer that does not come
+  requests.ask("rate", 5);
+  requests.ask("rate", 6);
+  requests.ask("keep", 7); // does not wait, and takes the other with it
+  return [early, answered, said];
+}"""
+
+
+def test_of_several_requests_while_python_is_busy_none_is_lost(page):
+    line = Line(page)
+    visit(page, FOUR)
+    line.paused = True
+    page.get_by_role("button", name="Modes").click()
+    page.get_by_test_id("rate-handle").press("ArrowLeft")
+    page.get_by_test_id("keep").check()
+    wanted = shown_rate(page)
+    line.resume()
+    expect_experiment(page, replace(FOUR, learning_rate=wanted))
+    expect(page.get_by_role("button", name="Modes")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_test_id("keep")).to_be_checked()
+
+
+def test_one_message_is_on_its_way_at_a_time_unless_python_is_slow(page):
+    visit(page, TWO)
+    early, answered, said = page.evaluate(ONE_AT_A_TIME)
+    assert (early, answered) == (1, [2, True, False])
+    assert said == [
+        [1, {"start": 1}],
+        [3, {"start": 2, "rate": 3}],
+        [4, {"rate": 4}],
+        [5, {"rate": 5}],
+        [7, {"rate": 6, "keep": 7}],
+    ]
+
+
+def test_until_the_answer_comes_the_old_curves_stay_and_look_stale(page):
+    line = Line(page)
+    visit(page, TWO)
+    before = losses(page)
+    line.paused = True
+    x, y = grab(page)
+    page.mouse.move(x - 100, y)
+    page.mouse.up()
+    expect(stage(page)).to_have_attribute("data-state", "waiting")
+    stale = page.locator(".loss .scatterlayer")
+    assert float(stale.evaluate("layer => getComputedStyle(layer).opacity")) < 0.5
+    assert stale.locator(".trace").count() == 5
+    assert preview(page).count("L") == TWO.iterations
+    line.resume()
+    expect_experiment(page, replace(TWO, learning_rate=shown_rate(page)))
+    assert float(stale.evaluate("layer => getComputedStyle(layer).opacity")) == 1
+    assert not np.array_equal(losses(page), before)
+
+
+def test_an_answer_moves_nothing_under_the_hand(page):
+    line = Line(page)
+    visit(page, TWO)
+    line.paused = True
+    page.get_by_test_id("rate-handle").press("ArrowLeft")
+    while not line.waiting:  # until the server is at work on it
+        page.wait_for_timeout(10)
+    x, y = grab(page)
+    page.mouse.move(x - 100, y)
+    before, drawn = ranges(page), preview(page)
+    line.resume()
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stage]').stage.waiting !== undefined"
+    )
+    assert (ranges(page), preview(page)) == (before, drawn)
+    expect(stage(page)).to_have_attribute("data-state", "preview")
+    page.mouse.up()
+    expect_experiment(page, replace(TWO, learning_rate=shown_rate(page)))
+
+
+def test_what_is_being_typed_is_not_overwritten_by_an_answer(page):
+    line = Line(page)
+    visit(page, TWO)
+    line.paused = True
+    page.get_by_test_id("rate-handle").press("ArrowLeft")
+    while not line.waiting:
+        page.wait_for_timeout(10)
+    rate(page).fill("0.2")
+    line.resume()
+    page.wait_for_url(lambda url: linked(url) != TWO)
+    expect(rate(page)).to_have_value("0.2")
+    rate(page).press("Enter")
+    expect_experiment(page, replace(TWO, learning_rate=0.2))
+
+
+def test_a_strict_content_security_policy_breaks_nothing(page):
+    answer = page.request.get("/")
+    scripts = answer.headers["content-security-policy"].split("script-src")[1].split(";")[0]
+    assert "unsafe-inline" not in scripts
+    assert "'unsafe-eval'" not in scripts
+    visit(page, DEFAULT)
+    x, y = grab(page)
+    page.mouse.move(x + 40, y)
+    page.mouse.up()
+    expect_experiment(page, replace(DEFAULT, learning_rate=shown_rate(page)))
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    expect_verified(page)

@@ -1,0 +1,154 @@
+"""The learning rate under the hand: dragged, let go, verified; by mouse, by keyboard, typed."""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.looking import (
+    cell,
+    enter,
+    expect_experiment,
+    expect_verified,
+    grab,
+    linked,
+    press_until_focused,
+    preview,
+    ranges,
+    rate,
+    shown_rate,
+    stage,
+    visit,
+)
+from helpers.stages import EDGE, TWO
+from lsedash import LinearSystem, Theory, compare
+from lsedash.verification import verify
+
+FASTEST = Theory(TWO.system).optimal_learning_rate
+DRAG = 150  # mouse moves
+
+
+def test_a_dragged_rate_is_previewed_at_every_move_and_then_verified(page):
+    sent = []
+    page.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(frame)))
+    visit(page, TWO)
+    before = ranges(page)
+    sent.clear()
+    x, y = grab(page)
+    seen = set()
+    for i in range(DRAG):
+        page.mouse.move(x - 2 * i, y)
+        seen.add(preview(page))
+        assert stage(page).get_attribute("data-state") == "preview"
+    assert len(seen) > 0.9 * DRAG  # fewer only where the handle snaps to a mark
+    assert preview(page).count("L") == TWO.iterations
+    assert sent == []
+    assert ranges(page) == before
+    page.mouse.up()
+    expect_verified(page)
+    experiment = replace(TWO, learning_rate=shown_rate(page))
+    assert experiment.learning_rate < TWO.learning_rate
+    expect_experiment(page, experiment)
+    expect(page.get_by_text("verified: five programs agree with the prediction to")).to_be_visible()
+    assert preview(page) == ""
+
+
+def test_the_number_on_the_stamp_is_the_measured_difference(page):
+    visit(page, TWO)
+    verdict = verify(compare(TWO), Theory(TWO.system))
+    difference = float(stage(page).get_attribute("data-max-difference"))
+    assert 0 < difference <= verdict.bound
+    expect(page.locator(".stamp")).to_contain_text(f"to {difference:.0e}")
+
+
+def test_the_handle_snaps_to_the_edge_exactly(page):
+    visit(page, TWO)
+    x, y = grab(page)
+    track = page.locator(".axis-main .grip").bounding_box()
+    page.mouse.move(x, y - 3)
+    page.mouse.move(track["x"] + track["width"] * 2 / 2.3 + 3, y)
+    page.mouse.up()
+    expect_experiment(page, replace(TWO, learning_rate=EDGE))
+    expect(page.get_by_text("At the edge: swings along")).to_be_visible()
+
+
+def test_the_lens_moves_the_rate_in_finer_steps(page):
+    visit(page, TWO)
+    lens = page.locator(".axis-lens .grip").bounding_box()
+    page.mouse.click(lens["x"] + lens["width"] * 0.7, lens["y"] + lens["height"] / 2)
+    expect_verified(page)
+    below = 1 - linked(page.url).learning_rate / EDGE
+    assert 0 < below < 0.05
+    assert linked(page.url).learning_rate not in (EDGE, FASTEST)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("steepest in one step", EDGE / 2),
+        ("fastest", FASTEST),
+        ("edge", EDGE),
+        ("Half", TWO.learning_rate / 2),
+        ("Double", TWO.learning_rate * 2),
+    ],
+)
+def test_the_named_rates_are_buttons(page, name, wanted):
+    visit(page, TWO)
+    stage(page).get_by_role("button", name=name).first.click()
+    expect_experiment(page, replace(TWO, learning_rate=wanted))
+    assert float(rate(page).input_value()) == wanted
+    assert shown_rate(page) == wanted
+
+
+def test_half_of_half_is_a_quarter_however_fast_it_is_pressed(page):
+    visit(page, TWO)
+    page.get_by_role("button", name="Half").dblclick()
+    expect_experiment(page, replace(TWO, learning_rate=TWO.learning_rate / 4))
+
+
+def test_rate_and_start_are_moved_with_the_keyboard(page):
+    visit(page, TWO)
+    press_until_focused(page, '[data-testid="rate-handle"]')
+    page.keyboard.press("ArrowRight")
+    expect_verified(page)
+    page.wait_for_url(lambda url: linked(url).learning_rate > TWO.learning_rate)
+    moved = linked(page.url)
+    assert moved.learning_rate == pytest.approx(TWO.learning_rate + 0.01 * EDGE / 2, rel=1e-3)
+    press_until_focused(page, '[data-testid="start-handle"]')
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(lambda url: linked(url).x0[0] < TWO.x0[0])
+    expect_experiment(page, replace(moved, x0=linked(page.url).x0))
+    assert linked(page.url).x0[1] == pytest.approx(TWO.x0[1], abs=0.02)
+
+
+def test_keys_that_repeat_end_at_the_last_one(page):
+    visit(page, TWO)
+    page.get_by_test_id("rate-handle").focus()
+    for _ in range(25):
+        page.keyboard.press("ArrowLeft")
+    wanted = shown_rate(page)
+    assert wanted == pytest.approx(TWO.learning_rate - 0.25 * EDGE / 2, rel=1e-2)
+    expect_experiment(page, replace(TWO, learning_rate=wanted))
+
+
+def test_a_press_on_the_rate_s_handle_alone_changes_nothing(page):
+    visit(page, TWO)
+    grab(page)
+    page.mouse.up()
+    expect_verified(page)
+    assert shown_rate(page) == TWO.learning_rate
+    assert linked(page.url) == TWO
+
+
+def test_the_rate_follows_a_if_it_is_asked_to(page):
+    visit(page, TWO)
+    page.get_by_test_id("keep").check()
+    enter(cell(page, "A-1-1"), "3")
+    system = LinearSystem([[3, 2], [0, 1]], TWO.system.b)
+    tops = [Theory(one).curvatures[0] for one in (TWO.system, system)]
+    page.wait_for_url(lambda url: linked(url).system == system)
+    followed = linked(page.url).learning_rate
+    assert followed == pytest.approx(TWO.learning_rate * tops[0] / tops[1], rel=1e-12)
+    page.get_by_test_id("keep").uncheck()
+    enter(cell(page, "A-1-1"), "1")
+    expect_experiment(page, replace(TWO, learning_rate=followed))

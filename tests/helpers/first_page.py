@@ -1,0 +1,90 @@
+"""The first page without a browser: how to open it, type and click, and what is on it."""
+
+import json
+import re
+from dataclasses import replace
+
+from streamlit.testing.v1 import AppTest
+
+from lsedash.link import read_link
+from lsedash.server import DASHBOARD
+
+
+def opened(link=()):
+    """The page at a link, run once."""
+    page = AppTest.from_file(DASHBOARD, default_timeout=60)
+    page.query_params.update(link)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def typed(page, field, text):
+    """Type into a field, and look at what the page does."""
+    if field == "learning_rate":
+        return rated(page, text)
+    page.text_input(key=field if field == "printed" else field_key(page, field)).set_value(
+        text
+    ).run()
+    assert not page.exception
+    return page
+
+
+def field_key(page, field):
+    """The key of a field that shows a part of the draft."""
+    return f"{field}_{page.session_state.revision}"
+
+
+def preset_box(page):
+    """The select box of the presets."""
+    (box,) = [box for box in page.selectbox if box.label == "System"]
+    return box
+
+
+def clicked(page, key):
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def shown(page):
+    """The experiment and the programs whose results are on the page."""
+    return page.session_state.comparison[0]
+
+
+def comparison(page):
+    return page.session_state.comparison[1]
+
+
+def told(page):
+    """What the stage is told."""
+    (stage,) = [p for p in page.get("bidi_component") if p.proto.component_name == "lsedash_stage"]
+    return json.loads(stage.proto.json)
+
+
+def sentences(page):
+    """What is said of wrong input, without what keeps Markdown from reading it."""
+    notes = [note.value for note in page.markdown if note.value.startswith(":red[")]
+    fault = told(page)["rate"]["fault"]
+    return [re.sub(r"\\(.)", r"\1", note[5:-1]) for note in notes] + ([fault] if fault else [])
+
+
+def rated(page, text):
+    """Hand in the text of a learning rate, as the stage does."""
+    page.session_state.draft = replace(page.session_state.draft, learning_rate=text)
+    page.session_state.problems = ()
+    page.session_state.edited = True
+    page.run()
+    assert not page.exception
+    return page
+
+
+def statuses(page):
+    return {run.status for run in comparison(page).runs}
+
+
+def linked(page):
+    """The experiment that the page's link leads to."""
+    there = read_link(page.query_params)
+    assert there.problems == ()
+    return there.experiment

@@ -1,0 +1,64 @@
+"""Pages other than the first without a browser: how to get there, what to choose, what is shown."""
+
+from dataclasses import replace
+
+from helpers.first_page import opened
+from lsedash import Experiment, LinearSystem
+from lsedash.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.presets import random_system
+
+TALL = Experiment(random_system(3, m=4, n=3, seed=2), [0.5, -1, 2], 0.05, 12)
+
+
+def turned_to(name, experiment=DEFAULT, variants=ALL_VARIANTS, show=""):
+    """Another page than the first, at an experiment."""
+    page = opened()
+    del page.session_state.draft  # this is a first visit
+    page.query_params.update(write_link(experiment, variants, show))
+    (target,) = [target for target in page.session_state.pages if target.title == name]
+    page._page_hash = target._script_hash  # AppTest has no other way to a page that is a function
+    page.run()
+    assert not page.exception
+    return page
+
+
+def choice(page, label):
+    """The control of that label: a group of buttons or a box."""
+    (found,) = [w for w in (*page.button_group, *page.selectbox) if w.label == label]
+    return found
+
+
+def choose(page, label, value):
+    choice(page, label).set_value(value).run()
+    assert not page.exception
+    return page
+
+
+def html(page):
+    return "\n".join(element.value for element in page.get("html"))
+
+
+def words(page):
+    return "\n".join(element.value for element in page.markdown)
+
+
+def listing(page):
+    """The HTML of the program that is shown."""
+    (found,) = [
+        p for p in page.get("bidi_component") if p.proto.component_name == "lsedash_listing"
+    ]
+    return found.proto.json
+
+
+KINDS = {
+    "one unknown": Experiment(LinearSystem([[2]], [4]), None, 0.3, 5),
+    "wide": Experiment(LinearSystem([[1, 2, 3]], [1]), None, 0.01, 5),
+    "zero": Experiment(LinearSystem([[0, 0]], [1]), None, 0.1, 5),
+    "64 x 64": Experiment(random_system(3, m=64, n=64, seed=1), None, 0.1, 5),
+    "diverging": replace(DEFAULT, learning_rate=1e3, iterations=500),
+    "overflowing at the start": Experiment(
+        LinearSystem([[1e12]], [1e12]), [1e12], 1, 5, None, "float32"
+    ),
+    "no iterations": replace(DEFAULT, iterations=0),
+    "float32": replace(DEFAULT, dtype="float32"),
+}

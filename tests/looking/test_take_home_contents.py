@@ -1,0 +1,69 @@
+"""What stands in a script or notebook to take home."""
+
+import ast
+
+import nbformat
+import numpy as np
+
+from helpers.take_home import EXPERIMENTS, TORCH, WORKED, cases, cells, variants
+from lsedash.inspect.export import notebook, script
+
+
+@cases
+@variants
+def test_the_experiments_numbers_stand_in_it_to_the_bit(variant, case):
+    experiment = EXPERIMENTS[case]
+    place = {"np": np}
+    with np.errstate(over="ignore"):
+        exec(cells(notebook(variant, experiment))[2], place)
+    given = experiment.arguments()
+    for name, array in zip(("A", "b", "x0"), given, strict=False):
+        assert place[name].dtype == array.dtype
+        assert place[name].shape == array.shape
+        assert place[name].tobytes() == array.tobytes()
+    assert (place["learning_rate"], place["iterations"]) == given[3:]
+
+
+@variants
+def test_it_imports_numpy_and_what_the_variant_needs(variant):
+    needs = ["import numpy as np"] + (["import torch"] if variant in TORCH else [])
+    for text in (script(variant, WORKED), "\n".join(cells(notebook(variant, WORKED)))):
+        imports = [
+            n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Import | ast.ImportFrom)
+        ]
+        assert [ast.unparse(node) for node in imports] == needs
+        assert "lsedash" not in text
+
+
+@variants
+def test_the_variants_program_stands_in_it_line_by_line(variant):
+    tree = ast.parse(variant.source)
+    lines = variant.source.splitlines()
+    first = next(n for n in tree.body if isinstance(n, ast.ClassDef | ast.FunctionDef)).lineno
+    program = "\n".join(lines[first - 1 :])
+    assert f"\n\n\n{program}\n" in script(variant, WORKED)
+    assert cells(notebook(variant, WORKED))[1] == program
+
+
+@variants
+def test_a_script_tells_what_it_is_and_what_it_needs(variant):
+    told = ast.get_docstring(ast.parse(script(variant, WORKED)))
+    assert told.startswith(f"{variant.title}: {variant.lesson}\n")
+    assert "A = 1 2 0;0 1 0;0 0 1\n" in told
+    assert "b = 1 2 3\n" in told
+    assert ("torch" in told.splitlines()[-1]) == (variant in TORCH)
+    assert "A = 7 x 40, below\n" in ast.get_docstring(
+        ast.parse(script(variant, EXPERIMENTS["7 x 40"]))
+    )
+
+
+@cases
+@variants
+def test_a_notebook_is_a_valid_one(variant, case):
+    text = notebook(variant, EXPERIMENTS[case])
+    document = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(document)
+    assert (document.nbformat, document.nbformat_minor) == (4, 5)
+    assert [cell.cell_type for cell in document.cells] == ["markdown"] + ["code"] * 4
+    assert len({cell.id for cell in document.cells}) == 5
+    assert document.cells[0].source.startswith(f"# {variant.title}\n")

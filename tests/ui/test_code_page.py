@@ -1,0 +1,194 @@
+"""The page Code without a browser: every program, panel and remark, on systems of every kind."""
+
+import json
+import re
+import sys
+
+import numpy as np
+import pytest
+
+from helpers.first_page import linked
+from helpers.pages import KINDS, TALL, choose, html, listing, turned_to, words
+from lsedash import VARIANTS, compare
+from lsedash.inspect.export import notebook, printed_lines, script
+from lsedash.inspect.listing import PHASES, lines_to_choose
+from lsedash.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.remarks import PROGRAMS, REMARKS
+from lsedash.ui import panels
+from lsedash.ui.code import ALL
+from lsedash.ui.panels import GRAPH, HOME, LOSS, XRAY
+from lsedash.ui.table import TITLES
+
+
+@pytest.fixture
+def code_page():
+    return turned_to("Code")
+
+
+def test_it_opens_with_all_five_side_by_side_each_with_its_losses(code_page):
+    (run,) = compare(DEFAULT, VARIANTS[:1]).runs
+    shown = html(code_page)
+    for title in TITLES.values():
+        assert f"{title}</div>" in shown
+    assert shown.count(f"loss {run.losses[0]:.3g} → {run.losses[-1]:.3g}, finished") == 5
+    assert shown.count("data:image/svg+xml") == 5
+    assert [shown.count(f'<tr data-phase="{phase}"') for phase in PHASES] == [1] * 5
+
+
+def test_every_statement_of_the_loops_is_in_the_table(code_page):
+    words = re.sub(r"<[^>]+>", "", html(code_page))
+    for code in (
+        "loss.backward()",
+        "optimizer.step()",
+        "optimizer.zero_grad()",
+        "model.x.grad = None",
+    ):
+        assert code in words
+
+
+def test_a_phase_can_be_lit_in_all_five_and_put_out(code_page):
+    for phase in PHASES:
+        choose(code_page, "Light up a phase", phase)
+        assert f'data-lit="{phase}"' in html(code_page)
+    choose(code_page, "Light up a phase", None)
+    assert 'data-lit=""' in html(code_page)
+
+
+def test_what_is_new_can_be_left_unmarked(code_page):
+    assert 'class="line new"' in html(code_page)
+    code_page.toggle(key="marked").set_value(False).run()
+    assert 'class="line new"' not in html(code_page)
+
+
+@pytest.mark.parametrize("key", ALL_VARIANTS)
+def test_every_program_shows_its_losses_its_state_its_graph_and_a_copy_to_take_home(code_page, key):
+    choose(code_page, "Program", key)
+    assert len(code_page.get("plotly_chart")) == 1
+    choose(code_page, "Look at", XRAY)
+    assert "made or changed by this line" in html(code_page)
+    choose(code_page, "Look at", GRAPH)
+    graphs = code_page.get("graphviz_chart")
+    assert len(graphs) == (0 if key == "numpy_by_hand" else 1)
+    choose(code_page, "Look at", HOME)
+    assert "iter 10 -- loss: 1.306e+00" in code_page.code[0].value
+
+
+def test_the_difference_to_the_former_program_can_be_left_out(code_page):
+    choose(code_page, "Program", "torch_optimizer")
+    assert "line gone" in listing(code_page)
+    assert "line new" in listing(code_page)
+    code_page.toggle(key="compared_torch_optimizer_True").set_value(False).run()
+    assert "line gone" not in listing(code_page)
+    assert "line new" not in listing(code_page)
+
+
+def test_the_first_program_has_none_to_be_compared_with(code_page):
+    choose(code_page, "Program", "numpy_by_hand")
+    assert not code_page.toggle
+
+
+@pytest.mark.parametrize("remark", REMARKS, ids=lambda remark: str(remark.number))
+def test_every_remark_opens_the_place_that_shows_it(code_page, remark):
+    choose(code_page, "The article's remarks", remark)
+    assert code_page.query_params == {"show": f"remark_{remark.number}"}
+    assert remark.text.split("\n")[0][:20] in code_page.info[0].value.replace("\\", "")
+    if remark.graph:
+        assert len(code_page.get("graphviz_chart")) == 1
+        return
+    assert f"After line {remark.line}, " in words(code_page)
+    assert "object looked" in html(code_page)
+
+
+def test_a_remark_about_a_late_iteration_keeps_to_those_there_are():
+    page = turned_to("Code", TALL)
+    choose(page, "The article's remarks", REMARKS[7])
+    assert "in iteration 12" in words(page)
+
+
+def test_another_iteration_shows_another_state(code_page):
+    choose(code_page, "Program", "torch_mse_loss")
+    choose(code_page, "Look at", XRAY)
+    (field,) = [field for field in code_page.number_input if field.label == "Iteration (0 to 50)"]
+    before = html(code_page)
+    field.set_value(50).run()
+    assert not code_page.exception
+    assert html(code_page) != before
+    assert "in iteration 50" in words(code_page)
+
+
+def test_all_programs_are_shown_even_if_only_some_run_on_the_first_page():
+    page = turned_to("Code", variants=["torch_module"])
+    assert html(page).count("data:image/svg+xml") == 5
+    assert page.query_params == {"variants": "torch_module"}
+
+
+def test_it_keeps_the_experiment_in_the_link():
+    page = turned_to("Code", TALL)
+    assert linked(page) == TALL
+
+
+@pytest.mark.parametrize("experiment", KINDS.values(), ids=KINDS.keys())
+def test_systems_of_every_kind_can_be_looked_into(experiment):
+    page = turned_to("Code", experiment)
+    for panel in (LOSS, XRAY, GRAPH, HOME):
+        choose(page, "Program", "torch_optimizer")
+        choose(page, "Look at", panel)
+    choose(page, "Program", ALL)
+    assert linked(page) == experiment
+
+
+def test_what_is_printed_on_the_page_is_what_the_files_print(code_page):
+    choose(code_page, "Program", "torch_module")
+    choose(code_page, "Look at", HOME)
+    run = compare(DEFAULT)["torch_module"]
+    assert code_page.code[0].value.splitlines() == list(printed_lines(run, DEFAULT))
+    labels = {button.label for button in code_page.get("download_button")}
+    assert labels == {"Download the script", "Download the notebook"}
+    assert "1.0, 2.0, 0.0" in script(VARIANTS[3], DEFAULT)
+    assert "1.0, 2.0, 0.0" in notebook(VARIANTS[3], DEFAULT)
+
+
+def test_every_line_that_runs_is_a_button(code_page):
+    choose(code_page, "Program", "torch_optimizer")
+    shown = listing(code_page)
+    lines = [int(n) for n in re.findall(r'data-line=\\?"(\d+)', shown)]
+    assert lines == list(lines_to_choose(PROGRAMS["torch_optimizer"].source))
+    assert np.all(np.diff(lines) > 0)
+
+
+@pytest.mark.parametrize("show", [*ALL_VARIANTS, "remark_3", "remark_10", "never_cleared"])
+def test_a_link_leads_to_what_was_shown(show):
+    page = turned_to("Code", TALL, show=show)
+    assert page.query_params == write_link(TALL, show=show)
+    assert not page.warning
+    program = REMARKS[int(show[7:]) - 1].program if show.startswith("remark") else show
+    assert PROGRAMS[program].source.splitlines()[0].strip('"') in re.sub(
+        r"<[^>]+>", "", json.loads(listing(page))["html"]
+    )
+
+
+def test_a_link_to_what_does_not_exist_says_so_and_shows_all_five():
+    page = turned_to("Code", show="torch_magic")
+    assert "This page has nothing to show called 'torch\\_magic'" in page.warning[0].value
+    assert html(page).count("data:image/svg+xml") == 5
+
+
+def test_no_other_page_looks_into_a_program(monkeypatch):
+    def refused(*_):
+        raise AssertionError
+
+    for name in ("stream_xray", "stream_graph"):
+        monkeypatch.setattr(panels, name, refused)
+    former = sys.gettrace()
+    for name in ("Descend", "Pitfalls", "Code"):
+        turned_to(name)
+    assert sys.gettrace() is former
+
+
+def test_a_look_that_was_stopped_says_so():
+    page = turned_to("Code", TALL, show="torch_autograd")
+    choose(page, "Look at", XRAY)
+    wanted, _ = page.session_state.xray
+    page.session_state.xray = wanted, None  # as the button leaves it
+    page.run()
+    assert "Stopped before that iteration" in page.warning[0].value

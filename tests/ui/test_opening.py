@@ -1,0 +1,178 @@
+"""Links opened, blocks pasted, and what the server does before the first visit."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import lsedash
+from helpers.first_page import (
+    clicked,
+    comparison,
+    linked,
+    opened,
+    preset_box,
+    sentences,
+    shown,
+    statuses,
+    told,
+    typed,
+)
+from lsedash import Experiment, LinearSystem, Theory
+from lsedash.link import ALL_VARIANTS, DEFAULT, query_string, write_link
+from lsedash.presets import random_system
+
+ROOT = Path(lsedash.__file__).parent.parent
+
+
+def stable(system, **settings):
+    """An experiment at the system's own best rate."""
+    rate = Theory(system).optimal_learning_rate
+    return Experiment(system, None, rate, **settings)
+
+
+def pasted(page, text, what="A | b"):
+    page.radio(key="paste_what").set_value(what)
+    page.text_area(key="paste_text").set_value(text)
+    return clicked(page, "paste_use")
+
+
+def warned(page):
+    return "\n".join(warning.value.replace("\\", "") for warning in page.warning)
+
+
+SHAPES = [(1, 1), (5, 1), (1, 2), (2, 64), (64, 3), (64, 64)]
+
+
+@pytest.mark.parametrize(("m", "n"), SHAPES, ids=[f"{m}x{n}" for m, n in SHAPES])
+def test_a_link_to_a_system_of_any_shape_opens_it(m, n):
+    experiment = stable(random_system(3, m=m, n=n, seed=1), iterations=30)
+    link = write_link(experiment)
+    page = opened(link)
+    assert shown(page) == (experiment, ALL_VARIANTS)
+    assert page.query_params == link
+    assert f"{m} x {n}, rank {min(m, n)}" in page.sidebar.caption[-1].value
+    assert statuses(page) == {"finished"}
+    assert told(page)["verdict"]["verified"]
+    long = len(query_string(link)) > 8 * 1024
+    assert ("longer than 8 kB" in warned(page)) == long
+
+
+def test_the_whole_experiment_is_in_the_link():
+    system = LinearSystem([[1 / 3, 2], [0, 1e-7]], [1, 0.1])
+    experiment = Experiment(system, [0.1, -2], 0.37, 21, 1e-9, "float32")
+    page = opened(write_link(experiment, ["torch_module"]))
+    assert shown(page) == (experiment, ("torch_module",))
+    assert linked(page) == experiment
+
+
+def test_a_bad_link_opens_what_is_valid_in_it_and_lists_the_rest():
+    page = opened({"A": "1 2; 3", "lr": "fast", "iterations": "7", "color": "red"})
+    assert shown(page)[0] == Experiment(DEFAULT.system, None, DEFAULT.learning_rate, 7)
+    listed = [line for line in warned(page).splitlines() if line.startswith("- ")]
+    assert len(listed) == 3
+    for said in ("row 2 has 1 entry", "'fast' is not a number", "unknown part, 'color'"):
+        assert said in warned(page)
+
+
+def test_the_list_of_problems_goes_with_the_next_edit():
+    page = opened({"lr": "fast"})
+    assert warned(page)
+    typed(page, "learning_rate", "0.2")
+    assert not page.warning
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ({"iterations": "20001"}, "at most 20000 iterations"),
+        ({"A": ";".join(["1 2"] * 65), "b": " ".join(["1"] * 65)}, "A is 65 x 2"),
+        ({"A": "1 2;3 1e13", "b": "1 1"}, "row 2, column 2"),
+    ],
+)
+def test_a_link_beyond_the_limits_opens_the_worked_example_and_says_why(link, says):
+    page = opened(link)
+    assert shown(page)[0] == DEFAULT
+    assert says in "\n".join(sentences(page))
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_a_start_too_large_for_single_precision_is_said_to_be_so(n):
+    system = LinearSystem(1e12 * np.eye(n), np.full(n, 1e12))
+    page = opened(write_link(Experiment(system, np.full(n, -1e12), dtype="float32")))
+    assert statuses(page) == {"diverged"}
+    assert told(page)["table"].count("diverged at the start") == 5
+
+
+def test_a_pasted_system_is_run_at_once():
+    page = pasted(opened(), "2 0 | 2\n0 1 | 3\n1 1 | 4")
+    assert shown(page)[0].system == LinearSystem([[2, 0], [0, 1], [1, 1]], [2, 3, 4])
+    assert linked(page) == shown(page)[0]
+    pasted(page, "1 -1", "x0")
+    assert shown(page)[0].x0.tolist() == [1, -1]
+    pasted(page, "1/2 0 0", "b")
+    assert shown(page)[0].system.b.tolist() == [0.5, 0, 0]
+
+
+def test_a_large_pasted_system_is_shown_without_the_grid():
+    rows = np.eye(20, 13)
+    page = pasted(opened(), "\n".join(" ".join(map(str, row)) for row in rows.tolist()), "A")
+    assert shown(page)[0].system == LinearSystem(rows, [1, 2, 3, *[0] * 17])
+    assert any("larger than the grid" in note.value for note in page.markdown)
+    assert "grid" not in [part.proto.component_name for part in page.get("bidi_component")]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [("1 2; 3 x", "A | b"), ("1 2 3 4", "x0"), ("", "A"), ("1 " * 65, "A")]
+)
+def test_a_block_that_cannot_be_used_keeps_the_experiment_and_the_text(text, what):
+    page = pasted(opened(), text, what)
+    assert len(sentences(page)) == 1
+    assert shown(page)[0] == DEFAULT
+    assert page.text_area(key="paste_text").value == text
+
+
+def test_a_system_chosen_from_the_list_is_recognised_and_an_edited_one_is_not():
+    page = opened({"A": "1 2;0 1", "b": "1 2"})
+    assert preset_box(page).value == "Two unknowns"
+    pasted(page, "1 3; 0 1", "A")
+    assert preset_box(page).value is None
+
+
+def test_every_loss_on_the_page_is_the_loss_at_its_point():
+    page = opened({"A": "1 2;3 4;5 6", "b": "1 0 -1", "lr": "0.01"})
+    experiment = shown(page)[0]
+    for run in comparison(page).runs:
+        losses = [experiment.system.loss(x) for x in run.iterates]
+        assert run.losses == pytest.approx(losses, rel=1e-12)
+
+
+def test_before_the_first_visit_everything_imported_leaves_the_garbage_collection():
+    program = (
+        "import asyncio, gc, os\n"
+        "from app import app\n"
+        "from lsedash.server import lifespan\n"
+        "async def start():\n"
+        "    async with lifespan(app):\n"
+        "        import torch\n"
+        "        print(before, gc.get_freeze_count(), torch.get_num_threads(),\n"
+        "              os.environ['OPENBLAS_NUM_THREADS'])\n"
+        "before = gc.get_freeze_count()\n"
+        "asyncio.run(start())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    before, frozen, *threads = map(int, done.stdout.split())
+    assert before == 0 < frozen
+    assert threads == [1, 1]
+
+
+def test_no_visitor_waits_for_garbage_collection_or_a_scan_of_all_files():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["postScriptGC"] is False
+    assert config["server"]["fileWatcherType"] == "none"
+    assert config["browser"]["gatherUsageStats"] is False
