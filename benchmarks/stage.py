@@ -30,8 +30,8 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from lsedash import Experiment, LinearSystem, Theory, compare
-from lsedash.link import query_string, write_link
 from lsedash.presets import PRESETS
+from lsedash.text.link import query_string, write_link
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))

@@ -20,7 +20,7 @@ import numpy as np
 
 from lsedash import VARIANTS, Experiment, Theory
 from lsedash.presets import random_system
-from lsedash.sweep import sweep
+from lsedash.running.batch import sweep
 
 RATES, ITERATIONS, EVERY = 256, 1000, 16
 TARGETS = {3: 20, 100: 4}  # unknowns: how many times faster

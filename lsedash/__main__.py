@@ -2,7 +2,7 @@
 
 import sys
 
-from lsedash.cli import main
+from lsedash.commands.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,10 +11,10 @@ from lsedash.figures.path import LOSS_NAME, PathData
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.prediction import with_floor
 from lsedash.figures.style import Stroke
-from lsedash.geometry import Equation, equations, line_across, null_directions, start_split
-from lsedash.notation import format_number
 from lsedash.problem import Array
-from lsedash.theory import Theory
+from lsedash.text.notation import format_number
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.geometry import Equation, equations, line_across, null_directions, start_split
 
 NAMED = 6  # equations with a colour and a name of their own; more are drawn alike
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")

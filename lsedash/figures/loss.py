@@ -6,8 +6,8 @@ import numpy as np
 
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
-from lsedash.runner import Comparison
-from lsedash.theory import Theory
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import Theory
 
 LOWEST = -307  # a power of ten below is no ordinary float64 any more
 

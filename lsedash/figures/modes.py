@@ -20,10 +20,10 @@ from lsedash.figures.curves import (
 from lsedash.figures.loss import LOWEST
 from lsedash.figures.path import PathData, plane_data
 from lsedash.figures.plane import Plane, eigen_plane
-from lsedash.modes import groups, losses_by_group
 from lsedash.problem import Array
-from lsedash.runner import Comparison
-from lsedash.theory import Theory
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.modes import groups, losses_by_group
 
 # Okabe and Ito's colours, steepest mode first, each with a hatching of its own.
 FILLS = (

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from lsedash.figures.plane import Plane, contours, coordinate_name, curvature_in
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
-from lsedash.runner import Comparison
-from lsedash.theory import EPS, Theory
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import EPS, Theory
 
 RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each ring twice as wide as the one before
 LOSS_NAME = "loss ½‖Ax − b‖²"

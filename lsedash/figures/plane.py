@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lsedash.problem import Array
-from lsedash.theory import Theory
+from lsedash.theory.closed_form import Theory
 
 CONTOUR_POINTS = 64
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 from plotly.graph_objects import Figure
 
+from lsedash.checking.verification import Verdict
 from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss_curve, loss_figure
 from lsedash.figures.style import drawn_points, stroke
-from lsedash.runner import Comparison
-from lsedash.theory import Theory
-from lsedash.verification import Verdict
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import Theory
 
 MOST_DOTS = 26  # of a prediction over measured curves
 

@@ -11,8 +11,8 @@ from lsedash.figures.curves import PREDICTED, QUIET, Curve, drawable, finished, 
 from lsedash.figures.path import PathData
 from lsedash.figures.style import Stroke, drawn_points, stroke
 from lsedash.problem import Array
-from lsedash.scan import Scan
-from lsedash.theory import Theory
+from lsedash.running.rates import Scan
+from lsedash.theory.closed_form import Theory
 
 RATE = "learning rate α"
 LEAST = 1e-300  # of a gap that can stand on a log axis

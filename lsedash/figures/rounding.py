@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 from plotly.graph_objects import Figure
 
+from lsedash.checking.floors import Floor
 from lsedash.figures.curves import PREDICTED, TALL, Curve, loss_figure
 from lsedash.figures.prediction import MOST_DOTS
 from lsedash.figures.style import Stroke, drawn_points
-from lsedash.rounding.floors import Floor
 
 LOOKS = {
     "float64": Stroke("#0072B2", "", "circle", 3),

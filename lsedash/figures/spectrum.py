@@ -7,7 +7,7 @@ from plotly.graph_objects import Figure
 
 from lsedash.figures.curves import TALL, Curve, finished, log_axis, trace
 from lsedash.figures.style import Stroke
-from lsedash.theory import Theory
+from lsedash.theory.closed_form import Theory
 
 LOOKS = (
     Stroke("#0072B2", "", "circle", 4),

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from lsedash.ui import code, descend, learning_rates, pitfalls, session, sidebar, why
+from lsedash.ui import sidebar
+from lsedash.ui.pages import why
+from lsedash.ui.pages.code import page as code
+from lsedash.ui.pages.descend import page as descend
+from lsedash.ui.pages.pitfalls import page as pitfalls
+from lsedash.ui.pages.rates import page as learning_rates
+from lsedash.ui.state import session
 
 st.html(Path(__file__).with_name("page.css"))
 st.session_state.whole = True  # this is a run of the whole script, not of a fragment alone

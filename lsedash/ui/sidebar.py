@@ -5,17 +5,15 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lsedash.diagnosis import describe_system
 from lsedash.experiment import DTYPES, Experiment
+from lsedash.explaining.diagnosis import describe_system
 from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidSystem
-from lsedash.rounding.floors import attainable_digits
-from lsedash.theory import Theory
-from lsedash.ui import session
-from lsedash.ui.copy_link import copy_link
-from lsedash.ui.draft import paste_at, pasted
-from lsedash.ui.grid import grid
-from lsedash.ui.limits import (
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.rounding import attainable_digits
+from lsedash.ui.state import session
+from lsedash.ui.state.draft import paste_at, pasted
+from lsedash.ui.state.limits import (
     GRID_ROWS,
     LARGEST_ENTRY,
     MOST_CHARACTERS,
@@ -23,8 +21,10 @@ from lsedash.ui.limits import (
     MOST_ROWS,
     SMALLEST_ENTRY,
 )
-from lsedash.ui.table import TITLES
-from lsedash.ui.unbroken import unbroken
+from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.widgets.copy_link import copy_link
+from lsedash.ui.widgets.grid import grid
+from lsedash.ui.widgets.runs_table import TITLES
 
 
 def show(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:

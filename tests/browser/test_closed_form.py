@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lsedash import LinearSystem, Theory
-from lsedash.ui.stage.payload import spectrum
+from lsedash.ui.pages.descend.stage.payload import spectrum
 
 KS = [0, 1, 2, 3, 7, 20, 50, 333, 1000, 4999, 20_000]
 SHARES = [0.003, 0.3, 0.5, 0.9, 1.0, 1.001, 1.4]  # of the largest stable learning rate

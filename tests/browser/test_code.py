@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 
 from helpers.looking import TITLES, main, open_page, serious, stage
 from lsedash import LinearSystem, compare
-from lsedash.inspect.export import printed_lines
-from lsedash.inspect.listing import PHASES
-from lsedash.link import DEFAULT
-from lsedash.remarks import REMARKS
+from lsedash.explaining.remarks import REMARKS
+from lsedash.looking.listing import PHASES
+from lsedash.looking.take_home import printed_lines
+from lsedash.text.link import DEFAULT
 
 CHART = "() => document.querySelector('.js-plotly-plot .scatterlayer') !== null"
 BACKGROUND = "element => getComputedStyle(element).backgroundColor"

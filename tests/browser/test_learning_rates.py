@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from helpers.looking import main, open_page, serious
 from lsedash import Theory
-from lsedash.link import DEFAULT
 from lsedash.presets import random_system
+from lsedash.text.link import DEFAULT
 
 LANES = "count => document.querySelectorAll('.js-plotly-plot .scatterlayer').length === count + 1"
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.looking import main, open_page, serious
-from lsedash.link import DEFAULT
-from lsedash.pitfalls import PITFALLS
+from lsedash.programs.pitfalls import PITFALLS
+from lsedash.text.link import DEFAULT
 
 CHARTS = "() => document.querySelectorAll('.js-plotly-plot .scatterlayer').length === 2"
 

@@ -19,8 +19,8 @@ from helpers.looking import (
     visit,
 )
 from lsedash import LinearSystem
-from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS
+from lsedash.text.link import DEFAULT
 
 TWO = PRESETS[1].experiment
 

@@ -20,7 +20,7 @@ from helpers.looking import (
     visit,
 )
 from helpers.stages import FOUR, TWO
-from lsedash.link import DEFAULT
+from lsedash.text.link import DEFAULT
 
 ONE_AT_A_TIME = """async () => {
   const { Requests } = await import("/stage/requests.js");

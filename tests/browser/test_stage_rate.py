@@ -22,7 +22,7 @@ from helpers.looking import (
 )
 from helpers.stages import EDGE, TWO
 from lsedash import LinearSystem, Theory, compare
-from lsedash.verification import verify
+from lsedash.checking.verification import verify
 
 FASTEST = Theory(TWO.system).optimal_learning_rate
 DRAG = 150  # mouse moves

@@ -22,8 +22,8 @@ from helpers.looking import (
 )
 from helpers.stages import ONE, TWO
 from lsedash.figures.style import DARK, LIGHT
-from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS
+from lsedash.text.link import DEFAULT
 
 
 def test_a_zoomed_chart_stays_zoomed_until_fit(page):

@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 
 from helpers.looking import linked, main, open_page, press_until_focused, serious
 from lsedash import VARIANTS, compare
-from lsedash.conditioning import remedies
-from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS
-from lsedash.ui.why import SHOWABLE, TITLES
+from lsedash.text.link import DEFAULT
+from lsedash.theory.conditioning import remedies
+from lsedash.ui.pages.why import SHOWABLE, TITLES
 
 HILBERT = next(p.experiment for p in PRESETS if p.title == "Hilbert 4x4")
 CHARTS = ("modes_loss", "modes_x", "modes_v")

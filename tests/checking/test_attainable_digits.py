@@ -11,7 +11,7 @@ from helpers.floors import DTYPES, UNIT, at_the_optimal_rate, both_dtypes
 from helpers.strategies import systems
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.presets import random_system
-from lsedash.rounding.floors import attainable_digits
+from lsedash.theory.rounding import attainable_digits
 
 
 def exact_limit(system, x0):

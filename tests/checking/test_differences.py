@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from helpers.floors import DTYPES
 from helpers.strategies import finite
-from lsedash.rounding.bits import Difference, difference, loss_difference, units_between
-from lsedash.runner import Run
+from lsedash.checking.bits import Difference, difference, loss_difference, units_between
+from lsedash.running.run import Run
 
 
 def made(iterates, points=None, dtype="float64", losses=None):

@@ -8,8 +8,9 @@ import pytest
 from helpers.floors import DTYPES, LONG, UNIT, at_the_optimal_rate, both_dtypes, exact_path
 from helpers.theory import measured
 from lsedash import Experiment, LinearSystem, Theory, compare
-from lsedash.link import DEFAULT
-from lsedash.rounding.floors import floor_of, floors, rounding_bounds, stream_floors
+from lsedash.checking.floors import floor_of, floors, stream_floors
+from lsedash.text.link import DEFAULT
+from lsedash.theory.rounding import rounding_bounds
 
 
 def by_dtype(experiment, **options):

@@ -9,11 +9,12 @@ from helpers.floors import DTYPES
 from helpers.programs import Fake, counting
 from helpers.strategies import descents
 from lsedash import VARIANTS, Experiment, compare
-from lsedash.link import DEFAULT
+from lsedash.checking import ladder
+from lsedash.checking.bits import Difference
+from lsedash.checking.ladder import PROGRAMS, Ladder, ladders, stream_ladders
 from lsedash.presets import random_system
-from lsedash.rounding import MOST_POINTS, ladder
-from lsedash.rounding.bits import Difference
-from lsedash.rounding.ladder import PROGRAMS, Ladder, ladders, stream_ladders
+from lsedash.programs.replacements import MOST_POINTS
+from lsedash.text.link import DEFAULT
 
 WITH_AN_OWN_OPERATION = ["torch_autograd", "torch_optimizer"]
 

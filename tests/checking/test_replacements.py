@@ -14,10 +14,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-import lsedash.rounding
+import lsedash.programs.replacements
 from lsedash import VARIANTS
-from lsedash.rounding import REPLACEMENTS
-from lsedash.rounding.ladder import PROGRAMS
+from lsedash.checking.ladder import PROGRAMS
+from lsedash.programs.replacements import REPLACEMENTS
 
 A = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0]])
 b = np.array([1.0, 2.0])
@@ -124,7 +124,7 @@ def test_a_replacement_keeps_float32(program):
 
 @every_replacement
 def test_the_source_of_a_replacement_is_the_file_that_runs(program, alone):
-    file = Path(lsedash.rounding.__file__).parent / f"{program.key}.py"
+    file = Path(lsedash.programs.replacements.__file__).parent / f"{program.key}.py"
     assert program.source == file.read_text(encoding="utf-8")
     assert Path(program.program.__code__.co_filename) == file
     np.testing.assert_allclose(alone[program.key], walk(program, iterations=10)[1], rtol=1e-13)

@@ -10,9 +10,10 @@ from helpers.floors import DTYPES, LONG, UNIT, exact_path
 from helpers.strategies import descents, whole_systems
 from helpers.theory import measured
 from lsedash import Experiment, LinearSystem, Theory, compare
-from lsedash.link import DEFAULT
-from lsedash.rounding.floors import distances, rounding_bound, rounding_bounds
-from lsedash.runner import Run
+from lsedash.checking.floors import distances
+from lsedash.running.run import Run
+from lsedash.text.link import DEFAULT
+from lsedash.theory.rounding import rounding_bound, rounding_bounds
 
 
 def off_the_path(run, path, directions):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from helpers.programs import Fake
 from helpers.strategies import descents
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
-from lsedash.verification import verify
+from lsedash.checking.verification import verify
 
 WORKED = LinearSystem([[1, 2, 0], [0, 1, 0], [0, 0, 1]], [1, 2, 3])
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lsedash import VARIANTS, Experiment, LinearSystem, cli, compare
-from lsedash.export import iterates_csv
-from lsedash.link import DEFAULT
+from lsedash import VARIANTS, Experiment, LinearSystem, compare
+from lsedash.commands import main as cli
+from lsedash.export.tables import iterates_csv
+from lsedash.text.link import DEFAULT
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "article.json"
 

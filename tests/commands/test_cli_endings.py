@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lsedash import cli
+from lsedash.commands import main as cli
 
 CONSOLE_SCRIPT = Path(sys.executable).with_name("lsedash")
 
@@ -87,7 +87,7 @@ def test_the_installed_command_and_the_module_are_the_same():
 def test_help_needs_neither_torch_nor_streamlit():
     code = (
         "import contextlib, sys\n"
-        "from lsedash.cli import main\n"
+        "from lsedash.commands.main import main\n"
         "with contextlib.suppress(SystemExit):\n"
         "    main(['run', '--help'])\n"
         "print([m for m in ('torch', 'streamlit', 'plotly', 'pandas') if m in sys.modules])\n"

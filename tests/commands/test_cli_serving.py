@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from lsedash import cli
+from lsedash.commands import main as cli
 
 
 def test_a_wheel_s_doorway_goes_before_a_stray_app_beside_the_package(tmp_path):

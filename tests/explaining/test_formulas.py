@@ -9,9 +9,9 @@ from hypothesis import given
 
 from helpers.strategies import descents, finite, whole_systems
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
-from lsedash.formulas import PARTS, formulas, matrix, number, total
-from lsedash.link import DEFAULT
+from lsedash.explaining.formulas import PARTS, formulas, matrix, number, total
 from lsedash.presets import PRESETS, hilbert
+from lsedash.text.link import DEFAULT
 
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")
 DEFICIENT = next(p.experiment for p in PRESETS if p.title == "Rank-deficient")

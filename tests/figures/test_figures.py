@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from helpers.programs import NUMPY
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
+from lsedash.checking.verification import verify
 from lsedash.figures.loss import loss_data
 from lsedash.figures.style import MOST_DRAWN, WHOLE, drawn_points, stroke
+from lsedash.figures.view import View, kinds, path_of
 from lsedash.presets import PRESETS
-from lsedash.ui.stage.payload import View, kinds, path_of
-from lsedash.ui.table import runs_table, stamp
-from lsedash.verification import verify
+from lsedash.ui.widgets.runs_table import runs_table, stamp
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 

@@ -21,8 +21,8 @@ from lsedash.figures.path import plane_data
 from lsedash.figures.plane import coordinate_plane
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.figures.style import stroke
-from lsedash.geometry import equations
 from lsedash.presets import PRESETS, hilbert
+from lsedash.theory.geometry import equations
 
 SQUARE = np.array([[-5.0, 5.0], [-5.0, 5.0]])
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")

@@ -7,12 +7,12 @@ import pytest
 
 from helpers.floors import exact_deviations, exact_losses, exact_path
 from lsedash import VARIANTS, Theory, compare
+from lsedash.checking.floors import floors
+from lsedash.checking.verification import FEW, reasons, verify
 from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.figures.rounding import floor_figure
-from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS
-from lsedash.rounding.floors import floors
-from lsedash.verification import FEW, reasons, verify
+from lsedash.text.link import DEFAULT
 
 NAMES = {variant.key: variant.title for variant in VARIANTS}
 SINGLE = replace(DEFAULT, dtype="float32")

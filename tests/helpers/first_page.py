@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
-from lsedash.link import read_link
-from lsedash.server import DASHBOARD
+from lsedash.text.link import read_link
+from lsedash.ui.server import DASHBOARD
 
 
 def opened(link=()):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lsedash import VARIANTS, Experiment, LinearSystem, compare
-from lsedash.pitfalls import PITFALLS
+from lsedash.programs.pitfalls import PITFALLS
 
 RNG = np.random.default_rng(5)
 A, b, X0 = RNG.standard_normal((4, 3)), RNG.standard_normal(4), RNG.standard_normal(3)

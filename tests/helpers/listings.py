@@ -3,7 +3,7 @@
 import pytest
 
 from lsedash import VARIANTS
-from lsedash.pitfalls import PITFALLS
+from lsedash.programs.pitfalls import PITFALLS
 
 PROGRAMS = [*VARIANTS, *PITFALLS]
 programs = pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.key)

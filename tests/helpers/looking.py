@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lsedash import VARIANTS, compare
-from lsedash.link import query_string, read_link, write_link
+from lsedash.text.link import query_string, read_link, write_link
 
 TITLES = {variant.key: variant.title for variant in VARIANTS}
 NUMPY = VARIANTS[:1]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from helpers.first_page import opened
 from lsedash import Experiment, LinearSystem
-from lsedash.link import ALL_VARIANTS, DEFAULT, write_link
 from lsedash.presets import random_system
+from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
 
 TALL = Experiment(random_system(3, m=4, n=3, seed=2), [0.5, -1, 2], 0.05, 12)
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from lsedash import Experiment, LinearSystem, compare
-from lsedash.inspect.graph import count_nodes
-from lsedash.link import DEFAULT
-from lsedash.pitfalls import PITFALLS
+from lsedash.looking.graph import count_nodes
+from lsedash.programs.pitfalls import PITFALLS
+from lsedash.text.link import DEFAULT
 
 BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}
 STARTED = replace(DEFAULT, x0=[4.0, -1.0, 2.0])  # a start of whole numbers other than 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lsedash.variants import VARIANTS
+from lsedash.programs.variants import VARIANTS
 
 NUMPY = VARIANTS[:1]
 

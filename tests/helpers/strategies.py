@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from lsedash import Experiment, LinearSystem
-from lsedash.theory import Theory
+from lsedash.theory.closed_form import Theory
 
 whole = st.integers(-4, 4)
 finite = st.floats(allow_nan=False, allow_infinity=False)

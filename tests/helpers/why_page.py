@@ -3,8 +3,8 @@
 import re
 
 from helpers.pages import html, turned_to
-from lsedash.link import DEFAULT
 from lsedash.presets import PRESETS
+from lsedash.text.link import DEFAULT
 
 PRESET = {preset.title: preset.experiment for preset in PRESETS}
 FIT = PRESET["Straight-line fit"]

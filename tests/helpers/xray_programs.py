@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from lsedash import VARIANTS, Experiment, LinearSystem
-from lsedash.inspect.listing import line_of, lines_to_choose, listing
-from lsedash.inspect.objects import flat
-from lsedash.inspect.xray import xray
-from lsedash.pitfalls import PITFALLS
+from lsedash.looking.listing import line_of, lines_to_choose, listing
+from lsedash.looking.objects import flat
+from lsedash.looking.xray import xray
+from lsedash.programs.pitfalls import PITFALLS
 
 RNG = np.random.default_rng(3)
 A, b, X0 = RNG.standard_normal((4, 3)), RNG.standard_normal(4), RNG.standard_normal(3)

@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from helpers.graphs import AUTOGRAD, MSE_LOSS, TALL, A, at, b, pitfall, points, torch_variants, x_at
-from lsedash.inspect.graph import count_nodes, graph_of, reachable
-from lsedash.inspect.xray import graph_at
+from lsedash.looking.graph import count_nodes, graph_of, reachable
+from lsedash.looking.xray import graph_at
 
 TENSOR = {"float64": torch.float64, "float32": torch.float32}
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from helpers.graphs import TALL, TORCH, A, b, torch_variants, x_at
-from lsedash.inspect.graph import Graph, Node, Saved, brief, dot
-from lsedash.inspect.xray import graph_at
+from lsedash.looking.graph import Graph, Node, Saved, brief, dot
+from lsedash.looking.xray import graph_at
 
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 DECLARED = re.compile(r'^(\w+) \[class="(\w+)" label=("(?:[^"\\]|\\.)*")\];$', re.M)

@@ -5,9 +5,9 @@ import torch
 
 from helpers.graphs import AUTOGRAD, NUMPY, TALL, at, pitfall, points, torch_variants
 from lsedash import compare
-from lsedash.inspect.graph import graph_of
-from lsedash.inspect.xray import NoGraph, graph_at
-from lsedash.pitfalls import PITFALLS
+from lsedash.looking.graph import graph_of
+from lsedash.looking.xray import NoGraph, graph_at
+from lsedash.programs.pitfalls import PITFALLS
 
 # --- listening changes nothing
 

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.listings import behind_docstring, programs
 from lsedash import VARIANTS
-from lsedash.inspect.listing import PHASES, code, listing, sections
+from lsedash.looking.listing import PHASES, code, listing, sections
 
 variants = pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.key)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from helpers.listings import behind_docstring, programs
 from lsedash import VARIANTS
-from lsedash.inspect.listing import difference, line_of, new_lines
-from lsedash.pitfalls import PITFALLS
+from lsedash.looking.listing import difference, line_of, new_lines
+from lsedash.programs.pitfalls import PITFALLS
 
 PLAIN = '"""About it."""\n\n{}\n'
 texts = st.lists(st.sampled_from(["a = 1", "b = 2", "c = 3", ""]), max_size=12)

@@ -17,9 +17,9 @@ from helpers.xray_programs import (
     pitfall,
 )
 from lsedash import compare
-from lsedash.inspect.listing import lines_to_choose
-from lsedash.inspect.xray import graph_at, xray
-from lsedash.remarks import PROGRAMS, REMARKS
+from lsedash.explaining.remarks import PROGRAMS, REMARKS
+from lsedash.looking.listing import lines_to_choose
+from lsedash.looking.xray import graph_at, xray
 
 experiments = pytest.mark.parametrize("experiment", [WORKED, TALL], ids=["worked", "4 x 3"])
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.take_home import EXPERIMENTS, TALL, TORCH, WORKED, cases, cells, variants
 from lsedash import VARIANTS, compare
-from lsedash.inspect.export import notebook, print_every, printed_lines, script
+from lsedash.looking.take_home import notebook, print_every, printed_lines, script
 
 NUMPY = VARIANTS[0]
 

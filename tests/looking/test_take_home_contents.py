@@ -6,7 +6,7 @@ import nbformat
 import numpy as np
 
 from helpers.take_home import EXPERIMENTS, TORCH, WORKED, cases, cells, variants
-from lsedash.inspect.export import notebook, script
+from lsedash.looking.take_home import notebook, script
 
 
 @cases

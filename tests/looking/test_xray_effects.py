@@ -19,9 +19,9 @@ from helpers.xray_programs import (
     variants,
 )
 from lsedash import VARIANTS, compare
-from lsedash.inspect.listing import first_of_loop, is_repeated, line_of, lines_to_choose, listing
-from lsedash.inspect.xray import stream_xray, xray
-from lsedash.remarks import PROGRAMS
+from lsedash.explaining.remarks import PROGRAMS
+from lsedash.looking.listing import first_of_loop, is_repeated, line_of, lines_to_choose, listing
+from lsedash.looking.xray import stream_xray, xray
 
 # --- what a look leaves behind
 

@@ -21,9 +21,9 @@ from helpers.xray_programs import (
     x_of,
 )
 from lsedash import VARIANTS, Experiment, LinearSystem, compare
-from lsedash.inspect.listing import is_repeated, line_of, lines_to_choose
-from lsedash.inspect.xray import xray
-from lsedash.pitfalls import PITFALLS
+from lsedash.looking.listing import is_repeated, line_of, lines_to_choose
+from lsedash.looking.xray import xray
+from lsedash.programs.pitfalls import PITFALLS
 
 FUNCTIONS = ("descend", "__init__", "forward")
 RIGHT = [p for p in PITFALLS if p.run(TALL).status == "finished"]

@@ -14,8 +14,8 @@ from helpers.xray_programs import (
     x_of,
 )
 from lsedash import compare
-from lsedash.inspect.listing import line_of
-from lsedash.inspect.xray import xray
+from lsedash.looking.listing import line_of
+from lsedash.looking.xray import xray
 
 
 @variants

@@ -22,9 +22,9 @@ from helpers.xray_programs import (
     variants,
     with_model,
 )
-from lsedash.inspect.listing import is_repeated, lines_to_choose
-from lsedash.inspect.objects import Object, describe, describe_all, flat
-from lsedash.inspect.xray import xray
+from lsedash.looking.listing import is_repeated, lines_to_choose
+from lsedash.looking.objects import Object, describe, describe_all, flat
+from lsedash.looking.xray import xray
 
 
 @torch_variants

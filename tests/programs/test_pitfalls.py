@@ -8,12 +8,12 @@ from pathlib import Path
 
 import torch
 
-import lsedash.pitfalls
+import lsedash.programs.pitfalls
 from helpers.pitfalls import EVERY, STARTED, bits
 from lsedash import Run, compare
-from lsedash.inspect.listing import difference
-from lsedash.link import DEFAULT
-from lsedash.pitfalls import PITFALLS
+from lsedash.looking.listing import difference
+from lsedash.programs.pitfalls import PITFALLS
+from lsedash.text.link import DEFAULT
 
 
 def test_there_are_many_of_them_each_with_a_name_of_its_own():
@@ -32,7 +32,7 @@ def test_it_says_all_there_is_to_say_in_sentences(pitfall):
 
 @EVERY
 def test_its_source_is_the_text_of_the_file_that_runs(pitfall):
-    file = Path(lsedash.pitfalls.__file__).with_name(f"{pitfall.key}.py")
+    file = Path(lsedash.programs.pitfalls.__file__).with_name(f"{pitfall.key}.py")
     assert pitfall.source == file.read_text(encoding="utf-8")
     assert Path(pitfall.program.__code__.co_filename) == file
 

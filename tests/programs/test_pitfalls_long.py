@@ -10,15 +10,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import lsedash.pitfalls
+import lsedash.programs.pitfalls
 from helpers.memory import PEAK
 from helpers.pitfalls import BY_KEY, STARTED, bits, nodes_alive, run_right, steepest
 from helpers.strategies import descents, systems
 from lsedash import Comparison, Experiment, LinearSystem, Theory, compare
-from lsedash.link import DEFAULT
-from lsedash.pitfalls import PITFALLS
+from lsedash.checking.verification import verify
 from lsedash.presets import random_system
-from lsedash.verification import verify
+from lsedash.programs.pitfalls import PITFALLS
+from lsedash.text.link import DEFAULT
 
 
 def ridge(system, rate):
@@ -156,8 +156,8 @@ def test_kept_losses_keep_every_node_alive():
 MEMORY = f"""{PEAK}
 from dataclasses import replace
 from lsedash import compare
-from lsedash.link import DEFAULT
-from lsedash.pitfalls import PITFALLS
+from lsedash.text.link import DEFAULT
+from lsedash.programs.pitfalls import PITFALLS
 
 pitfall = next(pitfall for pitfall in PITFALLS if pitfall.key == "graphs_kept")
 for program in (pitfall.variant, pitfall):

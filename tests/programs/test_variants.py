@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-import lsedash.variants
+import lsedash.programs.variants
 from lsedash import VARIANTS
 
 A = np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -1.0]])
@@ -156,7 +156,7 @@ def test_it_takes_systems_of_every_shape(variant, shape):
 
 
 def test_its_source_is_the_text_of_the_file_that_runs(variant):
-    file = Path(lsedash.variants.__file__).parent / f"{variant.key}.py"
+    file = Path(lsedash.programs.variants.__file__).parent / f"{variant.key}.py"
     assert variant.source == file.read_text(encoding="utf-8")
     assert Path(variant.program.__code__.co_filename) == file
 

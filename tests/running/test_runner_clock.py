@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import lsedash.runner
+import lsedash.running.recorder
+import lsedash.running.runner
 from helpers.programs import NUMPY, Fake, counting
 from helpers.runs import ONE, START, WORKED
 from lsedash import VARIANTS, Experiment, compare, stream
@@ -26,7 +27,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(lsedash.runner, "perf_counter", clock)
+    for module in (lsedash.running.runner, lsedash.running.recorder):
+        monkeypatch.setattr(module, "perf_counter", clock)
     return clock
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from helpers.strategies import descents
 from lsedash import VARIANTS, Experiment, InvalidSystem, LinearSystem, Theory, compare
-from lsedash.link import DEFAULT
 from lsedash.presets import random_system
-from lsedash.sweep import descend_together, stream_sweep, sweep
+from lsedash.running.batch import descend_together, stream_sweep, sweep
+from lsedash.text.link import DEFAULT
 
 SHARES = [0.01, 0.3, 0.5, 0.97, 1.0, 1.05]  # of the largest stable rate
 

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 
 from lsedash import VARIANTS, Experiment, Theory, compare
-from lsedash.cli import main
-from lsedash.link import DEFAULT, query_string, write_link
+from lsedash.commands.main import main
 from lsedash.presets import PRESETS, random_system
-from lsedash.tasks import COLUMNS, RATES_OF_A_TASK, run_task, run_tasks, tasks_of
+from lsedash.running.jobs import COLUMNS, RATES_OF_A_TASK, run_task, run_tasks, tasks_of
+from lsedash.text.link import DEFAULT, query_string, write_link
 
 RATES = np.linspace(0.01, 0.36, 150)
 SYSTEMS = [
@@ -203,8 +203,8 @@ from pathlib import Path
 import numpy as np
 from distributed import LocalCluster
 from lsedash.presets import PRESETS
-from lsedash.sweep_command import executor_of
-from lsedash.tasks import run_task, run_tasks, tasks_of
+from lsedash.commands.sweep import executor_of
+from lsedash.running.jobs import run_task, run_tasks, tasks_of
 
 if __name__ == "__main__":
     experiments = [preset.experiment for preset in PRESETS]

@@ -5,7 +5,7 @@ import pytest
 
 from helpers.tables import TABLE
 from lsedash import InvalidSystem
-from lsedash.notation import parse_matrix, parse_number, parse_vector
+from lsedash.text.notation import parse_matrix, parse_number, parse_vector
 
 
 @pytest.mark.parametrize(

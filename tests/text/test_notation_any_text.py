@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lsedash import InvalidSystem
-from lsedash.notation import parse_matrix, parse_number, parse_vector
+from lsedash.text.notation import parse_matrix, parse_number, parse_vector
 
 
 def outcome(parse, text):

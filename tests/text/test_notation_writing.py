@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from helpers.strategies import finite, sizes
 from helpers.tables import TABLE
-from lsedash.notation import (
+from lsedash.text.notation import (
     format_matrix,
     format_number,
     format_vector,

@@ -9,15 +9,10 @@ from hypothesis import strategies as st
 
 from helpers.strategies import descents, whole_systems
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
-from lsedash.conditioning import (
-    describe_conditioning,
-    outlook,
-    remedies,
-    why_no_qr,
-)
-from lsedash.diagnosis import iterations_per_digit
-from lsedash.link import DEFAULT
+from lsedash.explaining.diagnosis import describe_conditioning
 from lsedash.presets import PRESETS, hilbert, random_system
+from lsedash.text.link import DEFAULT
+from lsedash.theory.conditioning import iterations_per_digit, outlook, remedies, why_no_qr
 
 HILBERT = next(p.experiment for p in PRESETS if p.title == "Hilbert 4x4")
 kinds = descents(whole_systems, fastest=1.0, iterations=5)

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from helpers.strategies import moderate, whole, whole_systems
 from helpers.theory import EPS, NOTHING
 from lsedash import LinearSystem
-from lsedash.geometry import equations, line_across
+from lsedash.theory.geometry import equations, line_across
 
 SQUARE = np.array([[-1.0, 1.0], [-1.0, 1.0]])
 windows = st.tuples(whole, st.integers(1, 4), whole, st.integers(1, 4)).map(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers.strategies import whole_systems
 from helpers.theory import DIAGONAL, EPS, TWELVE, limit_of, measured
 from lsedash import Experiment, LinearSystem, Theory
-from lsedash.modes import below, shares
+from lsedash.theory.modes import below, shares
 
 
 def first_below(excess):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from helpers.strategies import descents
 from helpers.theory import DIAGONAL, EPS, TWELVE, about, measured, terms
 from lsedash import Experiment, LinearSystem, Theory
-from lsedash.modes import EXTREMES, MOST, groups, losses_by_group, shares
+from lsedash.theory.modes import EXTREMES, MOST, groups, losses_by_group, shares
 
 
 @pytest.mark.parametrize("rank", range(MOST + 1))

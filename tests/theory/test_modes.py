@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from helpers.strategies import descents, whole_systems
 from helpers.theory import DIAGONAL, EPS, about, limit_of, measured, terms
 from lsedash import VARIANTS, LinearSystem, Theory, compare
-from lsedash.modes import losses_by_group, shares
 from lsedash.presets import PRESETS
+from lsedash.theory.modes import losses_by_group, shares
 
 NOTHING = LinearSystem([[0, 0], [0, 0]], [3, 4])
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from helpers.strategies import descents
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
-from lsedash.inspect.listing import difference
-from lsedash.link import DEFAULT
-from lsedash.momentum import convergence_factor, losses, optimal_momentum, roots, transition
-from lsedash.optimizers import OPTIMIZERS, WithMomentum
+from lsedash.looking.listing import difference
 from lsedash.presets import random_system
+from lsedash.programs.optimizers import OPTIMIZERS, WithMomentum
+from lsedash.text.link import DEFAULT
+from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum, roots, transition
 
 MOMENTUM, NESTEROV = OPTIMIZERS[:2]
 KINDS = [(MOMENTUM, False), (NESTEROV, True)]

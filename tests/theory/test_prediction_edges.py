@@ -20,8 +20,8 @@ from helpers.pitfalls import (
     at_edge,
 )
 from lsedash import Experiment, LinearSystem
-from lsedash.link import DEFAULT
-from lsedash.pitfalls.predictions import swing
+from lsedash.text.link import DEFAULT
+from lsedash.theory.pitfalls import swing
 
 # --- a single mode of the undamped
 

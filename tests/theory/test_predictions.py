@@ -20,8 +20,8 @@ from helpers.pitfalls import (
 )
 from helpers.strategies import descents, whole_systems
 from lsedash import Experiment, LinearSystem
-from lsedash.link import DEFAULT
 from lsedash.presets import random_system
+from lsedash.text.link import DEFAULT
 
 # --- against the runs
 

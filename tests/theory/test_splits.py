@@ -12,9 +12,9 @@ from helpers.programs import NUMPY
 from helpers.strategies import descents, moderate, systems, whole_systems
 from helpers.theory import EPS, NOTHING
 from lsedash import Experiment, LinearSystem, Theory, compare
-from lsedash.diagnosis import iterations_per_digit
-from lsedash.geometry import null_directions, residual_split, start_split
 from lsedash.presets import PRESETS, hilbert
+from lsedash.theory.conditioning import iterations_per_digit
+from lsedash.theory.geometry import null_directions, residual_split, start_split
 
 
 @st.composite

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from helpers.strategies import descents, whole_systems
 from helpers.theory import DIAGONAL, EPS, WORKED, measured, terms
 from lsedash import Experiment, LinearSystem, Theory
-from lsedash.verification import ALLOWANCE
+from lsedash.checking.verification import ALLOWANCE
 
 
 @given(descents())

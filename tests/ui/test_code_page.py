@@ -10,14 +10,14 @@ import pytest
 from helpers.first_page import linked
 from helpers.pages import KINDS, TALL, choose, html, listing, turned_to, words
 from lsedash import VARIANTS, compare
-from lsedash.inspect.export import notebook, printed_lines, script
-from lsedash.inspect.listing import PHASES, lines_to_choose
-from lsedash.link import ALL_VARIANTS, DEFAULT, write_link
-from lsedash.remarks import PROGRAMS, REMARKS
-from lsedash.ui import panels
-from lsedash.ui.code import ALL
-from lsedash.ui.panels import GRAPH, HOME, LOSS, XRAY
-from lsedash.ui.table import TITLES
+from lsedash.explaining.remarks import PROGRAMS, REMARKS
+from lsedash.looking.listing import PHASES, lines_to_choose
+from lsedash.looking.take_home import notebook, printed_lines, script
+from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.ui.pages.code import panels
+from lsedash.ui.pages.code.page import ALL
+from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY
+from lsedash.ui.widgets.runs_table import TITLES
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from hypothesis import given
 
 from helpers.strategies import experiments
 from lsedash import Experiment, LinearSystem
-from lsedash.link import DEFAULT
-from lsedash.ui.draft import draft_of, read_draft
-from lsedash.ui.limits import LARGEST_ENTRY, MOST_ITERATIONS, MOST_ROWS, SMALLEST_ENTRY
+from lsedash.text.link import DEFAULT
+from lsedash.ui.state.draft import draft_of, read_draft
+from lsedash.ui.state.limits import LARGEST_ENTRY, MOST_ITERATIONS, MOST_ROWS, SMALLEST_ENTRY
 
 DRAFT = draft_of(DEFAULT)  # 3 x 3, b = 1 2 3, x0 = 0 0 0
 

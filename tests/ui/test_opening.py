@@ -22,8 +22,8 @@ from helpers.first_page import (
     typed,
 )
 from lsedash import Experiment, LinearSystem, Theory
-from lsedash.link import ALL_VARIANTS, DEFAULT, query_string, write_link
 from lsedash.presets import random_system
+from lsedash.text.link import ALL_VARIANTS, DEFAULT, query_string, write_link
 
 ROOT = Path(lsedash.__file__).parent.parent
 
@@ -154,7 +154,7 @@ def test_before_the_first_visit_everything_imported_leaves_the_garbage_collectio
     program = (
         "import asyncio, gc, os\n"
         "from app import app\n"
-        "from lsedash.server import lifespan\n"
+        "from lsedash.ui.server import lifespan\n"
         "async def start():\n"
         "    async with lifespan(app):\n"
         "        import torch\n"

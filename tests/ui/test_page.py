@@ -19,9 +19,9 @@ from helpers.first_page import (
     typed,
 )
 from lsedash import Experiment, LinearSystem, Theory
-from lsedash.link import ALL_VARIANTS, DEFAULT, write_link
 from lsedash.presets import PRESETS, random_system
-from lsedash.ui import computing
+from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.ui.widgets import computing
 
 TWO = PRESETS[1].experiment
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
+from lsedash.checking.verification import verify
+from lsedash.figures.view import View, kinds
 from lsedash.presets import PRESETS
-from lsedash.ui.stage.payload import View, kinds, moved_start, payload
-from lsedash.verification import verify
+from lsedash.ui.pages.descend.stage.payload import moved_start, payload
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 FOUR = PRESETS[5].experiment

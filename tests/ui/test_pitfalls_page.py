@@ -6,8 +6,8 @@ import pytest
 
 from helpers.first_page import linked
 from helpers.pages import KINDS, TALL, html, turned_to, words
-from lsedash.link import DEFAULT, write_link
-from lsedash.pitfalls import PITFALLS
+from lsedash.programs.pitfalls import PITFALLS
+from lsedash.text.link import DEFAULT, write_link
 
 every = pytest.mark.parametrize("pitfall", PITFALLS, ids=lambda pitfall: pitfall.key)
 

@@ -9,13 +9,13 @@ import pytest
 from helpers.first_page import linked
 from helpers.pages import KINDS, TALL, choose, html, turned_to, words
 from lsedash import VARIANTS, Theory, compare
-from lsedash.link import DEFAULT, write_link
-from lsedash.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.presets import random_system
-from lsedash.ui import sweeping
-from lsedash.ui.optimizing import BY_KEY, FIRST, fastest
-from lsedash.ui.race import classics
-from lsedash.ui.sweeping import NAMES, swept
+from lsedash.text.link import DEFAULT, write_link
+from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
+from lsedash.ui.pages.rates import sweep as sweeping
+from lsedash.ui.pages.rates.optimizers import BY_KEY, FIRST, fastest
+from lsedash.ui.pages.rates.race import classics
+from lsedash.ui.pages.rates.sweep import NAMES, swept
 
 EDGE = Theory(DEFAULT.system).critical_learning_rate
 

@@ -11,10 +11,10 @@ from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.figures.curves import loss_curve
 from lsedash.figures.modes import stack
 from lsedash.figures.style import stroke
-from lsedash.link import DEFAULT
 from lsedash.presets import hilbert as hilbert_matrix
-from lsedash.ui.why import SHOWABLE, TITLES
-from lsedash.ui.why.modes import otherwise, spoken
+from lsedash.text.link import DEFAULT
+from lsedash.ui.pages.why import SHOWABLE, TITLES
+from lsedash.ui.pages.why.modes import otherwise, spoken
 
 
 @pytest.mark.parametrize("part", SHOWABLE)

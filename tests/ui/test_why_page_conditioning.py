@@ -10,7 +10,7 @@ from helpers.first_page import linked
 from helpers.pages import TALL, words
 from helpers.why_page import DEFICIENT, FIT, PRESET, opened, rows
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
-from lsedash.conditioning import remedies
+from lsedash.theory.conditioning import remedies
 
 
 def test_a_remedy_becomes_the_experiment():

@@ -10,10 +10,10 @@ from helpers.floors import exact_deviations
 from helpers.pages import words
 from helpers.why_page import FIT, PRESET, opened, rows
 from lsedash import VARIANTS, compare
-from lsedash.link import DEFAULT
-from lsedash.rounding.bits import Difference
-from lsedash.rounding.ladder import Ladder, Rung
-from lsedash.ui.why.rounding import headline, ladder_table, remainder
+from lsedash.checking.bits import Difference
+from lsedash.checking.ladder import Ladder, Rung
+from lsedash.text.link import DEFAULT
+from lsedash.ui.pages.why.rounding import headline, ladder_table, remainder
 
 SINGLE = replace(DEFAULT, dtype="float32")
 

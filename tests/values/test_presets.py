@@ -5,8 +5,8 @@ import pytest
 
 from helpers.programs import NUMPY
 from lsedash import Experiment, InvalidSystem, LinearSystem, Theory, compare
+from lsedash.checking.verification import verify
 from lsedash.presets import PRESETS, random_system
-from lsedash.verification import verify
 
 BY_KEY = {preset.key: preset for preset in PRESETS}
 KEYS = list(BY_KEY)

@@ -1,0 +1,74 @@
+"""A comparison as lines of text: losses side by side, and what the theory says about them."""
+
+from collections.abc import Iterator
+
+from lsedash.checking.verification import verify
+from lsedash.experiment import Experiment
+from lsedash.explaining.diagnosis import describe_rate
+from lsedash.export.printout import loss_lines
+from lsedash.export.tables import recorded_points
+from lsedash.running.run import Comparison, Run
+from lsedash.theory.closed_form import Theory
+
+ENDINGS = {
+    "finished": "ran all iterations",
+    "converged": "reached the tolerance at iteration {}",
+    "diverged": "diverged: no longer finite after iteration {}",
+    "stopped": "stopped at iteration {}",
+    "raised": "raised an exception after iteration {}",
+}
+
+
+def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[str]:
+    """The lines of `lsedash run`: every so many iterations and each run's last, then a summary."""
+    ends = {run.last_point for run in comparison.runs}
+    points = [k for k in recorded_points(comparison) if k % every == 0 or k in ends]
+    yield from loss_lines(comparison, theory, points)
+    yield ""
+    yield from summary_lines(comparison, theory)
+
+
+def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
+    """What linear algebra says, how each run ended, and whether the two agree."""
+    experiment, system = comparison.experiment, comparison.experiment.system
+    factor = theory.convergence_factor(experiment.learning_rate)
+    verdict = verify(comparison, theory)
+    facts = {
+        "rank": f"{theory.rank} (A is {system.m} x {system.n})",
+        "condition number kappa(A)": f"{theory.condition_number:.6g}",
+        "smallest possible loss": f"{theory.least_loss:.6g}",
+        "largest stable learning rate": f"{theory.critical_learning_rate:.6g}",
+        "fastest fixed learning rate": f"{theory.optimal_learning_rate:.6g}",
+        "convergence factor": f"{factor:.6g} at learning rate {experiment.learning_rate:g}",
+        "regime": describe_rate(theory, experiment.learning_rate),
+        **{run.key: ending(run, experiment) for run in comparison.runs},
+        "prediction and programs": f"differ by at most {verdict.worst:.1e} (relative)",
+        "verified": _verified(verdict.departing, verdict.bound),
+    }
+    width = max(len(name) for name in facts)
+    for name, fact in facts.items():
+        yield f"{name:{width}}  {fact}"
+    yield from _hints(experiment, theory)
+
+
+def ending(run: Run, experiment: Experiment) -> str:
+    """How a run ended, in words."""
+    if run.last_point < 0:
+        return f"{run.status}: the loss of the start is already beyond {experiment.dtype}"
+    words = ENDINGS[run.status].format(run.last_point)
+    return f"{words}; {run.exception}" if run.exception else words
+
+
+def _verified(departing: tuple[str, ...], bound: float) -> str:
+    if departing:
+        return f"no: more than the {bound:.1e} that rounding explains in {', '.join(departing)}"
+    return f"yes: rounding explains up to {bound:.1e}"
+
+
+def _hints(experiment: Experiment, theory: Theory) -> Iterator[str]:
+    tolerance = experiment.tolerance
+    if tolerance is not None and tolerance < theory.least_loss:
+        yield (
+            f"The tolerance {tolerance:g} is below the smallest possible loss, "
+            f"{theory.least_loss:.3g}; no run reaches it."
+        )

@@ -1,0 +1,1 @@
+"""Words and formulas about a system, a learning rate and a program."""

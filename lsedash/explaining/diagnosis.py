@@ -1,0 +1,104 @@
+"""What to say, in words, about a system and about a learning rate on it."""
+
+from math import ceil
+
+from lsedash.problem import plural
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
+
+
+def describe_system(theory: Theory) -> str:
+    """Shape, rank, kind of solution set, condition number and what descent makes of it."""
+    m, n, rank = theory.system.m, theory.system.n, theory.rank
+    head = f"{m} x {n}, rank {rank}: {solutions(theory)}."
+    if rank == 0:
+        return f"{head} The loss is flat: descent stays where it starts."
+    kappa = theory.condition_number
+    tail = f"Condition number κ(A) = {kappa:.3g}{among(theory)}; "
+    tail += f"descent feels its square, {kappa**2:.3g}"
+    per_digit = iterations_per_digit(theory)
+    return f"{head} {tail}: at the fastest rate {_pace(per_digit)}."
+
+
+def among(theory: Theory) -> str:
+    """What kappa leaves out where A has neither full row nor full column rank, in words."""
+    full = theory.rank == min(theory.system.A.shape)
+    return "" if full else " among the singular values above 0"
+
+
+def solutions(theory: Theory) -> str:
+    """Which solutions the system has, in words."""
+    unique = theory.rank == theory.system.n
+    if theory.least_loss > 0:
+        return "no exact solution; " + (
+            "one least-squares solution" if unique else "many least-squares solutions"
+        )
+    return "exactly one solution" if unique else "infinitely many solutions; the start decides"
+
+
+def _pace(per_digit: float) -> str:
+    if per_digit <= 1:
+        return "one step is enough"
+    count = f"{ceil(per_digit):,}".replace(",", " ") if per_digit < 1e6 else f"{per_digit:.0e}"
+    return f"about {count} iterations per digit"
+
+
+REGIMES = {  # what a learning rate does, by the kind of the steepest mode
+    "monotone": "Monotone: no step overshoots.",
+    "one-step": "One step solves the steepest direction; no other overshoots.",
+    "oscillating": "Oscillates across the steep directions, yet converges.",
+    "undamped": "At the edge: swings along the steepest direction for ever.",
+    "diverging": "Growing: {rate} is above the largest stable learning rate, {edge}{leaves}.",
+    "frozen": "Nothing moves: A is zero, so every gradient is.",
+}
+
+
+def describe_rate(theory: Theory, learning_rate: float) -> str:
+    """The regime of a learning rate, in one sentence."""
+    kind = theory.modes(learning_rate)[0].kind
+    rate, edge = f"{learning_rate:.4g}", f"{theory.critical_learning_rate:.4g}"
+    return REGIMES[kind].format(rate=rate, edge=edge, leaves="")
+
+
+def describe_conditioning(theory: Theory, *, most: int) -> str:
+    """Condition number, iterations per digit and the outlook, in words.
+
+    Args:
+        most: how many iterations are at hand.
+    """
+    if theory.rank == 0:
+        return "A is zero: the loss is flat, and descent stays where it starts."
+    kappa = theory.condition_number
+    if kappa <= 1 + SAME:
+        return (
+            f"κ(A) = 1{among(theory)}: every direction that moves is equally steep. "
+            "Comfortable: one iteration at the fastest learning rate is enough."
+        )
+    return (
+        f"κ(A) = {kappa:.3g}{among(theory)}, and descent feels its square, {kappa**2:.3g}: even at "
+        f"the fastest learning rate each digit of x takes {_count(iterations_per_digit(theory))}. "
+        f"{_hope(theory, most)}"
+    )
+
+
+def _count(iterations: float) -> str:
+    if iterations >= 1e6:
+        return f"about {iterations:.0e} iterations"
+    count = ceil(iterations)
+    return f"about {_spaced(count)} iterations" if count > 1 else "one iteration"
+
+
+def _hope(theory: Theory, most: int) -> str:
+    digits, iterations = int(most / iterations_per_digit(theory)), _spaced(most)
+    found = {
+        "comfortable": "are enough for every digit that rounding leaves",
+        "slow": f"bring about {plural(digits, 'digit')}",
+        "hopeless": "bring not even one digit",
+    }
+    verdict = outlook(theory, most=most)
+    return f"{verdict.capitalize()}: {iterations} iterations {found[verdict]}."
+
+
+def _spaced(count: int) -> str:
+    """20 000."""
+    return f"{count:,}".replace(",", " ")

@@ -1,0 +1,1 @@
+"""What is taken away: CSV, JSON and lines of text."""

@@ -1,0 +1,93 @@
+"""A comparison as JSON, every float64 written so that it reads back."""
+
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from lsedash.checking.verification import Verdict, verify
+from lsedash.export.tables import recorded_points
+from lsedash.running.run import Comparison, Run
+from lsedash.text.link import query_string, write_link
+from lsedash.theory.closed_form import Theory
+
+
+def document(comparison: Comparison, theory: Theory) -> dict[str, Any]:
+    """Everything known about a comparison, as strict JSON has it: null where a value is not finite.
+
+    Keys: experiment, theory, verification, runs.
+    """
+    described = {
+        "experiment": _experiment(comparison),
+        "theory": _theory(comparison, theory),
+        "verification": _verification(verify(comparison, theory)),
+        "runs": [_run(run) for run in comparison.runs],
+    }
+    return {key: _strict(value) for key, value in described.items()}
+
+
+def _experiment(comparison: Comparison) -> dict[str, Any]:
+    experiment = comparison.experiment
+    return {
+        "A": experiment.system.A,
+        "b": experiment.system.b,
+        "x0": experiment.x0,
+        "learning_rate": experiment.learning_rate,
+        "iterations": experiment.iterations,
+        "tolerance": experiment.tolerance,
+        "dtype": experiment.dtype,
+        "link": "?" + query_string(write_link(experiment, tuple(comparison))),
+    }
+
+
+def _theory(comparison: Comparison, theory: Theory) -> dict[str, Any]:
+    start, rate = comparison.experiment.x0, comparison.experiment.learning_rate
+    points = recorded_points(comparison)
+    return {
+        "rank": theory.rank,
+        "singular_values": theory.singular_values,
+        "curvatures": theory.curvatures,
+        "condition_number": theory.condition_number,
+        "least_loss": theory.least_loss,
+        "critical_learning_rate": theory.critical_learning_rate,
+        "optimal_learning_rate": theory.optimal_learning_rate,
+        "convergence_factor": theory.convergence_factor(rate),
+        "modes": [mode.kind for mode in theory.modes(rate)],
+        "descent_limit": theory.descent_limit(start),
+        "points": points,
+        "losses": theory.losses(start, rate, points),
+    }
+
+
+def _verification(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "verified": not verdict.departing,
+        "bound": verdict.bound,
+        "differences": verdict.differences,
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "variant": run.key,
+        "status": run.status,
+        "seconds": run.seconds,
+        "exception": None if run.exception is None else str(run.exception),
+        "warnings": run.warnings,
+        "points": run.points,
+        "losses": run.losses,
+        "iterates": run.iterates,
+    }
+
+
+def _strict(value: Any) -> Any:
+    """The same without NumPy's types and without numbers that JSON cannot write."""
+    if isinstance(value, np.ndarray):
+        return _strict(value.tolist())
+    if isinstance(value, dict):
+        return {key: _strict(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_strict(item) for item in value]
+    if isinstance(value, np.generic):
+        return _strict(value.item())
+    return None if isinstance(value, float) and not isfinite(value) else value

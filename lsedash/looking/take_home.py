@@ -1,0 +1,157 @@
+"""A program to take home, as a script or a notebook, with the experiment's own numbers in it.
+
+It needs numpy and, for four of the variants, torch; nothing of ours.
+"""
+
+import json
+from collections.abc import Iterator
+from math import ceil, log10
+from typing import Any
+
+import numpy as np
+
+from lsedash.experiment import Experiment
+from lsedash.problem import Array
+from lsedash.programs.program import Program
+from lsedash.running.run import Run
+from lsedash.text.notation import format_matrix, format_vector
+
+LINES = 20  # printed at most, the last iteration apart
+
+HEAD = """\"\"\"{title}: {lesson}
+
+Gradient descent on 1/2 ||A x - b||^2 for
+    A = {A}
+    b = {b}
+{needs}
+\"\"\"
+"""
+
+DATA = """
+A = np.array(
+{A},
+    dtype=np.{dtype},
+)
+b = np.array({b}, dtype=np.{dtype})
+x0 = np.array({x0}, dtype=np.{dtype})
+learning_rate = {learning_rate!r}
+iterations = {iterations}
+"""
+
+LOOP = """
+for k, (x, loss) in enumerate(descend(A, b, x0, learning_rate, iterations)):
+    loss = loss.item()
+    if not loss < float("inf"):
+        print(f"no longer finite at iteration {{k}}")
+        break
+    done = {done}
+    if k % {every} == 0 or done:
+        print(f"iter {{k}} -- loss: {{loss:.3e}}")
+    if done:
+        print("x =", {x})
+        break
+"""
+
+
+def script(variant: Program, experiment: Experiment) -> str:
+    """The variant and the experiment as one Python file that prints the losses."""
+    imports, program = _program(variant)
+    return "\n".join(
+        [
+            _head(variant, experiment),
+            imports,
+            "",
+            f"{program}\n{_data(experiment)}{_loop(variant, experiment)}",
+        ]
+    )
+
+
+def notebook(variant: Program, experiment: Experiment) -> str:
+    """The same as a Jupyter notebook, format 4.5: https://nbformat.readthedocs.io."""
+    imports, program = _program(variant)
+    title = f"# {variant.title}\n\n{variant.lesson} Gradient descent on ½‖Ax − b‖²."
+    texts = [f"{imports}\n", program, _data(experiment), _loop(variant, experiment)]
+    cells = [_cell("markdown", 0, title)]
+    cells += [_cell("code", i, text.strip()) for i, text in enumerate(texts, 1)]
+    about = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    document = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def printed_lines(run: Run, experiment: Experiment) -> Iterator[str]:
+    """The losses that script and notebook print, from a run on the page."""
+    every, last = print_every(experiment.iterations), run.last_point
+    ended = run.status in ("finished", "converged")
+    for k, loss in zip(run.points.tolist(), run.losses.tolist(), strict=True):
+        if k % every == 0 or (ended and k == last):
+            yield f"iter {k} -- loss: {loss:.3e}"
+    if run.status == "diverged":
+        yield f"no longer finite at iteration {last + 1}"
+
+
+def print_every(iterations: int) -> int:
+    """1, 2 or 5 times a power of ten, so that at most `LINES` lines are printed."""
+    least = max(iterations / LINES, 1)
+    power = 10 ** (ceil(log10(least)) - 1) if least > 1 else 1
+    return int(next(step * power for step in (1, 2, 5, 10) if step * power >= least))
+
+
+def _program(variant: Program) -> tuple[str, str]:
+    """The imports, NumPy's added where it is missing, and the program behind them."""
+    _, _, code = variant.source.partition('"""\n\n')
+    imports, _, program = code.partition("\n\n\n")
+    if "numpy" not in imports:
+        imports = f"import numpy as np\n{imports}"
+    return imports, f"\n{program}"
+
+
+def _head(variant: Program, experiment: Experiment) -> str:
+    system = experiment.system
+    needs = "It needs numpy." if _numpy_only(variant) else "It needs numpy and torch."
+    small = system.m <= 6 and system.n <= 6
+    return HEAD.format(
+        title=variant.title,
+        lesson=variant.lesson,
+        A=format_matrix(system.A) if small else f"{system.m} x {system.n}, below",
+        b=format_vector(system.b) if small else "below",
+        needs=needs,
+    )
+
+
+def _data(experiment: Experiment) -> str:
+    system = experiment.system
+    return DATA.format(
+        A=_rows(system.A),
+        b=system.b.tolist(),
+        x0=experiment.x0.tolist(),
+        dtype=experiment.dtype,
+        learning_rate=float(experiment.learning_rate),
+        iterations=experiment.iterations,
+    )
+
+
+def _loop(variant: Program, experiment: Experiment) -> str:
+    x = "x" if _numpy_only(variant) else "x.detach().numpy().ravel()"
+    done = "k == iterations"
+    if experiment.tolerance is not None:
+        done += f" or loss <= {float(experiment.tolerance)!r}"
+    return LOOP.format(every=print_every(experiment.iterations), done=done, x=x)
+
+
+def _numpy_only(variant: Program) -> bool:
+    return "import torch" not in variant.source
+
+
+def _rows(A: Array) -> str:
+    rows = ",\n".join(f"        {row}" for row in np.asarray(A).tolist())
+    return f"    [\n{rows},\n    ]"
+
+
+def _cell(kind: str, number: int, text: str) -> dict[str, Any]:
+    cell: dict[str, Any] = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}}
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell | {"source": text.splitlines(keepends=True)}

@@ -1,0 +1,1 @@
+"""Programs run on an experiment, and the record of what they did."""

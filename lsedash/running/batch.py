@@ -1,0 +1,92 @@
+"""Many learning rates at once: one descent whose x has a column for each of them.
+
+The columns never mix, so that each is the descent that a variant makes at that rate; two products
+with A serve them all. A leading axis takes several systems of one shape along.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lsedash.experiment import Experiment
+from lsedash.problem import Array, InvalidSystem
+from lsedash.running.run import Progress
+
+ROUND = 64  # iterations between two reports
+
+
+def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
+    """The losses of a descent at each learning rate, (N + 1, rates).
+
+    The experiment's own rate and tolerance do not count. A rate beyond the edge leads to inf and
+    then nan, from the point on at which a variant would stop as diverged.
+
+    Raises:
+        InvalidSystem: the rates are no list of positive numbers.
+    """
+    *_, last = stream_sweep(experiment, learning_rates)
+    losses: Array = last.snapshot()
+    return losses
+
+
+def stream_sweep(experiment: Experiment, learning_rates: ArrayLike) -> Iterator[Progress]:
+    """Like `sweep`, reporting every few iterations; a snapshot is the losses so far."""
+    rates, total = checked_rates(learning_rates), experiment.iterations + 1
+    losses = np.empty((total, len(rates)))
+    for point, row in enumerate(losses_of(experiment, rates)):
+        losses[point] = row
+        if point % ROUND == ROUND - 1 or point == total - 1:
+            yield Progress(point + 1, total, point == total - 1, losses[: point + 1].view)
+
+
+def losses_of(experiment: Experiment, rates: Array) -> Iterator[Array]:
+    """The losses of each point in turn, (rates,), live."""
+    A, b, x0, _, iterations = experiment.arguments()
+    starts = np.repeat(x0[None, :, None], len(rates), axis=2)
+    for _, losses in descend_together(A[None], b[None], starts, rates.astype(A.dtype), iterations):
+        yield losses[0]
+
+
+def checked_rates(learning_rates: ArrayLike) -> Array:
+    """The rates as an array, (rates,).
+
+    Raises:
+        InvalidSystem: they are no list of positive numbers.
+    """
+    rates = np.asarray(learning_rates, dtype=float)
+    if rates.ndim != 1 or not rates.size:
+        raise InvalidSystem(
+            f"The learning rates must be a list of numbers; their shape is {rates.shape}.",
+            field="lr",
+        )
+    wrong = rates[~(np.isfinite(rates) & (rates > 0))]
+    if len(wrong):
+        raise InvalidSystem(f"A learning rate must be positive; one is {wrong[0]}.", field="lr")
+    return rates
+
+
+def descend_together(
+    A: Array, b: Array, x: Array, learning_rates: Array, iterations: int
+) -> Iterator[tuple[Array, Array]]:
+    """Descend on several systems at several learning rates, from several starts.
+
+    Args:
+        A: (systems, m, n).
+        b: (systems, m).
+        x: (systems, n, columns), one start for each column; it is left as it is.
+        learning_rates: (columns,), or (systems, 1, columns) for rates of their own.
+
+    Yields:
+        x (systems, n, columns), live, and the losses (systems, columns), for the start and after
+        each update.
+    """
+    x, transposed, targets = x.copy(), A.swapaxes(1, 2), b[:, :, None]
+    for k in range(iterations + 1):
+        with np.errstate(over="ignore", invalid="ignore"):  # a rate beyond the edge
+            residual = A @ x - targets
+            losses = 0.5 * np.einsum("smr,smr->sr", residual, residual)
+        yield x, losses
+        if k < iterations:
+            with np.errstate(over="ignore", invalid="ignore"):
+                x -= learning_rates * (transposed @ residual)

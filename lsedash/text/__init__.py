@@ -1,0 +1,1 @@
+"""Numbers, links and words: what is written, and how it is read."""

@@ -1,0 +1,1 @@
+"""What linear algebra says before anything runs."""

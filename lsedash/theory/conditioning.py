@@ -1,0 +1,236 @@
+"""When the condition number is hopeless, and what would help: the same problem put otherwise.
+
+Rows or columns of length 1 come within a factor sqrt(m) or sqrt(n) of the best scaling there is,
+for full row or column rank: van der Sluis, "Condition numbers and equilibration of matrices"
+(1969). QR: Golub and Van Loan, "Matrix Computations" (4th ed. 2013), sections 5.2 and 5.6.
+"""
+
+from dataclasses import dataclass, replace
+from math import log, log1p
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lsedash.experiment import Experiment
+from lsedash.problem import Array, LinearSystem
+from lsedash.theory.closed_form import Theory
+
+Outlook = Literal["comfortable", "slow", "hopeless"]
+RemedyKey = Literal["rows", "columns", "qr"]
+
+ALL_DIGITS = 16  # of float64
+SAME = 1e-12  # relative; what rounding leaves between equals, generously
+FAR = 1e4  # condition number up to which the largest stable rate is far above the fastest
+
+
+@dataclass(frozen=True, eq=False)
+class Remedy:
+    """Another experiment that finds what the first one looks for.
+
+    Attributes:
+        key: "rows", "columns" or "qr".
+        title: its name on screen.
+        formula: what is done, as LaTeX, in letters.
+        what: the same in words, and what it means, in a few sentences.
+        experiment: the new experiment, at its own fastest learning rate, rounded down to four
+            digits; without a tolerance where its loss is another quantity.
+        theory: of the new system.
+        change: the new unknowns are y = change @ x, (n, n), upper triangular; the identity where
+            they are the old ones.
+    """
+
+    key: RemedyKey
+    title: str
+    formula: str
+    what: str
+    experiment: Experiment
+    theory: Theory
+    change: Array
+
+    def back(self, y: ArrayLike) -> Array:
+        """From the new unknowns (n,) to the old ones (n,)."""
+        return np.asarray(np.linalg.solve(self.change, np.asarray(y, dtype=float)))
+
+
+Words = tuple[RemedyKey, str, str, str]  # key, title, formula, what
+ROWS: Words = (
+    "rows",
+    "Scale the rows",
+    r"D A x = D b,\quad D = \mathrm{diag}(1 / \lVert a_i \rVert)",
+    "Divides each equation by the length of its row of A, on both sides. ",
+)
+SAME_SOLUTIONS = "The solutions stay the same, and descent ends at the same one."
+OTHER_SOLUTIONS = (
+    "No x satisfies all of them, and they weigh differently now: in general another x is the "
+    "least-squares solution."
+)
+COLUMNS: Words = (
+    "columns",
+    "Scale the columns",
+    r"A D y = b,\quad x = D y",
+    "Measures each unknown in a unit of its own: D divides its column of A by its length. The loss "
+    "of corresponding points is the same. ",
+)
+SAME_POINT = "The only least-squares solution stays the same."
+SAME_POINTS = (
+    "The least-squares solutions stay the same, but the start decides differently which of them "
+    "is found."
+)
+QR_COLUMNS: Words = (
+    "qr",
+    "QR",
+    r"A = Q R,\quad Q y = b,\quad y = R x",
+    "Takes y = R x as the unknowns; the loss of corresponding points is the same. The way back, "
+    "one triangular system for x, feels κ itself, not its square. ",
+)
+QR_ROWS: Words = (
+    "qr",
+    "QR",
+    r"A^T = Q R,\quad Q^T x = R^{-T} b",
+    f"Combines the equations into as many with orthonormal rows. {SAME_SOLUTIONS} ",
+)
+ONE_ITERATION = (
+    "κ is 1, and one iteration at the fastest rate is enough; but to find Q and R takes about as "
+    "much work as to solve the system without descent."
+)
+
+
+def iterations_per_digit(theory: Theory) -> float:
+    """Iterations that divide the distance to the limit by ten at the optimal learning rate.
+
+    The convergence factor there is (kappa^2 - 1) / (kappa^2 + 1).
+    """
+    gap = 2 / (theory.condition_number**2 + 1)  # 1 - factor, without cancellation
+    return 1.0 if gap >= 1 else -log(10) / log1p(-gap)
+
+
+def outlook(theory: Theory, *, most: int) -> Outlook:
+    """What the condition number leaves to hope for at the fastest learning rate.
+
+    Args:
+        most: how many iterations are at hand.
+
+    Returns:
+        "comfortable" if they are enough for all 16 digits of float64, or if one step is; "hopeless"
+        if not even for one digit; "slow" in between.
+    """
+    per_digit = iterations_per_digit(theory)
+    if theory.condition_number <= 1 + SAME or ALL_DIGITS * per_digit <= most:
+        return "comfortable"
+    return "slow" if per_digit <= most else "hopeless"
+
+
+def remedies(experiment: Experiment) -> tuple[Remedy, ...]:
+    """What can be done about the condition number of an experiment's system.
+
+    Left out is what would change nothing: all of it where A is 0, the scaling of rows or of columns
+    that all have the same length and, where kappa is 1, what does not raise the rank. So is what
+    float64 has no room for. Scaling may make kappa worse; the theory of the remedy knows.
+    """
+    theory = Theory(experiment.system)
+    with np.errstate(over="ignore", invalid="ignore"):
+        made = [make(experiment, theory) for make in (_rows, _columns, _qr)] if theory.rank else []
+    level = theory.condition_number <= 1 + SAME
+    return tuple(
+        remedy for remedy in made if remedy and not (level and remedy.theory.rank <= theory.rank)
+    )
+
+
+def why_no_qr(theory: Theory) -> str:
+    """Why QR is not among the remedies, in one sentence; "" where it is, if float64 has room."""
+    m, n, rank = theory.system.m, theory.system.n, theory.rank
+    if rank == 0:
+        return "A is zero: QR has nothing to work on."
+    if theory.condition_number <= 1 + SAME:
+        return "κ(A) is 1 already: QR has nothing to improve."
+    if rank < min(m, n):
+        return (
+            f"The rank, {rank}, is below the number of rows, {m}, and that of columns, {n}: "
+            "R would have no inverse."
+        )
+    return ""
+
+
+def _rows(experiment: Experiment, theory: Theory) -> Remedy | None:
+    A, b = experiment.system.A, experiment.system.b
+    lengths = _lengths(A)
+    if _all_the_same(lengths):
+        return None
+    meaning = SAME_SOLUTIONS if theory.least_loss == 0 else OTHER_SOLUTIONS
+    return _remedy(ROWS, meaning, experiment, theory, A / lengths[:, None], b / lengths)
+
+
+def _columns(experiment: Experiment, theory: Theory) -> Remedy | None:
+    A, b = experiment.system.A, experiment.system.b
+    lengths = _lengths(A.T)
+    if _all_the_same(lengths):
+        return None
+    meaning = SAME_POINT if theory.rank == theory.system.n else SAME_POINTS
+    return _remedy(COLUMNS, meaning, experiment, theory, A / lengths, b, np.diag(lengths))
+
+
+def _qr(experiment: Experiment, theory: Theory) -> Remedy | None:
+    A, b = experiment.system.A, experiment.system.b
+    m, n = A.shape
+    if theory.rank == n:
+        Q, R = _factors(A)
+        return _remedy(QR_COLUMNS, ONE_ITERATION, experiment, theory, Q, b, R)
+    if theory.rank == m:
+        Q, R = _factors(A.T)
+        right = np.asarray(np.linalg.solve(R.T, b), dtype=float)
+        return _remedy(QR_ROWS, ONE_ITERATION, experiment, theory, Q.T, right)
+    return None
+
+
+def _factors(A: Array) -> tuple[Array, Array]:
+    """Q and R with no negative entry on R's diagonal: the only ones, if A has full column rank."""
+    Q, R = np.linalg.qr(A)
+    signs = np.where(np.diag(R) < 0, -1.0, 1.0)
+    return Q * signs + 0.0, R * signs[:, None] + 0.0  # no -0
+
+
+def _remedy(
+    words: Words,
+    meaning: str,
+    experiment: Experiment,
+    old: Theory,
+    A: Array,
+    b: Array,
+    change: Array | None = None,
+) -> Remedy | None:
+    """The experiment on A y = b with y = change @ x; None if float64 has no room for it.
+
+    Other unknowns leave the loss as it is, other equations make it another quantity.
+    """
+    tolerance = None if change is None else experiment.tolerance
+    change = np.eye(old.system.n) if change is None else change
+    x0 = change @ experiment.x0
+    if not (np.isfinite(b).all() and np.isfinite(x0).all()):
+        return None
+    new = Theory(LinearSystem(A, b))
+    if new.rank != old.rank:
+        meaning += f" The rank counts as {new.rank}, not {old.rank}: what is too small to count "
+        meaning += "depends on the scale."
+    rate = _rounded_down(new)
+    system = new.system
+    changed = replace(experiment, system=system, x0=x0, learning_rate=rate, tolerance=tolerance)
+    return Remedy(*words[:3], words[3] + meaning, changed, new, change)
+
+
+def _lengths(rows: Array) -> Array:
+    """The lengths of rows, 1 for those that are zero."""
+    lengths = np.linalg.norm(rows, axis=1)
+    return np.where(lengths > 0, lengths, 1.0)
+
+
+def _all_the_same(lengths: Array) -> bool:
+    return bool(np.ptp(lengths) <= SAME * lengths.max())
+
+
+def _rounded_down(theory: Theory) -> float:
+    """The fastest rate, down to four digits; far from the edge a rounding above it will do."""
+    rate = theory.optimal_learning_rate
+    highest = rate * (1 + SAME) if theory.condition_number <= FAR else rate
+    shorter = float(f"{rate:.4g}")
+    return shorter if shorter <= highest else float(f"{rate * (1 - 5e-4):.4g}")

@@ -1,0 +1,1 @@
+"""The page Code: the five sources, and what they do as they run."""

@@ -1,0 +1,167 @@
+"""What stands beside a source on the page Code: its losses, an X-ray, its graph, a copy of it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.checking.verification import largest_norm
+from lsedash.experiment import Experiment
+from lsedash.explaining.remarks import Remark
+from lsedash.figures.curves import loss_curve, loss_figure
+from lsedash.figures.style import stroke
+from lsedash.looking.graph import dot
+from lsedash.looking.listing import is_repeated
+from lsedash.looking.take_home import notebook, printed_lines, script
+from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
+from lsedash.programs.pitfalls import Pitfall
+from lsedash.programs.program import Program
+from lsedash.programs.variants import VARIANTS
+from lsedash.running.run import Comparison, Progress, Run
+from lsedash.ui.pages.code.objects import state_html
+from lsedash.ui.state import session
+from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.runs_table import LESSONS, TITLES, run_status
+
+LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
+STOPPED = "Stopped before that iteration; choose it again, or an earlier one."
+
+
+class Look(NamedTuple):
+    """A program that is looked into, and where."""
+
+    program: Program | Pitfall
+    experiment: Experiment
+    line: int
+    remark: Remark | None
+    last: int  # the last iteration of its run
+    place: DeltaGenerator  # for progress
+
+
+def loss(key: str, comparison: Comparison) -> None:
+    """The losses of one variant and how its run ended."""
+    run, first = comparison[key], comparison.runs[0]
+    st.markdown(f"**{LESSONS[key]}** {_outcome(run)}")
+    st.plotly_chart(
+        loss_figure([loss_curve(TITLES[key], run.points, run.losses, stroke(key))]),
+        key=f"loss_{key}",
+        alt=f"Loss of {TITLES[key]} over the iterations",
+        config={"displayModeBar": False},
+    )
+    if key != first.key:
+        apart = float(comparison.disagreement()[key].max(initial=0.0))
+        largest = largest_norm(first.iterates.astype(float))
+        differs = "not at all" if apart == 0 else f"by {apart / largest:.1e} of the largest x"
+        st.markdown(f"It differs in x from {TITLES[first.key]} {differs}.")
+
+
+def _outcome(run: Run) -> str:
+    ended = f"The run {run_status(run)}"
+    return f"{ended}, with a loss of {run.losses[-1]:.3e}." if len(run.points) else f"{ended}."
+
+
+def _iteration(last: int) -> int:
+    """The iteration looked at, chosen among those there are."""
+    state = st.session_state
+    at: int = min(state.looked_at, last)
+    st.number_input(
+        f"Iteration (0 to {last})",
+        0,
+        last,
+        **session.choice(f"looked_at_{last}", at, lambda k: state.update(looked_at=int(k))),
+    )
+    return at
+
+
+def _seen(keep: str, look: Look, stream: Callable[..., Iterator[Progress]], *where: int) -> Any:
+    """What a stream of `inspect.xray` comes to at a place in the program."""
+    wanted = look.program.key, look.experiment, *where
+    start = partial(stream, look.program, look.experiment, *where)
+    return result_of(keep, wanted, start, look.place)
+
+
+def xray(look: Look) -> None:
+    """What the program holds after a line of an iteration."""
+    line, source = look.line, look.program.source
+    repeated = is_repeated(source, line)
+    at = _iteration(look.last) if repeated else 0
+    state = _seen("xray", look, stream_xray, at, line)
+    when = f"in iteration {at}" if repeated else "before the loop"
+    if state is None:
+        st.warning(STOPPED)
+        return
+    if not state.frames:
+        why = session.plain(state.raised) or "the program ends before."
+        st.warning(f"Line {line} is not reached {when}: {why}")
+        return
+    recording = "" if state.recording else " Autograd does not record here."
+    text = source.splitlines()[line - 1].strip()
+    st.markdown(f"After line {line}, {when}: `{text}`.{recording}")
+    if state.raised:
+        st.error(session.plain(state.raised))
+    exact = st.toggle("All digits", key="exact")
+    st.html(state_html(state, look.remark.look if look.remark else (), exact=exact))
+    st.caption("Choose a line by its number: a click, or Up and Down and then Enter.")
+
+
+def graph(look: Look) -> None:
+    """The autograd graph of the loss at an iteration."""
+    if "import torch" not in look.program.source:
+        st.markdown("NumPy records nothing: there is no graph, the gradient is a formula of ours.")
+        return
+    at = _iteration(look.last)
+    gradients = st.toggle("Show the gradients that arrive", key="gradients")
+    try:
+        seen = _seen("graph_of_loss", look, stream_graph, at)
+    except NoGraph as fault:
+        st.warning(session.plain(str(fault)))
+        return
+    if seen is None:
+        st.warning(STOPPED)
+        return
+    st.html(
+        '<p class="graph-key"><span class="leaf">leaf that receives a gradient</span> '
+        '<span class="operation">operation</span> '
+        '<span class="saved">tensor saved for the way back</span></p>'
+    )
+    with st.container(key="graph"):
+        st.graphviz_chart(dot(seen, gradients=gradients), width="content")
+    st.caption(
+        f"The graph of the loss at iteration {at}, before backward() walks it from the top down. "
+        "On the lines, the shapes of what flows."
+    )
+
+
+def home(key: str, comparison: Comparison) -> None:
+    """The variant as a file with the experiment's numbers."""
+    (variant,) = (variant for variant in VARIANTS if variant.key == key)
+    experiment, run = comparison.experiment, comparison[key]
+    st.markdown(
+        "The program with this experiment's A, b, x0, learning rate and iterations. It runs by "
+        f"itself and prints {_printed(run)}:"
+    )
+    st.code("\n".join(printed_lines(run, experiment)), language=None)
+    left, right = st.columns(2)
+    for place, name, kind, make, mime in (
+        (left, "script", "py", script, "text/x-python"),
+        (right, "notebook", "ipynb", notebook, "application/x-ipynb+json"),
+    ):
+        place.download_button(
+            f"Download the {name}",
+            partial(make, variant, experiment),
+            file_name=f"{key}.{kind}",
+            mime=mime,
+            key=f"download_{name}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _printed(run: Run) -> str:
+    if run.status == "diverged":
+        return "these lines"
+    if run.status == "stopped":
+        return "these losses, those that this page did not come to, and the last x"
+    return "these losses, then the last x"

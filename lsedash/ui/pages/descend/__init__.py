@@ -1,0 +1,1 @@
+"""The page Descend: five programs on one stage."""

@@ -1,0 +1,76 @@
+"""The stage: the learning rate under the hand, path and loss that follow it, playback.
+
+A component that stays mounted; what it does while it is touched is in `static/`, which a route of
+`lsedash.ui.server` serves. What it is told is made by `lsedash.ui.pages.descend.stage.payload`.
+"""
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from lsedash.ui.state.unbroken import unbroken
+
+# These texts travel with every update; all that is larger is fetched once.
+LOADER = (Path(__file__).parent / "loader.js").read_text(encoding="utf-8")
+HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabindex="0" role="region"
+  aria-label="Stage: learning rate, path and loss. Space plays, Left and Right step, Home and End
+  jump."><p>Loading the charts…</p></section>"""
+
+Answer = Callable[[dict[str, Any]], None]
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "lsedash_stage",
+        html=HTML,
+        js=LOADER,
+        isolate_styles=False,
+    )
+
+
+def stage(
+    data: dict[str, Any], *, on_rate: Answer, on_start: Answer, on_view: Answer, on_keep: Answer
+) -> None:
+    """Show the stage.
+
+    Args:
+        data: a `payload`; which request of the stage it answers is added here.
+        on_rate: called with {"text"} when a learning rate was let go or typed.
+        on_start: called with {"place", "n", "view"} when the start was moved there.
+        on_view: called with {"kind", "across", "up"} when something else is to be looked at.
+        on_keep: called with {"step"}: whether alpha follows A.
+    """
+    state = st.session_state
+    state.serial = state.get("serial", 0) + 1  # tells the browser's redrawing from a new message
+    answers = {"rate": on_rate, "start": on_start, "view": on_view, "keep": on_keep}
+    about = {
+        "base": prefix(),
+        "session": state.setdefault("session", uuid4().hex),
+        "serial": state.serial,
+        "request": state.get("request", 0),
+    }
+    _component()(
+        key="stage",
+        data=data | about,
+        on_said_change=partial(_hear, answers),
+    )
+
+
+def prefix() -> str:
+    """What stands before every path of this server: "" or "/base"."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
+@unbroken
+def _hear(answers: dict[str, Answer]) -> None:
+    """The stage says everything that has not been answered yet, so that nothing is lost."""
+    said = st.session_state.stage.said
+    st.session_state.request = said["request"]
+    for name, value in said["unanswered"].items():
+        answers[name](value)

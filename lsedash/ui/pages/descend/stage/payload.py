@@ -1,0 +1,147 @@
+"""What the stage is told: every number it draws, bounded in size whatever N and n are.
+
+Arrays travel as base64 of their bytes, so that the browser has them to the last bit.
+"""
+
+from base64 import b64encode
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lsedash.checking.verification import verify
+from lsedash.experiment import Experiment
+from lsedash.explaining.diagnosis import REGIMES
+from lsedash.figures.loss import LossData, loss_data
+from lsedash.figures.path import PathData
+from lsedash.figures.plane import coordinate_name
+from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
+from lsedash.figures.view import COORDINATES, View, kinds, path_of
+from lsedash.problem import Array
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.widgets.runs_table import TITLES, runs_table, stamp
+
+DRAGGED_DIGITS = 4  # of a start that was dragged among modes: a hand has no more
+
+
+def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
+    """The start (n,) after it was dragged to a place in the view, (2,), or on the line, (1,)."""
+    n = experiment.system.n
+    view = view.fitted(n)
+    x0 = experiment.x0.copy()
+    if n == 1:
+        x0[0] = place[0]
+    elif view.kind == COORDINATES:
+        x0[[view.across, view.up]] = place
+    else:
+        directions = view.plane(Theory(experiment.system)).directions
+        x0 += (place - directions @ x0) @ directions
+        x0 = x0.round(DRAGGED_DIGITS - int(np.floor(np.log10(np.abs(x0).max() or 1))))
+    return x0
+
+
+def payload(
+    comparison: Comparison, theory: Theory, view: View, rate: dict[str, Any]
+) -> dict[str, Any]:
+    """Everything the browser needs.
+
+    Args:
+        view: as fitted to the system.
+        rate: the texts of the learning-rate field: "text", "fault", "keep".
+    """
+    experiment = comparison.experiment
+    path = path_of(comparison, theory, view)
+    loss = loss_data(comparison, theory)
+    verdict = verify(comparison, theory)
+    return {
+        "fit": f"{hash(experiment.system)} {view}",
+        "rate": rate | {"value": experiment.learning_rate},
+        "marks": _marks(theory),
+        "regimes": REGIMES,
+        "iterations": experiment.iterations,
+        "ks": packed(drawn_points(experiment.iterations + 1)),
+        "spectrum": spectrum(theory, experiment.x0, path.directions),
+        "path": {
+            "names": path.names,
+            "window": path.window.tolist(),
+            "lines": packed(path.lines),
+        },
+        "view": _view(view, theory.system.n),
+        "loss": {"window": loss.window, "zeros": loss.zeros},
+        "rounding": rounding_level(comparison),
+        "dtype": experiment.dtype,
+        "runs": _runs(comparison, path, loss),
+        "verdict": {
+            "checked": any(len(run.points) for run in comparison.runs),
+            "verified": not verdict.departing,
+            "difference": verdict.worst if np.isfinite(verdict.worst) else None,
+            "text": stamp(comparison, theory, verdict),
+        },
+        "table": runs_table(comparison, theory, verdict),
+        "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
+    }
+
+
+def _view(view: View, n: int) -> dict[str, Any]:
+    """The view, and the others that there are."""
+    names = [coordinate_name(i) for i in range(n)]
+    return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
+
+
+def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
+    """What the closed form needs, seen along some directions, (d, n), of the space of x."""
+    moving = theory.moving_directions  # (rank, n)
+    return {
+        "singular": packed(theory.singular_values[: theory.rank]),
+        "residual": packed(theory.residual_along(x0)),
+        "rows": packed(directions @ moving.T),  # (d, rank)
+        "start": packed(directions @ x0),
+        "leastLoss": theory.least_loss,
+    }
+
+
+def rounding_level(comparison: Comparison) -> float:
+    """eps of the dtype times the largest |x| of any run: what one rounding of x can change."""
+    largest = max(float(np.abs(run.iterates).max(initial=0.0)) for run in comparison.runs)
+    return float(np.finfo(comparison.experiment.dtype).eps) * largest
+
+
+def packed(array: ArrayLike) -> str:
+    """The array's float64 in base64, row by row."""
+    return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode()
+
+
+def _marks(theory: Theory) -> dict[str, float] | None:
+    """The learning rates that have a name; None for A = 0, which has no edge."""
+    if not theory.rank:
+        return None
+    return {
+        "top": float(theory.curvatures[0]),
+        "optimal": theory.optimal_learning_rate,
+        "edge": theory.critical_learning_rate,
+    }
+
+
+def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[str, Any]]:
+    apart = comparison.disagreement()
+    first = comparison.runs[0].points
+    runs = []
+    for run in comparison.runs:
+        points, places = path.paths[run.key]
+        common = np.intersect1d(run.points, first, assume_unique=True)
+        kept = drawn_points(len(common))
+        runs.append(
+            {
+                "key": run.key,
+                "title": TITLES[run.key],
+                **asdict(stroke(run.key)),
+                "points": packed(points),
+                "places": packed(places),
+                "losses": packed(loss.curves[run.key][1]),
+                "apartPoints": packed(common[kept]),
+                "apart": packed(apart[run.key][kept]),
+            }
+        )
+    return runs

@@ -1,0 +1,1 @@
+"""The page Pitfalls: programs that go wrong, on the visitor's own system."""

@@ -1,0 +1,101 @@
+"""The charts of a pitfall: the wrong program over the right one, and what was predicted of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import ArrayLike, NDArray
+
+from lsedash.figures.curves import (
+    PREDICTED,
+    Curve,
+    Figure,
+    coordinate_figure,
+    loss_curve,
+    loss_figure,
+    path_figure,
+    shown_window,
+)
+from lsedash.figures.style import Stroke, stroke
+from lsedash.figures.view import SPACE, View, path_of
+from lsedash.problem import Array
+from lsedash.programs.pitfalls import Pitfall
+from lsedash.running.run import Comparison, Run
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.pitfalls import Prediction
+
+BROKEN = Stroke("#D55E00", "", "x", 3)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A pitfall that has been run on an experiment beside the right program."""
+
+    pitfall: Pitfall
+    comparison: Comparison
+    theory: Theory
+    prediction: Prediction
+
+    @property
+    def run(self) -> Run:
+        return self.comparison[self.pitfall.key]
+
+    @property
+    def right(self) -> Run:
+        return self.comparison[self.pitfall.variant.key]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether it got far enough to be held against its prediction."""
+        return self.prediction.iterates is not None and len(self.run.points) > 0
+
+
+def loss_chart(case: Case) -> Figure:
+    """The wrong losses over the right ones, with dots where theory has them."""
+    curves = [
+        loss_curve("right", case.right.points, case.right.losses, _ghost(case.right), ghost=True),
+        loss_curve("wrong", case.run.points, case.run.losses, BROKEN),
+    ]
+    if case.comparable and case.prediction.losses is not None:
+        dots = thinned(case.run.points)
+        predicted = case.prediction.losses(dots)
+        curves.append(Curve("predicted", dots, predicted, PREDICTED, dots=True))
+    return loss_figure(curves, "loss, as the program has it")
+
+
+def thinned(ks: NDArray[np.int64], most: int = 26) -> Array:
+    """At most so many of the points, evenly spaced: predictions are dots over a curve."""
+    return ks[:: -(-len(ks) // most)].astype(float)
+
+
+def _ghost(run: Run) -> Stroke:
+    return Stroke(stroke(run.key).colour, "", "circle", 6)
+
+
+def path_chart(case: Case) -> Figure:
+    """The wrong path over the right one; of a single unknown, x over the iterations."""
+    view = st.session_state.get("view", View()).fitted(case.theory.system.n)
+    data = path_of(case.comparison, case.theory, View() if view.kind == SPACE else view)
+    alone = case.theory.system.n == 1
+    looks = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}
+    curves = [
+        _along(name, *data.paths[key], look, over_time=alone, ghost=name == "right")
+        for key, (name, look) in looks.items()
+    ]
+    if case.comparable and case.prediction.iterates is not None:
+        ks = thinned(case.run.points)
+        with np.errstate(over="ignore", invalid="ignore"):
+            path = case.prediction.iterates(ks) @ data.directions.T
+        curves.append(_along("predicted", ks, path, PREDICTED, over_time=alone, dots=True))
+    bounded = case.comparison.experiment.learning_rate < case.prediction.edge
+    if alone:
+        return coordinate_figure(curves, data)
+    wrong = data.paths[case.run.key][1]
+    return path_figure(curves, data, shown_window(data, [wrong] if bounded else []))
+
+
+def _along(
+    name: str, ks: ArrayLike, path: Array, look: Stroke, *, over_time: bool, **options: bool
+) -> Curve:
+    across = np.asarray(ks, dtype=float) if over_time else path[:, 0]
+    return Curve(name, across, path[:, -1], look, **options)

@@ -1,0 +1,185 @@
+"""The page Pitfalls: programs that go wrong, run on the visitor's own system."""
+
+import traceback
+from math import inf
+
+import numpy as np
+import streamlit as st
+
+from lsedash.checking.verification import largest_norm, relative_difference
+from lsedash.experiment import Experiment
+from lsedash.figures.curves import Figure
+from lsedash.problem import InvalidSystem
+from lsedash.programs.pitfalls import PITFALLS, Pitfall
+from lsedash.programs.program import Runnable
+from lsedash.running.run import Run
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.pages.frame import page
+from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
+from lsedash.ui.state import session
+from lsedash.ui.state.limits import MOST_AT_ONCE, within
+from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.widgets.computing import comparison_of, progress_place
+from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.source import difference_html
+
+BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}
+SHOWABLE = BY_KEY.keys()  # by a link
+ORDER = list(BY_KEY)
+
+
+def show() -> None:
+    """Draw the page."""
+    page(_body)
+
+
+def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
+    place = progress_place()
+    pitfall = BY_KEY[session.shown(ORDER[0])]
+    programs: list[Runnable] = [pitfall.variant, pitfall]
+    if pitfall.twin is not None:
+        programs.append(pitfall.twin)
+    left, right = st.columns([2, 7], gap="medium")
+    with left:
+        _catalogue(pitfall)
+    allowed = within(pitfall, experiment)
+    comparison = comparison_of(allowed, programs, place, keep="pitfall_run")
+    case = Case(pitfall, comparison, Theory(allowed.system), pitfall.prediction(allowed))
+    with right, st.container(key="answer"):
+        _title(case)
+        if allowed != experiment:
+            st.info(
+                f"This program hands out its points only at its end and cannot be stopped: here it "
+                f"runs for {MOST_AT_ONCE} iterations."
+            )
+        _evidence(case)
+        _advice(case)
+
+
+def _catalogue(pitfall: Pitfall) -> None:
+    st.radio(
+        "Pitfalls",
+        ORDER,
+        format_func=lambda key: f"{ORDER.index(key) + 1}. {BY_KEY[key].title}",
+        **session.choice("pitfall", pitfall.key, _choose),
+    )
+
+
+@unbroken
+def _choose(key: str) -> None:
+    session.show("" if key == ORDER[0] else key)
+
+
+def _title(case: Case) -> None:
+    pitfall = case.pitfall
+    at = ORDER.index(pitfall.key)
+    words, former, latter = st.columns([6, 1, 1], vertical_alignment="center")
+    words.markdown(f"#### {at + 1}. {session.plain(pitfall.title)}")
+    for place, name, step in ((former, "Previous", -1), (latter, "Next", 1)):
+        place.button(
+            name,
+            key=name,
+            on_click=_choose,
+            args=(ORDER[(at + step) % len(ORDER)],),
+            width="stretch",
+        )
+    st.markdown(
+        f"**{session.plain(pitfall.symptom)}** From {pitfall.variant.title}, with what is marked "
+        "gone and new:"
+    )
+
+
+def _evidence(case: Case) -> None:
+    """What was changed and what came of it."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(difference_html(case.pitfall.variant.source, case.pitfall.source))
+        _chart(f"loss_{case.pitfall.key}", loss_chart(case), "Loss, as each program has it")
+    with right:
+        _said(case)
+        st.markdown(f"**What theory says.** {session.plain(_theory(case))}")
+        _chart(f"path_{case.pitfall.key}", path_chart(case), "Path of each program")
+
+
+def _chart(key: str, figure: Figure, alt: str) -> None:
+    words = f"{alt}: the right one, the wrong one, and what is predicted of it"
+    st.plotly_chart(figure, key=key, alt=words, config={"displayModeBar": False})
+
+
+def _said(case: Case) -> None:
+    """What Python said, in full, and how the run ended."""
+    run = case.run
+    ended = run_status(run)
+    if run.exception is None and not run.warnings:
+        st.markdown(f"**What Python says:** nothing. The run {ended}, without a warning.")
+        return
+    st.markdown(f"**What Python says.** The run {ended}.")
+    said = list(run.warnings)
+    if run.exception is not None:
+        said.append(raised(run, case.pitfall.key))
+    st.code("\n\n".join(said), language=None, wrap_lines=True)
+
+
+def raised(run: Run, key: str) -> str:
+    """The traceback as Python prints it, of the program's own lines."""
+    assert run.exception is not None
+    ours = [step for step in run.traceback if step.filename.endswith(f"{key}.py")]
+    lines = [f'  File "{key}.py", line {s.lineno}, in {s.name}\n    {s.line}' for s in ours]
+    last = "".join(traceback.format_exception_only(run.exception)).strip()
+    return "\n".join(["Traceback (most recent call last):", *lines, last])
+
+
+def _advice(case: Case) -> None:
+    pitfall = case.pitfall
+    for place, title, text in zip(
+        st.columns(3, gap="medium"),
+        ("The lesson", "The fix", "Where it bites"),
+        (pitfall.lesson, pitfall.fix, pitfall.bites),
+        strict=True,
+    ):
+        place.markdown(f"**{title}.** {session.plain(text)}")
+
+
+def _theory(case: Case) -> str:
+    """The prediction, how well it is met, and what else was measured."""
+    words = [case.prediction.words]
+    if case.comparable:
+        words.append(f"Run and prediction {_difference(departure(case))}.")
+    if case.pitfall.twin is not None:
+        words.append(
+            f"Measured against {case.pitfall.twin.title}, the paths "
+            f"{_difference(apart(case.run, case.comparison[case.pitfall.twin.key]))}."
+        )
+    if case.pitfall.measured is not None:
+        words.append(_measured(case.pitfall, case.comparison.experiment))
+    return " ".join(words)
+
+
+def _difference(relative: float) -> str:
+    if not relative < inf:
+        return "cannot be compared: x is no longer finite"
+    return f"differ by {relative:.1e} of the largest x" if relative else "are equal to the last bit"
+
+
+def departure(case: Case) -> float:
+    """The largest difference in x between run and prediction, over the largest x."""
+    assert case.prediction.iterates is not None
+    measured = case.run.iterates.astype(float)
+    size = largest_norm(np.vstack([measured, case.comparison.experiment.x0]))
+    return relative_difference(measured, case.prediction.iterates(case.run.points), size)
+
+
+def apart(run: Run, other: Run) -> float:
+    """The largest difference in x between two runs, over the largest x of the first."""
+    shared = min(len(run.points), len(other.points))
+    mine, theirs = (r.iterates[:shared].astype(float) for r in (run, other))
+    return relative_difference(mine, theirs, largest_norm(mine))
+
+
+def _measured(pitfall: Pitfall, experiment: Experiment) -> str:
+    """What else can be measured; kept until something else is to be."""
+    state, wanted = st.session_state, (pitfall.key, experiment)
+    if state.get("measured", (None,))[0] != wanted and pitfall.measured is not None:
+        state.measured = wanted, pitfall.measured(pitfall, experiment)
+    words: str = state.measured[1]
+    return words

@@ -1,0 +1,1 @@
+"""The page Learning rates: a race, a sweep, other optimizers."""

@@ -1,0 +1,191 @@
+"""Other optimizers and schedules in the fifth variant's loop, beside plain SGD."""
+
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.experiment import Experiment
+from lsedash.figures.curves import PREDICTED, Curve, loss_figure
+from lsedash.figures.rates import LANES, race_losses
+from lsedash.programs.optimizers import OPTIMIZERS, WithMomentum
+from lsedash.programs.program import Runnable
+from lsedash.programs.variants import VARIANTS
+from lsedash.running.run import Comparison, Run
+from lsedash.running.runner import stream
+from lsedash.text.notation import format_number
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
+from lsedash.ui.pages.rates.shared import path_charts, tolerance_of
+from lsedash.ui.state import session
+from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.source import difference_html
+
+MOST = 5  # beside plain SGD
+MOST_MOMENTUM = 0.999999
+PLAIN = VARIANTS[4]
+BY_KEY = {optimizer.key: optimizer for optimizer in OPTIMIZERS}
+TITLES = {PLAIN.key: "SGD"} | {optimizer.key: optimizer.title for optimizer in OPTIMIZERS}
+FIRST = ["sgd_momentum", "sgd_nesterov", "adam", "lbfgs"]
+WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # whether it is Nesterov's
+
+
+def optimizers(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+    """Draw the comparison of optimizers."""
+    tolerance = tolerance_of(experiment, theory)
+    keys, beta = _choices(theory)
+    programs = [PLAIN, *(_program(key, beta) for key in keys)]
+    experiment = replace(experiment, tolerance=None)  # all run to the end
+    wanted = experiment, tuple(keys), beta
+    start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
+    comparison: Comparison = result_of("optimized", wanted, start, place)
+    with st.container(key="answer"):
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            _losses(comparison, theory, beta)
+        with right:
+            st.html(optimizer_table(comparison, theory, beta, tolerance))
+            _factors(theory, experiment, beta)
+        lanes = [(TITLES[run.key], run) for run in comparison.runs if len(run.points)]
+        path_charts(lanes, experiment, theory)
+        if keys:
+            _lines_that_differ(keys, beta)
+
+
+def _choices(theory: Theory) -> tuple[list[str], float]:
+    """Which optimizers, and the momentum of those that have one."""
+    keys, chosen = session.remembered("optimizers", FIRST)
+    st.pills(
+        f"Beside plain SGD, up to {MOST}",
+        list(BY_KEY),
+        selection_mode="multi",
+        format_func=TITLES.__getitem__,
+        **chosen,
+    )
+    if len(keys) > MOST:
+        st.markdown(f":red[Up to {MOST} fit beside plain SGD; the first {MOST} are shown.]")
+    beta = st.session_state.setdefault("beta", 0.9)
+    left, right, _ = st.columns([2, 2, 5], vertical_alignment="bottom")
+    left.number_input(
+        "Momentum β",
+        0.0,
+        MOST_MOMENTUM,
+        step=0.01,
+        format="%.4g",
+        **session.choice("beta_field", beta, lambda value: st.session_state.update(beta=value)),
+    )
+    rate, best = fastest(theory)
+    right.button(
+        "Fastest α and β",
+        key="fastest_momentum",
+        help=f"of the heavy ball, by theory: α = {rate:.4g}, β = {best:.4g}",
+        on_click=_take_fastest,
+        args=(rate, best),
+        width="stretch",
+    )
+    return [key for key in BY_KEY if key in keys][:MOST], beta
+
+
+def fastest(theory: Theory) -> tuple[float, float]:
+    """The heavy ball's fastest rate and beta, or with the largest beta that the page takes."""
+    rate, beta = optimal_momentum(theory)
+    if beta <= MOST_MOMENTUM:
+        return rate, beta
+    # with a smaller beta than the best the largest stable rate is 2 (1 + beta) / lambda_max
+    return (1 + MOST_MOMENTUM) / float(theory.curvatures[0]), MOST_MOMENTUM
+
+
+@unbroken
+def _take_fastest(rate: float, beta: float) -> None:
+    st.session_state.beta = beta
+    session.edit(learning_rate=format_number(rate))
+    st.session_state.refresh = True
+
+
+def _program(key: str, beta: float) -> Runnable:
+    optimizer = BY_KEY[key]
+    return WithMomentum(optimizer, beta) if key in WITH_MOMENTUM else optimizer
+
+
+def _losses(comparison: Comparison, theory: Theory, beta: float) -> None:
+    runs = [run for run in comparison.runs if len(run.points)]
+    curves = race_losses([(TITLES[run.key], run.points, run.losses) for run in runs])
+    for run in runs:
+        if run.key in WITH_MOMENTUM:
+            kept = run.points[:: -(-len(run.points) // 26)]
+            predicted = _predicted(comparison.experiment, theory, beta, run)[kept]
+            curves.append(Curve("predicted", kept.astype(float), predicted, PREDICTED, dots=True))
+    chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer")
+
+
+def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) -> np.ndarray:
+    about = experiment.x0, experiment.learning_rate, beta, experiment.iterations
+    return losses(theory, *about, nesterov=WITH_MOMENTUM[run.key])
+
+
+def optimizer_table(comparison: Comparison, theory: Theory, beta: float, tolerance: float) -> str:
+    """One row for each optimizer: what it does and what came of it."""
+    heads = ("", "what it does", f"iterations to {tolerance:.3g}", "final loss", "from prediction")
+    rows = []
+    for i, run in enumerate(comparison.runs):
+        below = run.points[run.losses <= tolerance]
+        lesson = (
+            BY_KEY[run.key].lesson if run.key in BY_KEY else "The step is α times the gradient."
+        )
+        apart = ""
+        if run.key in WITH_MOMENTUM and len(run.points):
+            predicted = _predicted(comparison.experiment, theory, beta, run)[run.points]
+            largest = float(run.losses.max()) or 1.0
+            apart = f"{np.abs(predicted - run.losses).max() / largest:.1e}"
+        finished = run.status == "finished"
+        cells = (
+            str(below[0]) if len(below) else "-",
+            f"{run.losses[-1]:.3e}" if finished else run_status(run),
+            apart,
+        )
+        dot = f'<span class="lane" style="background:{LANES[i].colour}"></span>'
+        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        rows.append(
+            f'<tr><th scope="row" class="words">{dot}{escape(TITLES[run.key])}</th>'
+            f'<td class="words">{escape(lesson)}</td>{body}</tr>'
+        )
+    return table_html("The optimizers in numbers", heads, rows)
+
+
+def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
+    """What theory says of momentum at this rate."""
+    rate = experiment.learning_rate
+    plain = theory.convergence_factor(rate)
+    ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
+    best_rate, best = optimal_momentum(theory)
+    st.markdown(
+        "With momentum each mode has two roots; the larger one is what its error shrinks by in the "
+        "long run. "
+        f"At α = {rate:.4g}: {plain:.4g} without, **{ball:.4g}** with β = {beta:.4g}, "
+        f"{nesterov:.4g} with Nesterov's. The heavy ball is fastest at α = {best_rate:.4g} and "
+        f"β = {best:.4g}: "
+        f"√β = {best**0.5:.6g}."
+    )
+
+
+def _lines_that_differ(keys: list[str], beta: float) -> None:
+    st.markdown("**The lines that differ** from the fifth program's:")
+    key = st.segmented_control(
+        "Lines of",
+        keys,
+        default=keys[0],
+        required=True,
+        format_func=TITLES.__getitem__,
+        key=f"lines_of_{'_'.join(keys)}",
+        label_visibility="collapsed",
+    )
+    st.html(difference_html(PLAIN.source, BY_KEY[key].source))
+    if key in WITH_MOMENTUM:
+        st.caption(f"It ran with momentum={beta:.6g}.")

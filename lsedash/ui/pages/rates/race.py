@@ -1,0 +1,196 @@
+"""A race: up to six learning rates on the same system."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.experiment import Experiment
+from lsedash.figures.curves import loss_figure
+from lsedash.figures.rates import LANES, race_losses
+from lsedash.figures.style import drawn_points
+from lsedash.problem import InvalidSystem
+from lsedash.programs.variants import VARIANTS
+from lsedash.running.rates import outcomes, stream_comparisons
+from lsedash.running.run import Comparison, Run
+from lsedash.text.notation import format_vector, parse_vector
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.pages.rates.shared import path_charts, tolerance_of, without_rate
+from lsedash.ui.state import session
+from lsedash.ui.state.limits import DEADLINE
+from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.widgets.charts import chart, rounded, table_html
+from lsedash.ui.widgets.chips import chips
+from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.runs_table import TITLES, run_status
+
+MOST = 6  # rates
+CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
+KINDS = {"diverging": "growing"}  # as the first page has it
+
+
+def classics(theory: Theory) -> list[float]:
+    """One rate of each kind."""
+    top, fastest = float(theory.curvatures[0]), theory.optimal_learning_rate
+    return [fastest if step is None else rounded(step / top) for step in CLASSICS.values()]
+
+
+def _rates(theory: Theory) -> list[float]:
+    """The rates that race; of another system, those at the same places on the axis."""
+    state, top = st.session_state, float(theory.curvatures[0])
+    former, rates = state.get("race_rates", (top, classics(theory)))
+    if former != top:
+        rates = [rate * former / top for rate in rates]
+    state.race_rates = top, rates
+    return list(rates)
+
+
+@unbroken
+def _set_rates(rates: list[float]) -> None:
+    state = st.session_state
+    state.race_rates = state.race_rates[0], rates[:MOST]
+    state.race_typed = state.race_fault = None
+
+
+def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+    """Draw the race."""
+    rates = _rates(theory)
+    top = float(theory.curvatures[0])
+    chips(rates, [lane.colour for lane in LANES], top, _set_rates)
+    _race_fields(rates, theory)
+    key = st.session_state.kept["race_program"]
+    programs = VARIANTS if key == "all" else [v for v in VARIANTS if v.key == key]
+    tolerance = tolerance_of(experiment, theory)
+    keys = tuple(program.key for program in programs)
+    wanted = without_rate(experiment), tuple(rates), keys, tolerance
+    keep = partial(lane_of, tolerance=tolerance)
+    start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
+    found: dict[float, Lane] = result_of("race", wanted, start, place)
+    with st.container(key="answer"):
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            curves = [
+                (f"{i}: {rate:.4g}", run.points, run.losses)
+                for i, rate, run in _numbered(rates, found)
+            ]
+            chart(
+                "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
+            )
+        with right:
+            st.html(race_table(rates, found, theory, experiment, tolerance))
+        lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, found)]
+        path_charts(lanes, experiment, theory)
+    if len(found) < len(set(rates)):
+        st.info("Stopped before the end: the rates that are missing were not run.")
+
+
+@dataclass(frozen=True, eq=False)
+class Lane:
+    """What is kept of a comparison at one rate.
+
+    Attributes:
+        run: the first program's, as far as it is drawn.
+        reached: its first point whose loss is at most the tolerance; nan if there is none.
+        programs: how many ran.
+        apart: the largest difference in x between them.
+    """
+
+    run: Run
+    reached: float
+    programs: int
+    apart: float
+
+
+def lane_of(comparison: Comparison, tolerance: float) -> Lane:
+    """The lane of a comparison."""
+    run = comparison.runs[0]
+    kept = drawn_points(len(run.points))
+    drawn = replace(
+        run, points=run.points[kept], iterates=run.iterates[kept], losses=run.losses[kept]
+    )
+    return Lane(
+        run=drawn,
+        reached=outcomes(comparison, tolerance)[run.key].reached,
+        programs=len(comparison),
+        apart=max(float(d.max(initial=0.0)) for d in comparison.disagreement().values()),
+    )
+
+
+def _numbered(rates: list[float], found: dict[float, Lane]) -> Iterator[tuple[int, float, Run]]:
+    """(number of the chip, rate, run) of each rate that was run."""
+    for i, rate in enumerate(rates, 1):
+        if rate in found:
+            yield i, rate, found[rate].run
+
+
+def _race_fields(rates: list[float], theory: Theory) -> None:
+    left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
+    text = st.session_state.get("race_typed") or format_vector(np.array(rates))
+    left.text_input(f"Learning rates, up to {MOST}", **session.choice("race_text", text, _typed))
+    if fault := st.session_state.get("race_fault"):
+        session.fault_note({"race": fault}, "race")
+    _, program = session.remembered("race_program", "numpy_by_hand")
+    middle.selectbox(
+        "Program",
+        [*TITLES, "all"],
+        format_func=lambda key: TITLES.get(key, "All five"),
+        **program,
+    )
+    right.button(
+        "One of each kind",
+        key="race_classics",
+        help=", ".join(CLASSICS),
+        on_click=lambda: _set_rates(classics(theory)),
+        width="stretch",
+    )
+
+
+def _typed(text: str) -> None:
+    try:
+        rates = parse_vector(text, name="The learning rates").tolist()
+        wrong = [rate for rate in rates if not rate > 0]
+        if wrong:
+            raise InvalidSystem(f"A learning rate must be positive; one is {wrong[0]:g}.")
+        if len(rates) > MOST:
+            raise InvalidSystem(f"Give at most {MOST} learning rates; these are {len(rates)}.")
+        _set_rates(rates)
+    except InvalidSystem as fault:
+        st.session_state.update(race_typed=text, race_fault=fault)
+
+
+def race_table(
+    rates: list[float],
+    found: dict[float, Lane],
+    theory: Theory,
+    experiment: Experiment,
+    tolerance: float,
+) -> str:
+    """One row for each rate: where it stands, what it does, what is predicted."""
+    several = any(lane.programs > 1 for lane in found.values())
+    heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
+    heads += ["final loss", *(["programs differ"] if several else [])]
+    rows = []
+    for i, rate, run in _numbered(rates, found):
+        lane = found[rate]
+        expected = theory.iterations_to(tolerance, experiment.x0, rate)
+        within = expected is not None and expected <= experiment.iterations
+        kind = theory.modes(rate)[0].kind
+        cells = [
+            f"{rate:.4g}",
+            f"{rate * theory.curvatures[0]:.4g}",
+            KINDS.get(kind, kind),
+            f"{theory.convergence_factor(rate):.4g}",
+            f"{lane.reached:.0f}" if lane.reached >= 0 else "-",
+            str(expected) if within else "-",
+            f"{run.losses[-1]:.3e}" if run.status == "finished" else run_status(run),
+        ]
+        if several:
+            cells.append(f"{lane.apart:.1e}")
+        dot = f'<span class="lane" style="background:{LANES[i - 1].colour}"></span>{i}'
+        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        rows.append(f'<tr><th scope="row">{dot}</th>{body}</tr>')
+    return table_html("The race in numbers", heads, rows)

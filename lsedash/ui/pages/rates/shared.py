@@ -1,0 +1,40 @@
+"""What the parts of the page Learning rates share: a tolerance, and the paths of several runs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from lsedash.experiment import Experiment
+from lsedash.figures.rates import lane_figure
+from lsedash.figures.view import SPACE, View, path_of
+from lsedash.running.run import Comparison, Run
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.widgets.charts import chart
+
+
+def tolerance_of(experiment: Experiment, theory: Theory) -> float:
+    """The experiment's own, or a hundredth of what descent can take off the start's loss."""
+    if experiment.tolerance is not None:
+        return experiment.tolerance
+    start = float(theory.losses(experiment.x0, 1.0, [0])[0])
+    return theory.least_loss + 0.01 * (start - theory.least_loss)
+
+
+def without_rate(experiment: Experiment) -> Experiment:
+    """The same for every learning rate and tolerance: what runs at many rates depends on."""
+    return replace(experiment, learning_rate=1.0, tolerance=None)
+
+
+def path_charts(lanes: Sequence[tuple[str, Run]], experiment: Experiment, theory: Theory) -> None:
+    """Small multiples of (name, run)'s paths, all in the same window; none for one unknown."""
+    if theory.system.n == 1:
+        return
+    view = st.session_state.get("view", View()).fitted(theory.system.n)
+    view = View() if view.kind == SPACE else view
+    columns = st.columns(4 if len(lanes) == 4 else 3)
+    for i, (name, run) in enumerate(lanes):
+        data = path_of(Comparison(experiment, (run,)), theory, view)
+        figure = lane_figure(name, i, data.paths[run.key][1], data, data.window)
+        with columns[i % len(columns)]:
+            chart(f"lane_{i}", figure, f"Path of {name}")

@@ -1,0 +1,141 @@
+"""A sweep: real runs at up to 200 learning rates, with what theory says of each."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.experiment import Experiment
+from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reached_figure
+from lsedash.problem import Array
+from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF as MEAN
+from lsedash.programs.pitfalls import PITFALLS
+from lsedash.programs.program import Runnable
+from lsedash.programs.variants import VARIANTS
+from lsedash.running.batch import stream_sweep
+from lsedash.running.rates import Scan, stream_scan
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.pages.rates.shared import tolerance_of, without_rate
+from lsedash.ui.state import session
+from lsedash.ui.state.limits import SWEEP_DEADLINE
+from lsedash.ui.widgets.charts import chart
+from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.runs_table import TITLES
+
+CROSSING = "The fastest rate is where steepest and flattest cross."
+COUNTS = (25, 50, 100, 200)
+MEAN_WITH_HALF = next(pitfall for pitfall in PITFALLS if pitfall.key == "mean_with_half")
+NAMES = TITLES | {MEAN_WITH_HALF.key: "MSELoss, mean, half", MEAN.key: "MSELoss, mean, no half"}
+
+
+def swept(theory: Theory, count: int, *, mean: bool) -> Array:
+    """The rates of a sweep, ascending: to beyond the edge, or with `mean` beyond m times it."""
+    edge = theory.critical_learning_rate
+    if mean:
+        return np.geomspace(0.02 * edge, 1.3 * theory.system.m * edge, count)
+    return np.linspace(edge / count, 1.15 * edge, count)
+
+
+def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+    """Draw the sweep."""
+    left, middle, right = st.columns([6, 3, 4], vertical_alignment="bottom")
+    keys, field = session.remembered("sweep_programs", list(TITLES))
+    left.pills(
+        "Programs to sweep",
+        list(TITLES),
+        selection_mode="multi",
+        format_func=TITLES.__getitem__,
+        **field,
+    )
+    count, field = session.remembered("sweep_count", 50)
+    middle.segmented_control("Rates", COUNTS, required=True, **field)
+    mean, field = session.remembered("sweep_mean", False)
+    right.toggle("with reduction='mean'", help="MSELoss with its mean, too", **field)
+    programs: list[Runnable] = [variant for variant in VARIANTS if variant.key in keys] or list(
+        VARIANTS[:1]
+    )
+    asked = programs + ([MEAN_WITH_HALF, MEAN] if mean else [])
+    rates, tolerance = swept(theory, count, mean=mean), tolerance_of(experiment, theory)
+    about = without_rate(experiment), count, mean, tolerance
+    wanted = *about, tuple(program.key for program in asked)
+    start = partial(stream_scan, experiment, rates, asked, tolerance, SWEEP_DEADLINE)
+    scan: Scan = result_of("scan", wanted, start, place)
+    if len(scan.learning_rates) < len(rates):
+        st.info(
+            f"Stopped: {len(scan.learning_rates)} of {len(rates)} rates were run, coarse first."
+        )
+    if not len(scan.learning_rates):
+        return
+    with st.container(key="answer"):
+        if mean:
+            st.markdown(_why_mean(theory))
+        batch = partial(stream_sweep, without_rate(experiment), scan.learning_rates)
+        losses = result_of("batch", (*about, len(scan.learning_rates)), batch, place)
+        _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
+
+
+def _apart(scan: Scan, expected: Array) -> str:
+    """How the measured counts of the programs that sum up keep to the predicted ones."""
+    own = np.array([reached for key, reached in scan.reached.items() if key in TITLES])
+    measured, foreseen = ~np.isnan(own), ~np.isnan(expected)
+    if not (measured.any() or foreseen.any()):
+        return "No rate gets there within these iterations."
+    both = measured & foreseen
+    with np.errstate(invalid="ignore"):
+        off = (measured != foreseen) | (both & (np.abs(own - expected) > 1))
+    rates = scan.learning_rates[off.any(axis=0)]
+    if not len(rates):
+        return "Measured and predicted are within one of each other."
+    return (
+        f"At {len(rates)} rates, from {rates[0]:.3g} to {rates[-1]:.3g}, measured and predicted "
+        "differ by more than one or only one of them gets there: so close to the smallest loss the "
+        "programs round."
+    )
+
+
+def _why_mean(theory: Theory) -> str:
+    m = theory.system.m
+    return (
+        f"The mean is the sum over m = {m}: with the half kept the effective rate is α/m and the "
+        f"edge moves to m times itself; without the half it is 2α/m, and the edge moves "
+        f"to m/2 times itself."
+    )
+
+
+def _sweep_charts(
+    experiment: Experiment,
+    theory: Theory,
+    scan: Scan,
+    losses: Array,
+    tolerance: float,
+    *,
+    mean: bool,
+) -> None:
+    rates, n = scan.learning_rates, experiment.iterations
+    edges = _edges(theory, mean=mean)
+    predicted = np.array([theory.losses(experiment.x0, rate, [n])[0] for rate in rates])
+    reached = [theory.iterations_to(tolerance, experiment.x0, rate) for rate in rates]
+    expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
+    gaps = predicted - theory.least_loss
+    gap = gap_figure(scan, NAMES, theory.least_loss, gaps, edges, log_rates=mean)
+    needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
+    factors = factor_figure(theory, rates, log_rates=mean)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**After {n} iterations.** Click a point and the experiment takes its rate.")
+        chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, takes=True)
+        st.markdown("**Factor per iteration**, one line for each mode. " + CROSSING)
+        chart("sweep_factor", factors, "Factors", log_rates=mean, takes=True)
+    with right:
+        head = f"**Iterations until the loss is at most {tolerance:.3g}.**"
+        st.markdown(f"{head} {_apart(scan, expected)}")
+        chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, takes=True)
+        st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
+        chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
+
+
+def _edges(theory: Theory, *, mean: bool) -> dict[str, float]:
+    """The largest stable rates, by what they are called."""
+    edge, m = theory.critical_learning_rate, theory.system.m
+    return {"edge": edge} | ({"edge · m/2": m * edge / 2, "edge · m": m * edge} if mean else {})

@@ -1,0 +1,141 @@
+"""Conditioning: what there is to expect of a system, and what would help, as a new experiment."""
+
+from functools import partial
+from html import escape
+from math import ceil
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.experiment import DTYPES, Experiment
+from lsedash.explaining.diagnosis import describe_conditioning, solutions
+from lsedash.explaining.formulas import matrix
+from lsedash.figures.spectrum import spectrum_figure
+from lsedash.problem import InvalidSystem
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.conditioning import (
+    SAME,
+    Remedy,
+    iterations_per_digit,
+    outlook,
+    remedies,
+    why_no_qr,
+)
+from lsedash.theory.rounding import attainable_digits
+from lsedash.ui.state import session
+from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment, check_system
+from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.widgets.charts import chart, table_html
+
+MOST_WRITTEN = 3  # unknowns, of a matrix that fits a card
+FAR = 1e6  # iterations; more are given as a power of ten
+
+
+def conditioning(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> None:
+    """Draw the part."""
+    experiment = comparison.experiment
+    found = remedies(experiment)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS))
+        st.html(facts_table(theory, experiment))
+    with right:
+        spectra = [("this system", theory), *((r.title, r.theory) for r in found)]
+        chart("spectrum", spectrum_figure(spectra), "Singular values of this system and others")
+    st.markdown(heading(theory, found))
+    if found:
+        for column, remedy in zip(st.columns(3, gap="medium"), found, strict=False):
+            with column:
+                _card(remedy, theory)
+    if reason := why_no_qr(theory):
+        st.caption(f"QR is not offered. {reason}")
+
+
+def heading(theory: Theory, found: tuple[Remedy, ...]) -> str:
+    """What the remedies are for, in Markdown."""
+    needed = outlook(theory, most=MOST_ITERATIONS) == "hopeless"
+    if not found:
+        level = outlook(theory, most=MOST_ITERATIONS) == "comfortable"
+        return "**Nothing to mend.**" if level else "**None of the three remedies applies here.**"
+    return "**What can be done**" if needed else "**What would change it**"
+
+
+def facts_table(theory: Theory, experiment: Experiment) -> str:
+    """What there is to expect of the system."""
+    system, kappa = theory.system, theory.condition_number
+    facts = {
+        "shape": f"{system.m} x {system.n}",
+        "rank": str(theory.rank),
+        "solutions": solutions(theory),
+        "condition number κ(A)": f"{kappa:.4g}",
+        "descent feels κ²": f"{kappa**2:.4g}",
+        "fastest learning rate": f"{theory.optimal_learning_rate:.4g}",
+        "iterations for each digit": counted(iterations_per_digit(theory)),
+    }
+    for dtype in DTYPES:
+        digits = attainable_digits(theory, Experiment(system, experiment.x0, dtype=dtype))
+        if digits is not None:
+            facts[f"digits to expect in {dtype}"] = f"about {digits:.1f}"
+    rows = [
+        f'<tr><th scope="row" class="words">{escape(name)}</th><td>{escape(value)}</td></tr>'
+        for name, value in facts.items()
+    ]
+    return table_html("What to expect", ["", ""], rows)
+
+
+def counted(iterations: float) -> str:
+    """A number of iterations: "1", "47", "3e+08"."""
+    return str(max(ceil(iterations), 1)) if iterations < FAR else f"{iterations:.0e}"
+
+
+def effect(before: Theory, after: Theory) -> str:
+    """Whether a remedy is enough, in a few words; "" where it is."""
+    if after.condition_number > before.condition_number * (1 + SAME):
+        return "That is worse." if after.rank == before.rank else ""
+    return "Not enough." if outlook(after, most=MOST_ITERATIONS) == "hopeless" else ""
+
+
+def _card(remedy: Remedy, theory: Theory) -> None:
+    """One remedy: what it does, what it comes to, and a button that makes it the experiment."""
+    st.markdown(f"**{remedy.title}**")
+    st.latex(remedy.formula)
+    st.caption(remedy.what)
+    if not np.array_equal(remedy.change, np.eye(len(remedy.change))):
+        if len(remedy.change) <= MOST_WRITTEN:
+            st.latex(rf"y = {matrix(remedy.change)}\,x")
+        st.caption("Once it is taken, the page calls the entries of y x₁, x₂, …")
+    before, after = theory.condition_number, remedy.theory.condition_number
+    paces = iterations_per_digit(theory), iterations_per_digit(remedy.theory)
+    st.markdown(
+        f"κ: {before:.4g} → **{after:.4g}**, iterations for each digit: {counted(paces[0])} → "
+        f"**{counted(paces[1])}**. {effect(theory, remedy.theory)}"
+    )
+    fault = _refused(remedy.experiment)
+    st.button(
+        "Take it as the experiment",
+        help="A, b, x0 and the learning rate become the new ones; Back in the browser undoes it.",
+        key=f"remedy_{remedy.key}",
+        disabled=bool(fault),
+        on_click=partial(_take, remedy.experiment),
+        width="stretch",
+    )
+    if fault:
+        st.caption(f"It cannot be taken. {session.plain(fault)}")
+
+
+@unbroken
+def _take(experiment: Experiment) -> None:
+    session.adopt(experiment)
+    st.session_state.refresh = True  # the sidebar shows it too
+
+
+def _refused(experiment: Experiment) -> str:
+    """Why the dashboard does not take an experiment; "" where it does."""
+    try:
+        check_system(experiment.system)
+        check_experiment(experiment)
+    except InvalidSystem as fault:
+        return str(fault)
+    return ""

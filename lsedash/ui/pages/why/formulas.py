@@ -1,0 +1,23 @@
+"""The formulas of a part, in letters or with the experiment's own numbers; made when opened."""
+
+import streamlit as st
+
+from lsedash.experiment import Experiment
+from lsedash.explaining.formulas import formulas
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.state import session
+
+
+def formula_box(part: str, theory: Theory, experiment: Experiment) -> None:
+    """Show the formulas of a part."""
+    box = st.expander("The formulas", key=f"formulas_{part}", on_change="rerun")
+    if not box.open:  # what is closed need not be made
+        return
+    with box:
+        filled, field = session.remembered("formula_numbers", False)
+        st.toggle("with this experiment's numbers, to four digits", **field)
+        for formula in formulas(part, theory, experiment):
+            st.caption(formula.name)
+            st.latex(formula.general)
+            if filled:
+                st.latex(formula.numbers)

@@ -1,0 +1,167 @@
+"""Geometry: equations as lines, what descent takes off the residual and leaves of the start."""
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.figures.curves import Curve, Figure, drawable, loss_curve
+from lsedash.figures.geometry import (
+    floor_loss_figure,
+    parabola_figure,
+    plane_figure,
+    row_figure,
+    widened,
+)
+from lsedash.figures.path import parabola_data, plane_data
+from lsedash.figures.plane import coordinate_name
+from lsedash.figures.view import COORDINATES, View
+from lsedash.problem import Array
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.geometry import (
+    ResidualSplit,
+    StartSplit,
+    equations,
+    residual_split,
+    start_split,
+)
+from lsedash.ui.pages.why.modes import SHADOW, thin
+from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.runs_table import TITLES
+
+MOST_ROWS = 8  # of a vector that is written out
+
+
+def geometry(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> None:
+    """Draw the part."""
+    x0 = comparison.experiment.x0
+    residual, start = residual_split(theory, x0), start_split(theory, x0)
+    _pictures(comparison, theory, start)
+    if theory.system.n > 2:
+        st.caption(SHADOW)
+    rate = comparison.experiment.learning_rate
+    if not theory.converges(rate):
+        st.info(
+            f"At this learning rate descent does not get there: only below "
+            f"{theory.critical_learning_rate:.4g} it does. What is said here holds for those."
+        )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(said_of_solutions(theory, start))
+        st.html(start_table(start))
+        if theory.system.n == 2 and theory.least_loss:  # else it is above already
+            chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
+    with right:
+        st.markdown(said_of_residual(residual, theory))
+        st.html(residual_table(residual, theory))
+
+
+def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None:
+    """The row picture beside the contours; of many unknowns, the loss beside the contours."""
+    run, x0, n = comparison.runs[0], comparison.experiment.x0, theory.system.n
+    left, right = st.columns(2, gap="medium")
+    if n == 1:
+        window = parabola_data(comparison, theory).window
+        with left:
+            figure = parabola_figure(theory, x0, window)
+            chart("geometry_rows", figure, "The loss, and each equation's own solution")
+        with right:
+            chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
+        return
+    view = st.session_state.get("view", View()).fitted(n)
+    plane = (view if view.kind == COORDINATES and n > 2 else View()).plane(theory)
+    data = plane_data(comparison, theory, plane)
+    shortest = data.directions @ start.minimum_norm
+    window = widened(data.window, [shortest] if theory.rank < n else [])
+    places = data.paths[run.key][1]
+    curve = drawable(Curve(TITLES[run.key], places[:, 0], places[:, 1], thin(run)), window)
+    with left:
+        if n == 2:
+            chart("geometry_rows", row_figure(theory, x0, window), "Each equation as a line")
+        else:
+            chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
+    with right:
+        figure = plane_figure([curve], data, theory, x0, window)
+        chart("geometry_plane", figure, "The path over the contours of the loss")
+
+
+def _floor(comparison: Comparison, theory: Theory) -> Figure:
+    run = comparison.runs[0]
+    return floor_loss_figure(loss_curve(TITLES[run.key], run.points, run.losses, thin(run)), theory)
+
+
+def said_of_solutions(theory: Theory, start: StartSplit) -> str:
+    """Which solutions there are and which of them descent finds, in Markdown."""
+    m, n, still = theory.system.m, theory.system.n, theory.system.n - theory.rank
+    kind = "least-squares solution" if theory.least_loss else "solution"
+    if not still:
+        hold = "The equation holds" if m == 1 else f"All {m} equations hold"
+        meet = f"{hold} there." if not theory.least_loss else "No x solves all equations."
+        return f"**One {kind}**, whatever the start. {meet}"
+    length = float(np.linalg.norm(start.frozen))
+    shape = {1: "a line", 2: "a plane"}.get(still, f"a space of {still} dimensions")
+    shape = shape if still < n else "all x"
+    kept = (
+        f"This start has a part of length {length:.4g} in it, which descent never changes: it ends "
+        "that far from the minimum-norm solution."
+        if length > 0
+        else "This start has no part in it: descent ends at the minimum-norm solution."
+    )
+    return f"**Many {kind}s**: {shape}, along the null space of A. {kept}"
+
+
+def said_of_residual(split: ResidualSplit, theory: Theory) -> str:
+    """How much of the start's loss descent can remove, in Markdown."""
+    whole = split.removable_loss + split.floor_loss
+    if whole == 0:
+        return "**The start is a solution**: there is no loss to remove."
+    if not theory.least_loss:
+        return f"**All of the first loss can go**: {whole:.4g}, down to 0."
+    share = split.floor_loss / whole
+    return (
+        f"**Of the first loss, {whole:.4g}, at least {split.floor_loss:.4g} stays** "
+        f"({100 * share:.3g} %): that part of the residual is at right angles to everything A can "
+        "make."
+    )
+
+
+def start_table(split: StartSplit) -> str:
+    """The start, its two parts and where it ends, entry by entry; only lengths of long ones."""
+    columns = {
+        "start x0": split.moving + split.frozen,
+        "of it moves": split.moving,
+        "of it frozen": split.frozen,
+        "ends at": split.limit,
+        "minimum norm": split.minimum_norm,
+    }
+    names = [coordinate_name(i) for i in range(len(split.moving))]
+    return vectors_table("The start and where it ends", columns, names)
+
+
+def residual_table(split: ResidualSplit, theory: Theory) -> str:
+    """The start's residual and its two parts, equation by equation; only lengths of long ones."""
+    columns = {
+        "residual at the start": split.residual,
+        "descent removes": split.removable,
+        "stays": split.floor,
+    }
+    names = [f"equation {row.number}" for row in equations(theory.system)]
+    return vectors_table("The start's residual", columns, names)
+
+
+def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -> str:
+    """Vectors side by side, one row for each entry if they are few, and one for their lengths."""
+    rows = []
+    if len(names) <= MOST_ROWS:
+        rows = [_row(name, [v[i] for v in columns.values()]) for i, name in enumerate(names)]
+    lengths = [float(np.linalg.norm(vector)) for vector in columns.values()]
+    name = "2-norm" if rows else f"2-norm of all {len(names)}"
+    return table_html(label, ["", *columns], [*rows, _row(name, lengths)])
+
+
+def _row(name: str, values: Sequence[float]) -> str:
+    cells = "".join(f"<td>{float(f'{value:.5g}') + 0.0:.5g}</td>" for value in values)
+    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'

@@ -1,0 +1,63 @@
+"""Predicted and measured: the closed form over the curves, how far apart they are, and why."""
+
+from html import escape
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lsedash.checking.verification import Verdict, reasons, verify
+from lsedash.figures.prediction import compared_figure, deviation_figure
+from lsedash.running.run import Comparison
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.runs_table import TITLES, sample
+
+HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "agrees")
+
+
+def prediction(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> None:
+    """Draw the part."""
+    verdict = verify(comparison, theory)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        figure = compared_figure(comparison, theory, TITLES)
+        chart("prediction_losses", figure, "Measured losses, and dots where theory has them")
+    with right:
+        figure = deviation_figure(comparison, verdict, TITLES)
+        chart("prediction_apart", figure, "How far each program is from the prediction")
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        st.html(deviations_table(comparison, verdict))
+    with right:
+        st.markdown(summary(comparison, theory, verdict))
+
+
+def summary(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
+    """What the numbers mean, in Markdown."""
+    if not any(run.last_point for run in comparison.runs):
+        return "**There is nothing to compare**: only the start was recorded."
+    said = reasons(comparison, theory, verdict)
+    if not said:
+        return (
+            "**At rounding level**: theory and programs differ by a few roundings of float64. Each "
+            "difference is relative to the largest numbers of its run."
+        )
+    lines = "\n".join(f"- {sentence}" for sentence in said)
+    head = "**More than a few roundings of float64.** The reasons:"
+    return f"{head}\n\n{lines}"
+
+
+def deviations_table(comparison: Comparison, verdict: Verdict) -> str:
+    """One row for each program: the largest difference, where, in roundings, and the verdict."""
+    rows = []
+    eps = float(np.finfo(comparison.experiment.dtype).eps)
+    for run in comparison.runs:
+        along, worst = verdict.along[run.key], verdict.differences[run.key]
+        at = int(run.points[int(along.argmax())]) if len(along) else 0
+        agrees = "no" if run.key in verdict.departing else "yes" if run.last_point else "-"
+        cells = (f"{worst:.2e}", f"k = {at}" if worst else "-", f"{worst / eps:.3g}", agrees)
+        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        head = f'<th scope="row" class="words">{sample(run.key)}{escape(TITLES[run.key])}</th>'
+        rows.append(f"<tr>{head}{body}</tr>")
+    return table_html("Prediction and measurement in numbers", HEADS, rows)

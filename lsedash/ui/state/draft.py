@@ -1,0 +1,215 @@
+"""What stands in the fields, valid or not, and the experiment it amounts to. No Streamlit here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+
+from lsedash.experiment import Experiment
+from lsedash.problem import Array, InvalidSystem, LinearSystem, entry_name, plural
+from lsedash.text.link import parse_count
+from lsedash.text.notation import format_number, parse_number, split_table
+from lsedash.ui.state.limits import MOST_ROWS, check_experiment, check_system
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The texts of the fields, as typed.
+
+    Attributes:
+        A: the rows of the grid, m lists of n texts.
+        b, x0: m and n texts.
+        learning_rate, iterations, tolerance: one text each; an empty tolerance is none.
+        dtype: "float64" or "float32".
+    """
+
+    A: list[list[str]]
+    b: list[str]
+    x0: list[str]
+    learning_rate: str
+    iterations: str
+    tolerance: str
+    dtype: str
+
+
+def draft_of(experiment: Experiment) -> Draft:
+    """The draft in which every number is written out."""
+    system = experiment.system
+    tolerance = experiment.tolerance
+    return Draft(
+        A=[[format_number(value) for value in row] for row in system.A],
+        b=[format_number(value) for value in system.b],
+        x0=[format_number(value) for value in experiment.x0],
+        learning_rate=format_number(experiment.learning_rate),
+        iterations=str(experiment.iterations),
+        tolerance="" if tolerance is None else format_number(tolerance),
+        dtype=experiment.dtype,
+    )
+
+
+def read_draft(draft: Draft, last: Experiment) -> tuple[Experiment, dict[str, InvalidSystem]]:
+    """The experiment the draft amounts to, and what is wrong with it by field.
+
+    A field that cannot be read keeps its value in `last`; the others count all the same.
+    """
+    faults: dict[str, InvalidSystem] = {}
+    system = _or_note(lambda: read_system(draft.A, draft.b), last.system, faults)
+    x0 = last.x0 if last.system.n == system.n else np.zeros(system.n)
+    experiment = replace(last, system=system, x0=x0)
+    readers: tuple[tuple[str, Callable[[], Any]], ...] = (
+        ("x0", lambda: _vector(draft.x0, "x0") if len(draft.x0) == system.n else x0),
+        (
+            "learning_rate",
+            lambda: parse_number(draft.learning_rate, field="lr", name="The learning rate"),
+        ),
+        ("iterations", lambda: parse_count(draft.iterations)),
+        ("tolerance", lambda: read_tolerance(draft.tolerance)),
+        ("dtype", lambda: draft.dtype),
+    )
+    for attribute, reader in readers:
+        experiment = _or_note(
+            lambda e=experiment, a=attribute, r=reader: _changed(e, a, r()),  # type: ignore[misc]
+            experiment,
+            faults,
+        )
+    return experiment, faults
+
+
+def read_system(A: list[list[str]], b: list[str]) -> LinearSystem:
+    """The system whose entries were typed; raises InvalidSystem."""
+    rows = [[_entry(cell, "A", i, j) for j, cell in enumerate(row)] for i, row in enumerate(A)]
+    system = LinearSystem(rows, _vector(b, "b"))
+    check_system(system)
+    return system
+
+
+def read_tolerance(text: str) -> float | None:
+    """A tolerance; None for an empty text or "none"."""
+    return (
+        None
+        if text.strip().lower() in ("", "none")
+        else parse_number(text, field="tolerance", name="The tolerance")
+    )
+
+
+def pasted(draft: Draft, text: str, what: str) -> Draft:
+    """The draft with a pasted block as its "A | b", "A", "b" or "x0".
+
+    Raises:
+        InvalidSystem: the block is not a table of numbers, is too large or does not fit.
+    """
+    table = _table(text)
+    if what == "b":
+        return replace(draft, b=_pasted_vector(table, what, len(draft.A), "row"))
+    if what == "x0":
+        return replace(draft, x0=_pasted_vector(table, what, len(draft.x0), "column"))
+    if what == "A":
+        A, b = table, _resized(draft.b, len(table))
+    elif len(table[0]) > 1:
+        A, b = [row[:-1] for row in table], [row[-1] for row in table]
+    else:
+        raise InvalidSystem("A | b takes at least two columns, the last one b; the block has one.")
+    return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, len(A[0]))))
+
+
+def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draft:
+    """The draft with a block pasted into the grid from one entry on, rightwards and downwards.
+
+    The grid grows with the block; a block that reaches beyond b makes its own last column b.
+
+    Args:
+        field, row, column: the entry pasted into, "A", "b" or "x0", counted from 0.
+
+    Raises:
+        InvalidSystem: the block is not a table of numbers, is too large or does not fit.
+    """
+    table = _table(text)
+    n = len(draft.x0)
+    if field == "x0":
+        x0 = list(draft.x0)
+        x0[row : row + len(table[0])] = table[0]
+        if len(table) > 1 or len(x0) > n:
+            raise InvalidSystem(f"The start takes one row of at most {n - row} numbers here.")
+        return replace(draft, x0=x0)
+    left = n if field == "b" else column
+    if field == "b" and len(table[0]) > 1:
+        raise InvalidSystem("b takes one column of numbers.")
+    width = max(n, left + len(table[0]) - 1)
+    height = max(len(draft.A), row + len(table))
+    full = [[*_resized(r, width), b] for r, b in zip(draft.A, draft.b, strict=True)]
+    full += [["0"] * (width + 1) for _ in range(height - len(full))]
+    for i, cells in enumerate(table):
+        full[row + i][left : left + len(cells)] = cells
+    A, b = [r[:-1] for r in full], [r[-1] for r in full]
+    return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, width)))
+
+
+def _within_limits(draft: Draft) -> Draft:
+    m, n = len(draft.A), len(draft.x0)
+    if max(m, n) > MOST_ROWS:
+        raise InvalidSystem(
+            f"With this block A would be {m} x {n}; the dashboard takes at most "
+            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
+        )
+    return draft
+
+
+def _pasted_vector(table: list[list[str]], name: str, length: int, side: str) -> list[str]:
+    """The entries of a row or a column; as many as A has rows or columns."""
+    if min(len(table), len(table[0])) > 1:
+        raise InvalidSystem(f"{name} must be one row or one column of numbers.")
+    vector = table[0] if len(table) == 1 else [row[0] for row in table]
+    if len(vector) != length:
+        raise InvalidSystem(
+            f"{name} has {plural(len(vector), 'entry')} but A has {plural(length, side)}; "
+            f"give {name} one entry per {side} of A."
+        )
+    return vector
+
+
+def _table(text: str) -> list[list[str]]:
+    """The texts of a block, each of them a number."""
+    table = split_table(text.replace("|", " "), name="The block")
+    if max(len(table), len(table[0])) > MOST_ROWS + 1:
+        raise InvalidSystem(
+            f"The block is {len(table)} x {len(table[0])}; the dashboard takes at most "
+            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
+        )
+    for i, row in enumerate(table):
+        for j, cell in enumerate(row):
+            _entry(cell, "The block", i, j)
+    return table
+
+
+def _resized(texts: list[str], length: int) -> list[str]:
+    return (texts + ["0"] * length)[:length]
+
+
+def _entry(text: str, name: str, row: int, column: int | None = None) -> float:
+    place = entry_name(name, row + 1, None if column is None else column + 1)
+    try:
+        return parse_number(text, field=name, name=place)
+    except InvalidSystem as fault:
+        fault.row, fault.column = row + 1, None if column is None else column + 1
+        raise
+
+
+def _vector(texts: list[str], name: str) -> Array:
+    return np.array([_entry(text, name, i) for i, text in enumerate(texts)])
+
+
+def _changed(experiment: Experiment, attribute: str, value: object) -> Experiment:
+    changed = replace(experiment, **{attribute: value})  # type: ignore[arg-type]
+    check_experiment(changed)
+    return changed
+
+
+def _or_note(make: Callable[[], T], otherwise: T, faults: dict[str, InvalidSystem]) -> T:
+    try:
+        return make()
+    except InvalidSystem as fault:
+        faults[fault.field] = fault
+        return otherwise

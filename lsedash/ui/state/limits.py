@@ -1,0 +1,73 @@
+"""What the dashboard accepts; the library itself has no such limits."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from lsedash.experiment import Experiment
+from lsedash.problem import InvalidSystem, LinearSystem, entry_name
+from lsedash.programs.pitfalls import Pitfall
+from lsedash.programs.program import Program
+
+MOST_ROWS = 64  # and columns
+GRID_ROWS = 12  # and columns that can be edited cell by cell; larger ones come by paste
+MOST_ITERATIONS = 20_000
+MOST_CHARACTERS = 128 * 1024  # of pasted text
+LARGEST_ENTRY = 1e12
+SMALLEST_ENTRY = 1e-100  # of A, but for 0: its square still is a number
+MOST_AT_ONCE = 2_000  # iterations of a program that cannot be stopped
+DEADLINE = 10.0  # seconds for one comparison
+SWEEP_DEADLINE = 60.0  # seconds for one sweep over learning rates
+LONGEST_LINK = 8 * 1024  # characters; longer ones work here but not everywhere
+
+
+def within(program: Program | Pitfall, experiment: Experiment) -> Experiment:
+    """The experiment as the dashboard runs it with a program: short, if it cannot be stopped."""
+    at_once = isinstance(program, Pitfall) and program.at_once
+    if at_once and experiment.iterations > MOST_AT_ONCE:
+        return replace(experiment, iterations=MOST_AT_ONCE)
+    return experiment
+
+
+def check_system(system: LinearSystem) -> None:
+    """Raises InvalidSystem if the dashboard does not take the system."""
+    if max(system.m, system.n) > MOST_ROWS:
+        raise InvalidSystem(
+            f"A is {system.m} x {system.n}; the dashboard takes at most {MOST_ROWS} rows and "
+            f"{MOST_ROWS} columns.",
+            field="A",
+        )
+    for name, array in (("A", system.A), ("b", system.b)):
+        _check_entries(name, array)
+    tiny = (system.A != 0) & (np.abs(system.A) < SMALLEST_ENTRY)
+    if tiny.any():
+        row, column = (int(i) + 1 for i in np.argwhere(tiny)[0])
+        raise InvalidSystem(
+            f"{entry_name('A', row, column)}: the dashboard takes 0 and numbers from "
+            f"{SMALLEST_ENTRY:g} on.",
+            field="A",
+            row=row,
+            column=column,
+        )
+
+
+def check_experiment(experiment: Experiment) -> None:
+    """Raises InvalidSystem if the dashboard does not take the start or the iterations."""
+    _check_entries("x0", experiment.x0)
+    if experiment.iterations > MOST_ITERATIONS:
+        raise InvalidSystem(
+            f"The dashboard runs at most {MOST_ITERATIONS} iterations; "
+            f"{experiment.iterations} were asked for.",
+            field="iterations",
+        )
+
+
+def _check_entries(name: str, array: np.ndarray) -> None:
+    if np.abs(array).max() > LARGEST_ENTRY:
+        where = [int(i) + 1 for i in np.argwhere(np.abs(array) > LARGEST_ENTRY)[0]]
+        raise InvalidSystem(
+            f"{entry_name(name, *where)}: the dashboard takes numbers up to {LARGEST_ENTRY:g}.",
+            field=name,
+            row=where[0],
+            column=where[1] if len(where) == 2 else None,
+        )

@@ -1,0 +1,1 @@
+"""What pages are made of: components of ours, charts, tables, progress."""

@@ -1,0 +1,54 @@
+"""Charts and tables as all pages but the first show them."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from lsedash.figures.curves import Figure
+from lsedash.text.notation import format_number
+from lsedash.ui.state import session
+from lsedash.ui.state.unbroken import unbroken
+
+
+def chart(
+    key: str, figure: Figure, alt: str, *, log_rates: bool = False, takes: bool = False
+) -> None:
+    """Show a chart.
+
+    Args:
+        alt: what it shows, for those who do not see it.
+        log_rates: whether the rates are on a log axis.
+        takes: whether the experiment takes the rate of a point that is clicked.
+    """
+    if log_rates:
+        figure.update_xaxes(type="log", exponentformat="power")
+    clicks: dict[str, Any] = {}
+    if takes:
+        clicks = {"on_select": partial(_take, key), "selection_mode": "points"}
+    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **clicks)
+
+
+def table_html(label: str, heads: Sequence[str], rows: Sequence[str]) -> str:
+    """A table of rows, each a <tr>; it scrolls where it is too wide."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        f'<div class="race-frame" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="race"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def rounded(rate: float) -> float:
+    """A rate with as many digits as a hand has, never above it: it may stand just below an edge."""
+    shorter = float(f"{rate:.4g}")
+    return shorter if shorter <= rate else float(f"{rate * (1 - 5e-4):.4g}")
+
+
+@unbroken
+def _take(key: str) -> None:
+    points = st.session_state[key].selection.points
+    if points:
+        session.edit(learning_rate=format_number(rounded(points[0]["x"])))
+        st.session_state.refresh = True  # the sidebar shows it too

@@ -1,0 +1,63 @@
+"""The augmented grid A | b with the start x0 under its columns: a small component of ours.
+
+`st.data_editor` turns `1e-3` typed into a number column into -13 without a word; here every entry
+is a text field, kept as typed and read by `lsedash.text.notation`.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lsedash.problem import InvalidSystem
+from lsedash.ui.state.draft import Draft
+from lsedash.ui.state.limits import GRID_ROWS
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "lsedash_grid",
+        html='<div class="grid" role="group" aria-label="A, b and the start x0"></div>',
+        css=(HERE / "grid.css").read_text(encoding="utf-8"),
+        js=(HERE / "grid.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
+def grid(
+    draft: Draft,
+    fault: InvalidSystem | None,
+    *,
+    key: str,
+    revision: int,
+    on_edit: Callable[[], None],
+    on_paste: Callable[[], None],
+) -> None:
+    """Show the grid; what is typed is in `st.session_state[key].cells`, a pasted block in `.block`.
+
+    A new `revision` replaces what the browser shows; under the same one the browser is ahead.
+    """
+    where = fault and {
+        "field": fault.field,
+        "row": fault.row,
+        "column": fault.column,
+        "message": str(fault),
+    }
+    _component()(
+        key=key,
+        data={
+            "A": draft.A,
+            "b": draft.b,
+            "x0": draft.x0,
+            "revision": revision,
+            "most": GRID_ROWS,
+            "fault": where,
+        },
+        on_cells_change=on_edit,
+        on_block_change=on_paste,
+    )

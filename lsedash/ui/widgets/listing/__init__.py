@@ -1,0 +1,37 @@
+"""A program whose lines can be chosen: a small component of ours."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from lsedash.ui.state.unbroken import unbroken
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    return st.components.v2.component(
+        "lsedash_listing",
+        html='<div class="listing"></div>',
+        js=(HERE / "listing.js").read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
+
+
+def choosable(html: str, on_line: Callable[[int], None]) -> None:
+    """Show a listing.
+
+    Args:
+        html: a `listing_html`.
+        on_line: called with the number of the line that was chosen.
+    """
+
+    @unbroken
+    def heard() -> None:
+        on_line(int(st.session_state.listing.line))
+
+    _component()(key="listing", data={"html": html}, on_line_change=heard)
