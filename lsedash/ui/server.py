@@ -9,12 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lsedash.ui.compat import index_page
 from lsedash.ui.pages.descend.stage import prefix
 
 DASHBOARD = Path(__file__).with_name("dashboard.py")
@@ -34,8 +34,7 @@ def content_security_policy() -> str:
 
     Streamlit wants the rest: components are modules of blobs, its widgets carry inline styles.
     """
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    inline = re.findall(r"<script>(.*?)</script>", index_page(), re.DOTALL)
     digests = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
     hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
     return (
@@ -80,14 +79,14 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 def warm_up() -> None:
-    """Run the worked example once and set what was imported aside from garbage collection."""
+    """Import and warm up all pages, and set what was imported aside from garbage collection."""
     import torch
 
-    from lsedash.running.runner import compare
     from lsedash.text.link import DEFAULT
-    from lsedash.ui.pages import why  # noqa: F401
+    from lsedash.ui.pages.registry import PAGES
 
     torch.set_num_threads(1)
-    compare(DEFAULT)
+    for page in PAGES:
+        page.warm_up(DEFAULT)
     gc.collect()
     gc.freeze()

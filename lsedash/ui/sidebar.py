@@ -3,15 +3,18 @@
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_system
 from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidSystem
+from lsedash.programs.variants import VARIANTS
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
-from lsedash.ui.state import session
+from lsedash.ui.compat import Container
+from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import controlled, value_of
 from lsedash.ui.state.draft import paste_at, pasted
 from lsedash.ui.state.limits import (
     GRID_ROWS,
@@ -21,22 +24,24 @@ from lsedash.ui.state.limits import (
     MOST_ROWS,
     SMALLEST_ENTRY,
 )
-from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.state.visit import Inputs, current
 from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.grid import grid
-from lsedash.ui.widgets.runs_table import TITLES
+from lsedash.ui.widgets.notes import fault_note, fault_notes
+
+TITLES = {variant.key: variant.title for variant in VARIANTS}
 
 
-def show(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
+def show(inputs: Inputs) -> None:
     """Draw the sidebar."""
     st.markdown("### lsedash\nfive programs, one path")
     with st.container(horizontal=True):
         copy_link()
         st.button("Reset", key="reset", help="Back to the article's worked example", on_click=reset)
-    _presets(experiment)
-    _system(faults)
-    _diagnosis(experiment)
-    _run_settings(faults)
+    _presets(inputs.experiment)
+    _system(inputs)
+    _diagnosis(inputs)
+    _run_settings(inputs)
 
 
 def _presets(experiment: Experiment) -> None:
@@ -47,32 +52,31 @@ def _presets(experiment: Experiment) -> None:
         "System",
         list(by_title),
         placeholder="Your own system",
-        **session.field(
-            f"preset_{title}", title, lambda chosen: session.adopt(by_title[chosen].experiment)
-        ),
+        **controlled("preset", title, lambda chosen: edits.adopt(by_title[chosen].experiment)),
     )
     if same:
         st.caption(same[0].why)
 
 
-def _diagnosis(experiment: Experiment) -> None:
-    theory = Theory(experiment.system)
-    said = describe_system(theory)
-    digits = attainable_digits(theory, experiment)
+def _diagnosis(inputs: Inputs) -> None:
+    said = describe_system(inputs.theory)
+    digits = attainable_digits(inputs.theory, inputs.experiment)
     if digits is not None:
-        said += f" In the end {experiment.dtype} has about {digits:.0f} digits of x right there."
+        said += (
+            f" In the end {inputs.experiment.dtype} has about {digits:.0f} digits of x right there."
+        )
     st.caption(said)
 
 
-def _system(faults: dict[str, InvalidSystem]) -> None:
-    draft = st.session_state.draft
+def _system(inputs: Inputs) -> None:
+    draft, faults = edits.draft(), inputs.faults
     fault = next((faults[field] for field in ("A", "b", "x0") if field in faults), None)
     if max(len(draft.A), len(draft.x0)) <= GRID_ROWS:
         grid(
             draft,
             fault,
             key="grid",
-            revision=st.session_state.revision,
+            revision=current().fields.revision,
             on_edit=_edited,
             on_paste=_pasted_at,
         )
@@ -81,9 +85,8 @@ def _system(faults: dict[str, InvalidSystem]) -> None:
             f"A is {len(draft.A)} x {len(draft.x0)}, larger than the grid's "
             f"{GRID_ROWS} x {GRID_ROWS}: change it by paste."
         )
-    session.fault_note(faults, "A", "b", "x0")
-    if note := st.session_state.pop("paste_fault", None):
-        session.fault_note({"block": note}, "block")
+    fault_notes(faults, "A", "b", "x0")
+    fault_note(edits.take_note("grid"))
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
         _paste_box()
@@ -94,20 +97,18 @@ def _system(faults: dict[str, InvalidSystem]) -> None:
 @unbroken
 def _edited() -> None:
     """The grid reports all its texts; those of an older revision come too late."""
-    cells = st.session_state.grid.cells
-    if cells and cells["revision"] == st.session_state.revision:
-        session.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
+    cells = value_of("grid").cells
+    if cells and cells["revision"] == current().fields.revision:
+        edits.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
 
 
 @unbroken
 def _pasted_at() -> None:
-    block = st.session_state.grid.block
+    block = value_of("grid").block
     try:
-        draft = paste_at(st.session_state.draft, **block)
-        session.set_draft(draft)
+        edits.replace_draft(paste_at(edits.draft(), **block))
     except InvalidSystem as fault:
-        st.session_state.paste_fault = fault
-        session.edit()
+        edits.note("grid", fault)
 
 
 def _paste_box() -> None:
@@ -128,18 +129,16 @@ def _paste_box() -> None:
         f"entries up to {LARGEST_ENTRY:g}; in A none but 0 below {SMALLEST_ENTRY:g}."
     )
     st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
-    if note := st.session_state.pop("paste_box_fault", None):
-        session.fault_note({"block": note}, "block")
+    fault_note(edits.take_note("paste box"))
 
 
 @unbroken
 def _use_paste() -> None:
-    state = st.session_state
+    text, what = value_of("paste_text"), value_of("paste_what")
     try:
-        session.set_draft(pasted(state.draft, state.paste_text, state.paste_what))
+        edits.replace_draft(pasted(edits.draft(), text, what))
     except InvalidSystem as fault:
-        state.paste_box_fault = fault
-        session.edit()
+        edits.note("paste box", fault)
 
 
 def _random_box() -> None:
@@ -153,24 +152,22 @@ def _random_box() -> None:
 @unbroken
 def _make_random() -> None:
     """From what the fields hold now: a number may have been typed since the button was drawn."""
-    state = st.session_state
-    system = random_system(
-        state.random_kappa, m=state.random_m, n=state.random_n, seed=state.random_seed
-    )
+    m, n, kappa, seed = (value_of(f"random_{name}") for name in ("m", "n", "kappa", "seed"))
+    system = random_system(kappa, m=m, n=n, seed=seed)
     rate = Theory(system).optimal_learning_rate
-    session.adopt(Experiment(system, None, rate, 200))
+    edits.adopt(Experiment(system, None, rate, 200))
 
 
-def _run_settings(faults: dict[str, InvalidSystem]) -> None:
-    if st.session_state.page:  # the first page has it on its stage
-        draft = st.session_state.draft
+def _run_settings(inputs: Inputs) -> None:
+    draft = edits.draft()
+    if current().page:  # the first page has it on its stage
         st.text_input(
             "Learning rate α",
-            **session.field(
-                "learning_rate", draft.learning_rate, lambda text: session.edit(learning_rate=text)
+            **controlled(
+                "learning_rate", draft.learning_rate, lambda text: edits.edit(learning_rate=text)
             ),
         )
-        session.fault_note(faults, "lr")
+        fault_notes(inputs.faults, "lr")
     left, right = st.columns(2)
     _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
     _text_field(
@@ -179,39 +176,30 @@ def _run_settings(faults: dict[str, InvalidSystem]) -> None:
         placeholder="none",
         help="Stop at the first point whose loss is at most this; empty to run on.",
     )
-    session.fault_note(faults, "iterations", "tolerance")
-    dtype = st.session_state.draft.dtype
+    fault_notes(inputs.faults, "iterations", "tolerance")
     st.segmented_control(
         "Precision",
         DTYPES,
         required=True,
-        **session.field("dtype", dtype, lambda chosen: session.edit(dtype=chosen)),
+        **controlled("dtype", draft.dtype, lambda chosen: edits.edit(dtype=chosen)),
     )
     st.pills(
         "Programs",
         list(TITLES),
         selection_mode="multi",
         format_func=TITLES.__getitem__,
-        **session.field("programs", list(st.session_state.variants), _choose_programs),
+        **controlled("programs", [p.key for p in inputs.programs], edits.choose_programs),
     )
 
 
-def _text_field(place: DeltaGenerator, name: str, **options: Any) -> None:
+def _text_field(container: Container, name: str, **options: Any) -> None:
     """A text input that shows one text of the draft."""
-    text = getattr(st.session_state.draft, name)
-    field = session.field(name, text, lambda typed: session.edit(**{name: typed}))
-    place.text_input(name.capitalize(), **field, **options)
-
-
-def _choose_programs(chosen: list[str]) -> None:
-    """At least one program always runs."""
-    state = st.session_state
-    state.variants = tuple(key for key in TITLES if key in chosen) or state.variants
-    session.edit()
+    text = getattr(edits.draft(), name)
+    field = controlled(name, text, lambda typed: edits.edit(**{name: typed}))
+    container.text_input(name.capitalize(), **field, **options)
 
 
 @unbroken
 def reset() -> None:
-    """Back to the article's worked example, with all five programs."""
-    session.adopt(PRESETS[0].experiment)
-    st.session_state.variants = tuple(TITLES)
+    """Go back to the article's worked example, with all programs."""
+    edits.reset()

@@ -11,7 +11,8 @@ from lsedash import VARIANTS, compare
 from lsedash.presets import PRESETS
 from lsedash.text.link import DEFAULT
 from lsedash.theory.conditioning import remedies
-from lsedash.ui.pages.why import SHOWABLE, TITLES
+from lsedash.ui.pages.why.page import PARTS as SHOWABLE
+from lsedash.ui.pages.why.page import TITLES
 
 HILBERT = next(p.experiment for p in PRESETS if p.title == "Hilbert 4x4")
 CHARTS = ("modes_loss", "modes_x", "modes_v")

@@ -5,34 +5,43 @@ import re
 from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from lsedash.text.link import read_link
 from lsedash.ui.server import DASHBOARD
+from lsedash.ui.state.visit import NAME
 
 
-def opened(link=()):
-    """The page at a link, run once."""
+def opened(link=(), path=""):
+    """A page at a link, run once; the first page if no path is given."""
     page = AppTest.from_file(DASHBOARD, default_timeout=60)
     page.query_params.update(link)
+    page._page_hash = calc_hash(path)  # AppTest has no other way to a page that is a function
     page.run()
     assert not page.exception
     return page
+
+
+def visit(page):
+    """The visitor's state."""
+    return page.session_state[NAME]
+
+
+def result(page, name):
+    """The last result that the page computed under a name."""
+    return visit(page).results[name][1]
 
 
 def typed(page, field, text):
     """Type into a field, and look at what the page does."""
     if field == "learning_rate":
         return rated(page, text)
-    page.text_input(key=field if field == "printed" else field_key(page, field)).set_value(
-        text
-    ).run()
+    labels = {"printed": "Iterations to print"}
+    label = labels.get(field, field.capitalize())
+    (box,) = [box for box in page.text_input if box.label == label]
+    box.set_value(text).run()
     assert not page.exception
     return page
-
-
-def field_key(page, field):
-    """The key of a field that shows a part of the draft."""
-    return f"{field}_{page.session_state.revision}"
 
 
 def preset_box(page):
@@ -49,11 +58,11 @@ def clicked(page, key):
 
 def shown(page):
     """The experiment and the programs whose results are on the page."""
-    return page.session_state.comparison[0]
+    return visit(page).results["comparison"][0]
 
 
 def comparison(page):
-    return page.session_state.comparison[1]
+    return result(page, "comparison")
 
 
 def told(page):
@@ -71,9 +80,8 @@ def sentences(page):
 
 def rated(page, text):
     """Hand in the text of a learning rate, as the stage does."""
-    page.session_state.draft = replace(page.session_state.draft, learning_rate=text)
-    page.session_state.problems = ()
-    page.session_state.edited = True
+    visit(page).draft = replace(visit(page).draft, learning_rate=text)
+    visit(page).problems = ()
     page.run()
     assert not page.exception
     return page

@@ -6,20 +6,15 @@ from helpers.first_page import opened
 from lsedash import Experiment, LinearSystem
 from lsedash.presets import random_system
 from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.ui.pages.registry import PAGES
 
 TALL = Experiment(random_system(3, m=4, n=3, seed=2), [0.5, -1, 2], 0.05, 12)
 
 
 def turned_to(name, experiment=DEFAULT, variants=ALL_VARIANTS, show=""):
     """Another page than the first, at an experiment."""
-    page = opened()
-    del page.session_state.draft  # this is a first visit
-    page.query_params.update(write_link(experiment, variants, show))
-    (target,) = [target for target in page.session_state.pages if target.title == name]
-    page._page_hash = target._script_hash  # AppTest has no other way to a page that is a function
-    page.run()
-    assert not page.exception
-    return page
+    (path,) = [page.path for page in PAGES if page.title == name]
+    return opened(write_link(experiment, variants, show), path)
 
 
 def choice(page, label):

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from helpers.first_page import linked
+from helpers.first_page import linked, visit
 from helpers.pages import KINDS, TALL, choose, html, listing, turned_to, words
 from lsedash import VARIANTS, compare
 from lsedash.explaining.remarks import PROGRAMS, REMARKS
@@ -188,7 +188,7 @@ def test_no_other_page_looks_into_a_program(monkeypatch):
 def test_a_look_that_was_stopped_says_so():
     page = turned_to("Code", TALL, show="torch_autograd")
     choose(page, "Look at", XRAY)
-    wanted, _ = page.session_state.xray
-    page.session_state.xray = wanted, None  # as the button leaves it
+    wanted, _ = visit(page).results["xray"]
+    visit(page).results["xray"] = wanted, None  # as the button leaves it
     page.run()
     assert "Stopped before that iteration" in page.warning[0].value

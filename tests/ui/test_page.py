@@ -8,7 +8,6 @@ import pytest
 from helpers.first_page import (
     clicked,
     comparison,
-    field_key,
     linked,
     opened,
     preset_box,
@@ -17,7 +16,9 @@ from helpers.first_page import (
     statuses,
     told,
     typed,
+    visit,
 )
+from helpers.pages import choice
 from lsedash import Experiment, LinearSystem, Theory
 from lsedash.presets import PRESETS, random_system
 from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
@@ -76,7 +77,7 @@ def test_a_bad_field_gets_one_sentence_and_changes_nothing_else(field, text, say
     typed(page, field, text)
     (sentence,) = sentences(page)
     assert says in sentence
-    assert getattr(page.session_state.draft, field) == text
+    assert getattr(visit(page).draft, field) == text
     assert shown(page) == (TWO, ALL_VARIANTS)
     assert page.query_params == before
 
@@ -123,7 +124,7 @@ def test_a_tolerance_that_cannot_be_reached_is_said_to_be_so():
 
 def test_single_precision_is_run_in_single_precision():
     page = opened()
-    page.button_group(key=field_key(page, "dtype")).set_value("float32").run()
+    choice(page, "Precision").set_value("float32").run()
     assert not page.exception
     assert {run.iterates.dtype for run in comparison(page).runs} == {np.dtype("float32")}
     assert linked(page) == replace(DEFAULT, dtype="float32")
@@ -131,15 +132,13 @@ def test_single_precision_is_run_in_single_precision():
 
 def test_programs_can_be_chosen_but_never_none():
     page = opened()
-    page.button_group(key=field_key(page, "programs")).set_value(
-        ["torch_module", "numpy_by_hand"]
-    ).run()
+    choice(page, "Programs").set_value(["torch_module", "numpy_by_hand"]).run()
     assert tuple(comparison(page)) == ("numpy_by_hand", "torch_module")
     assert page.query_params == {"variants": "numpy_by_hand,torch_module"}
-    page.button_group(key=field_key(page, "programs")).set_value([]).run()
+    choice(page, "Programs").set_value([]).run()
     assert not page.exception
     assert tuple(comparison(page)) == ("numpy_by_hand", "torch_module")
-    assert page.button_group(key=field_key(page, "programs")).value == [
+    assert choice(page, "Programs").value == [
         "numpy_by_hand",
         "torch_module",
     ]

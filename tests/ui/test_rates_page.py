@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers.first_page import linked
+from helpers.first_page import linked, result, visit
 from helpers.pages import KINDS, TALL, choose, html, turned_to, words
 from lsedash import VARIANTS, Theory, compare
 from lsedash.presets import random_system
@@ -26,7 +26,7 @@ def rates_page():
 
 
 def raced(page):
-    return page.session_state.race[1]
+    return result(page, "race")
 
 
 def field(page):
@@ -85,8 +85,8 @@ def test_all_five_programs_can_race_and_their_differences_are_told(rates_page):
 def test_the_rates_keep_their_places_when_the_system_changes(rates_page):
     rates = np.array(sorted(raced(rates_page)))
     doubled = 2 * DEFAULT.system.A
-    rates_page.session_state.draft = replace(
-        rates_page.session_state.draft, A=[[f"{v:g}" for v in row] for row in doubled]
+    visit(rates_page).draft = replace(
+        visit(rates_page).draft, A=[[f"{v:g}" for v in row] for row in doubled]
     )
     rates_page.run()
     np.testing.assert_allclose(sorted(raced(rates_page)), rates / 4, rtol=1e-3)
@@ -101,12 +101,12 @@ def test_predicted_and_measured_iterations_agree_in_the_table(rates_page):
 
 def test_the_sweep_runs_all_programs_at_every_rate(rates_page):
     choose(rates_page, "What to look at", "sweep")
-    scan = rates_page.session_state.scan[1]
+    scan = result(rates_page, "scan")
     assert scan.learning_rates.tolist() == swept(Theory(DEFAULT.system), 50, mean=False).tolist()
     assert set(scan.losses) == {variant.key for variant in VARIANTS}
     assert len(rates_page.get("plotly_chart")) == 4
     choose(rates_page, "Rates", 25)
-    assert len(rates_page.session_state.scan[1].learning_rates) == 25
+    assert len(result(rates_page, "scan").learning_rates) == 25
 
 
 def test_the_mean_joins_with_and_without_its_half_and_is_explained(rates_page):
@@ -115,7 +115,7 @@ def test_the_mean_joins_with_and_without_its_half_and_is_explained(rates_page):
     (mean,) = [toggle for toggle in rates_page.toggle if "mean" in toggle.label]
     mean.set_value(True).run()
     assert not rates_page.exception
-    scan = rates_page.session_state.scan[1]
+    scan = result(rates_page, "scan")
     assert set(scan.losses) == {"torch_mse_loss", "mean_with_half", "mean_without_half"}
     assert scan.learning_rates[-1] > 3 * EDGE
     assert "the effective rate is α/m" in words(rates_page)
@@ -140,7 +140,7 @@ def test_systems_of_every_kind_can_be_looked_at(experiment):
 
 
 def optimized(page):
-    return page.session_state.optimized[1]
+    return result(page, "optimized")
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_the_fastest_momentum_is_taken_from_theory_and_keeps_what_it_promises(op
     assert not optimizers_page.exception
     rate, beta = optimal_momentum(Theory(DEFAULT.system))
     assert linked(optimizers_page).learning_rate == pytest.approx(rate, rel=1e-3)
-    assert optimizers_page.session_state.beta == pytest.approx(beta, rel=1e-3)
+    assert visit(optimizers_page).choices["beta"] == pytest.approx(beta, rel=1e-3)
     runs = optimized(optimizers_page)
     assert runs["sgd_momentum"].losses[-1] < 1e-9
     assert f"√β = {np.sqrt(beta):.4g}" in words(optimizers_page)
@@ -194,19 +194,19 @@ def test_the_sweep_says_whether_its_counts_keep_to_the_prediction(rates_page):
 def test_taking_another_rate_starts_no_new_race_and_no_new_sweep(rates_page):
     race = raced(rates_page)
     choose(rates_page, "What to look at", "sweep")
-    scan, batch = rates_page.session_state.scan[1], rates_page.session_state.batch[1]
-    rates_page.session_state.draft = replace(rates_page.session_state.draft, learning_rate="0.2")
+    scan, batch = result(rates_page, "scan"), result(rates_page, "batch")
+    visit(rates_page).draft = replace(visit(rates_page).draft, learning_rate="0.2")
     rates_page.run()
     assert linked(rates_page).learning_rate == 0.2
-    assert rates_page.session_state.scan[1] is scan
-    assert rates_page.session_state.batch[1] is batch
+    assert result(rates_page, "scan") is scan
+    assert result(rates_page, "batch") is batch
     choose(rates_page, "What to look at", "race")
     assert raced(rates_page) is race
 
 
 def test_counts_that_one_side_alone_reaches_are_told():
     page = turned_to("Learning rates", replace(DEFAULT, tolerance=1e-40, iterations=2000))
-    page.session_state.kept = {"sweep_count": 25, "sweep_programs": ["numpy_by_hand"]}
+    visit(page).choices |= {"sweep_count": 25, "sweep_programs": ["numpy_by_hand"]}
     choose(page, "What to look at", "sweep")
     assert "measured and predicted differ by more than one or only one" in words(page)
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.runtime.scriptrunner import RerunData, RerunException
 
-from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.state.callbacks import unbroken
 
 
 def test_an_interrupted_callback_is_done_and_the_interruption_goes_on():

@@ -13,8 +13,9 @@ from lsedash.figures.modes import stack
 from lsedash.figures.style import stroke
 from lsedash.presets import hilbert as hilbert_matrix
 from lsedash.text.link import DEFAULT
-from lsedash.ui.pages.why import SHOWABLE, TITLES
 from lsedash.ui.pages.why.modes import otherwise, spoken
+from lsedash.ui.pages.why.page import PARTS as SHOWABLE
+from lsedash.ui.pages.why.page import TITLES
 
 
 @pytest.mark.parametrize("part", SHOWABLE)

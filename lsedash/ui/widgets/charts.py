@@ -8,8 +8,9 @@ import streamlit as st
 
 from lsedash.figures.curves import Figure
 from lsedash.text.notation import format_number
-from lsedash.ui.state import session
-from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import value_of
 
 
 def chart(
@@ -48,7 +49,6 @@ def rounded(rate: float) -> float:
 
 @unbroken
 def _take(key: str) -> None:
-    points = st.session_state[key].selection.points
+    points = value_of(key).selection.points
     if points:
-        session.edit(learning_rate=format_number(rounded(points[0]["x"])))
-        st.session_state.refresh = True  # the sidebar shows it too
+        edits.edit(learning_rate=format_number(rounded(points[0]["x"])))

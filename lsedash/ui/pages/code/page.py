@@ -4,63 +4,59 @@ from functools import partial
 from itertools import pairwise
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from lsedash.experiment import Experiment
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
 from lsedash.looking.listing import PHASES, first_of_loop, lines_to_choose
-from lsedash.problem import InvalidSystem
 from lsedash.programs.pitfalls import Pitfall
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
 from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY, Look
-from lsedash.ui.pages.frame import page
-from lsedash.ui.state import session
+from lsedash.ui.pages.page import Page
+from lsedash.ui.state import edits
+from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import within
-from lsedash.ui.widgets.computing import comparison_of, progress_place
+from lsedash.ui.state.visit import Inputs
+from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.listing import choosable
+from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import TITLES
 from lsedash.ui.widgets.source import listing_html, programs_html
 
 ALL = "all"
 BOOKMARKS = {f"remark_{remark.number}": remark for remark in REMARKS}
-SHOWABLE = {*PROGRAMS, *BOOKMARKS}  # by a link
 BEFORE = {after.key: before for before, after in pairwise(VARIANTS)}
 
 
-def show() -> None:
-    """Draw the page."""
-    page(_body)
-
-
-def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
-    state = st.session_state
-    for name, value in (("panel", LOSS), ("looked_at", 0), ("line", {}), ("arrived", "")):
-        state.setdefault(name, value)
-    place = progress_place()
-    shown = session.shown(ALL)
+def _body(inputs: Inputs) -> None:
+    container = progress_container()
+    shown = inputs.shown or ALL
     remark = BOOKMARKS.get(shown)
-    if state.arrived != shown and remark is not None:
+    if edits.choice("code shown last", "") != shown and remark is not None:
         _go_to(remark)
-    state.arrived = shown
+    edits.choose("code shown last", shown)
     program = remark.program if remark else shown
     _choices(program, remark)
-    comparison = comparison_of(experiment, VARIANTS, place)
+    comparison = comparison_of(inputs.experiment, VARIANTS, container)
     with st.container(key="answer"):
         if program == ALL:
-            _side_by_side(comparison)
+            _side_by_side(comparison, inputs.theory)
         else:
-            _one(PROGRAMS[program], remark, comparison, place)
+            _one(PROGRAMS[program], remark, comparison, container)
 
 
 def _go_to(remark: Remark) -> None:
     """Look where a remark can be seen."""
-    state = st.session_state
-    state.panel, state.looked_at = GRAPH if remark.graph else XRAY, remark.iteration
-    state.line = state.line | {remark.program: remark.line}
+    edits.choose("panel", GRAPH if remark.graph else XRAY)
+    edits.choose("iteration", remark.iteration)
+    _choose_line(remark.program, remark.line)
+
+
+def _choose_line(program: str, line: int) -> None:
+    edits.choose("lines", edits.choice("lines", {}) | {program: line})
 
 
 def _choices(program: str, remark: Remark | None) -> None:
@@ -72,14 +68,14 @@ def _choices(program: str, remark: Remark | None) -> None:
         options,
         format_func=_title,
         required=True,
-        **session.choice("program", program, lambda key: session.show("" if key == ALL else key)),
+        **controlled("program", program, lambda key: edits.show("" if key == ALL else key)),
     )
     right.selectbox(
         "The article's remarks",
         REMARKS,
-        format_func=lambda one: f"{one.number}. {one.title}",
+        format_func=lambda remark: f"{remark.number}. {remark.title}",
         placeholder="Choose one to see it happen",
-        **session.choice("remark", remark, lambda one: session.show(f"remark_{one.number}")),
+        **controlled("remark", remark, lambda chosen: edits.show(f"remark_{chosen.number}")),
     )
 
 
@@ -91,16 +87,15 @@ def _title(key: str) -> str:
 
 def _look_behind(program: str, line: int) -> None:
     """The X-ray of another line."""
-    state = st.session_state
-    state.line, state.panel = state.line | {program: line}, XRAY
-    session.show(program)
+    _choose_line(program, line)
+    edits.choose("panel", XRAY)
+    edits.show(program)
 
 
-def _side_by_side(comparison: Comparison) -> None:
+def _side_by_side(comparison: Comparison, theory: Theory) -> None:
     left, right = st.columns([6, 5], gap="medium", vertical_alignment="center")
     lit = left.pills("Light up a phase", PHASES, key="lit")
     marked = right.toggle("Mark what is new in each program", True, key="marked")
-    theory = Theory(comparison.experiment.system)
     st.html(programs_html(comparison, theory, lit=lit, marked=marked))
     st.caption(
         "Without comments and the head of the loop; one at a time, each is shown as its file."
@@ -111,21 +106,21 @@ def _one(
     program: Program | Pitfall,
     remark: Remark | None,
     comparison: Comparison,
-    place: DeltaGenerator,
+    container: Container,
 ) -> None:
     """A source, and beside it what is asked about it."""
     key, panel = program.key, _panel(program.key)
-    line = st.session_state.line.get(key, first_of_loop(program.source))
+    line = edits.choice("lines", {}).get(key, first_of_loop(program.source))
     left, right = st.columns([6, 5], gap="medium")
     with left, st.container(key="program"):
         _source(program, remark, line if panel == XRAY else None)
     with right, st.container(key="side"):
         if remark is not None:
-            st.info(f"**{remark.number}.** {session.plain(remark.text)}")
+            st.info(f"**{remark.number}.** {plain(remark.text)}")
             if remark.number == 8:
                 st.markdown(_apart(comparison))
         _choose_panel(key, panel)
-        look = _look(program, remark, line, comparison, place)
+        look = _look(program, remark, line, comparison, container)
         if panel == LOSS:
             panels.loss(key, comparison)
         elif panel == XRAY:
@@ -160,7 +155,7 @@ def _choose_panel(key: str, panel: str) -> None:
         (LOSS, XRAY, GRAPH, HOME) if key in TITLES else (XRAY, GRAPH),
         required=True,
         label_visibility="collapsed",
-        **session.choice(f"panel_{key}", panel, lambda name: st.session_state.update(panel=name)),
+        **controlled(f"panel_{key}", panel, partial(edits.choose, "panel")),
     )
 
 
@@ -169,13 +164,13 @@ def _look(
     remark: Remark | None,
     line: int,
     comparison: Comparison,
-    place: DeltaGenerator,
+    container: Container,
 ) -> Look:
     experiment = within(program, comparison.experiment)
     key, last = program.key, experiment.iterations
     if key in comparison and comparison[key].status == "diverged":
         last = max(comparison[key].last_point, 0)
-    return Look(program, experiment, line, remark, last, place)
+    return Look(program, experiment, line, remark, last, container)
 
 
 def _apart(comparison: Comparison) -> str:
@@ -194,5 +189,8 @@ def _brief(difference: float) -> str:
 
 def _panel(key: str) -> str:
     """The panel asked for; of a pitfall, which has a page of its own for the rest, one of two."""
-    panel: str = st.session_state.panel
+    panel: str = edits.choice("panel", LOSS)
     return panel if key in TITLES or panel == GRAPH else XRAY
+
+
+PAGE = Page("Code", "code", _body, showable={*PROGRAMS, *BOOKMARKS})

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.checking.verification import largest_norm
 from lsedash.experiment import Experiment
@@ -20,9 +19,12 @@ from lsedash.programs.pitfalls import Pitfall
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
+from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
-from lsedash.ui.state import session
+from lsedash.ui.state import edits
+from lsedash.ui.state.controls import controlled
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import LESSONS, TITLES, run_status
 
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
@@ -37,7 +39,7 @@ class Look(NamedTuple):
     line: int
     remark: Remark | None
     last: int  # the last iteration of its run
-    place: DeltaGenerator  # for progress
+    container: Container  # for progress
 
 
 def loss(key: str, comparison: Comparison) -> None:
@@ -64,13 +66,12 @@ def _outcome(run: Run) -> str:
 
 def _iteration(last: int) -> int:
     """The iteration looked at, chosen among those there are."""
-    state = st.session_state
-    at: int = min(state.looked_at, last)
+    at: int = min(edits.choice("iteration", 0), last)
     st.number_input(
         f"Iteration (0 to {last})",
         0,
         last,
-        **session.choice(f"looked_at_{last}", at, lambda k: state.update(looked_at=int(k))),
+        **controlled(f"iteration_{last}", at, lambda k: edits.choose("iteration", int(k))),
     )
     return at
 
@@ -79,7 +80,7 @@ def _seen(keep: str, look: Look, stream: Callable[..., Iterator[Progress]], *whe
     """What a stream of `inspect.xray` comes to at a place in the program."""
     wanted = look.program.key, look.experiment, *where
     start = partial(stream, look.program, look.experiment, *where)
-    return result_of(keep, wanted, start, look.place)
+    return result_of(keep, wanted, start, look.container)
 
 
 def xray(look: Look) -> None:
@@ -93,14 +94,14 @@ def xray(look: Look) -> None:
         st.warning(STOPPED)
         return
     if not state.frames:
-        why = session.plain(state.raised) or "the program ends before."
+        why = plain(state.raised) or "the program ends before."
         st.warning(f"Line {line} is not reached {when}: {why}")
         return
     recording = "" if state.recording else " Autograd does not record here."
     text = source.splitlines()[line - 1].strip()
     st.markdown(f"After line {line}, {when}: `{text}`.{recording}")
     if state.raised:
-        st.error(session.plain(state.raised))
+        st.error(plain(state.raised))
     exact = st.toggle("All digits", key="exact")
     st.html(state_html(state, look.remark.look if look.remark else (), exact=exact))
     st.caption("Choose a line by its number: a click, or Up and Down and then Enter.")
@@ -116,7 +117,7 @@ def graph(look: Look) -> None:
     try:
         seen = _seen("graph_of_loss", look, stream_graph, at)
     except NoGraph as fault:
-        st.warning(session.plain(str(fault)))
+        st.warning(plain(str(fault)))
         return
     if seen is None:
         st.warning(STOPPED)

@@ -7,66 +7,58 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from lsedash.experiment import Experiment
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.figures.view import View
 from lsedash.problem import InvalidSystem
-from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.running.runner import compare
 from lsedash.text.notation import format_number, parse_vector
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
 from lsedash.ui.pages.descend.stage.payload import moved_start, payload
-from lsedash.ui.pages.frame import page
-from lsedash.ui.state import session
+from lsedash.ui.pages.page import Page
+from lsedash.ui.state import edits
 from lsedash.ui.state.limits import DEADLINE
-from lsedash.ui.widgets.computing import comparison_of, progress_place
+from lsedash.ui.state.visit import Inputs, current
+from lsedash.ui.widgets.computing import comparison_of, progress_container
+from lsedash.ui.widgets.notes import fault_note
 
 MOST_PRINTED = 200  # lines
 
 
-def show() -> None:
-    """Draw the page."""
-    page(_body)
-
-
-def _body(experiment: Experiment, faults: dict[str, InvalidSystem]) -> None:
-    theory = Theory(experiment.system)
-    place = progress_place()
-    chosen = [variant for variant in VARIANTS if variant.key in st.session_state.variants]
-    comparison = comparison_of(experiment, chosen, place)
+def _body(inputs: Inputs) -> None:
+    theory, container = inputs.theory, progress_container()
+    comparison = comparison_of(inputs.experiment, inputs.programs, container)
     _endings(comparison, theory)
     above = st.container()
     _more(comparison, theory)
     with above:  # drawn last: what it asks next cannot come before the rest has been sent
-        _stage(comparison, theory, faults.get("lr"))
+        _stage(comparison, theory, inputs.faults.get("lr"))
 
 
 def _stage(comparison: Comparison, theory: Theory, fault: InvalidSystem | None) -> None:
-    state = st.session_state
-    view = state.setdefault("view", View()).fitted(theory.system.n)
+    view = edits.view(theory.system.n)
     rate = {
-        "text": state.draft.learning_rate,
+        "text": edits.draft().learning_rate,
         "fault": None if fault is None else str(fault),
-        "keep": state.follow,
+        "keep": current().rate_follows_system,
     }
     stage(
         payload(comparison, theory, view, rate),
-        on_rate=lambda said: session.edit(learning_rate=said["text"]),
+        on_rate=lambda said: edits.edit(learning_rate=said["text"]),
         on_start=_move_start,
-        on_view=lambda said: state.update(view=View(**said)),
-        on_keep=lambda said: state.update(follow=said["step"]),
+        on_view=lambda said: edits.choose("view", View(**said)),
+        on_keep=lambda said: edits.follow_system(said["step"]),
     )
 
 
 def _move_start(said: dict[str, Any]) -> None:
     """Take over a dragged start, unless the system got another size meanwhile."""
-    state, (experiment, _) = st.session_state, session.read()
-    if said["n"] == experiment.system.n == len(state.draft.x0):
+    experiment, draft = edits.drafted_experiment(), edits.draft()
+    if said["n"] == experiment.system.n == len(draft.x0):
         x0 = moved_start(experiment, View(**said["view"]), np.array(said["place"]))
-        session.set_draft(replace(state.draft, x0=[format_number(value) for value in x0]))
-        state.refresh = True
+        edits.replace_draft(replace(draft, x0=[format_number(value) for value in x0]))
 
 
 def _endings(comparison: Comparison, theory: Theory) -> None:
@@ -129,4 +121,7 @@ def _printout(comparison: Comparison, theory: Theory) -> None:
         lines = loss_lines(comparison, theory, [int(k) for k in kept])
         st.code("\n".join(lines), language=None)
     except InvalidSystem as fault:
-        session.fault_note({"printed": fault}, "printed")
+        fault_note(fault)
+
+
+PAGE = Page("Descend", "", _body, warm_up=compare)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
 from lsedash.figures.curves import (
@@ -23,6 +22,7 @@ from lsedash.programs.pitfalls import Pitfall
 from lsedash.running.run import Comparison, Run
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.pitfalls import Prediction
+from lsedash.ui.state import edits
 
 BROKEN = Stroke("#D55E00", "", "x", 3)
 
@@ -74,7 +74,7 @@ def _ghost(run: Run) -> Stroke:
 
 def path_chart(case: Case) -> Figure:
     """The wrong path over the right one; of a single unknown, x over the iterations."""
-    view = st.session_state.get("view", View()).fitted(case.theory.system.n)
+    view = edits.view(case.theory.system.n)
     data = path_of(case.comparison, case.theory, View() if view.kind == SPACE else view)
     alone = case.theory.system.n == 1
     looks = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}

@@ -9,33 +9,28 @@ import streamlit as st
 from lsedash.checking.verification import largest_norm, relative_difference
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import Figure
-from lsedash.problem import InvalidSystem
 from lsedash.programs.pitfalls import PITFALLS, Pitfall
 from lsedash.programs.program import Runnable
 from lsedash.running.run import Run
-from lsedash.theory.closed_form import Theory
-from lsedash.ui.pages.frame import page
+from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
-from lsedash.ui.state import session
+from lsedash.ui.state import edits, results
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import MOST_AT_ONCE, within
-from lsedash.ui.state.unbroken import unbroken
-from lsedash.ui.widgets.computing import comparison_of, progress_place
+from lsedash.ui.state.visit import Inputs
+from lsedash.ui.widgets.computing import comparison_of, progress_container
+from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.source import difference_html
 
 BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}
-SHOWABLE = BY_KEY.keys()  # by a link
 ORDER = list(BY_KEY)
 
 
-def show() -> None:
-    """Draw the page."""
-    page(_body)
-
-
-def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
-    place = progress_place()
-    pitfall = BY_KEY[session.shown(ORDER[0])]
+def _body(inputs: Inputs) -> None:
+    experiment, container = inputs.experiment, progress_container()
+    pitfall = BY_KEY[inputs.shown or ORDER[0]]
     programs: list[Runnable] = [pitfall.variant, pitfall]
     if pitfall.twin is not None:
         programs.append(pitfall.twin)
@@ -43,8 +38,8 @@ def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
     with left:
         _catalogue(pitfall)
     allowed = within(pitfall, experiment)
-    comparison = comparison_of(allowed, programs, place, keep="pitfall_run")
-    case = Case(pitfall, comparison, Theory(allowed.system), pitfall.prediction(allowed))
+    comparison = comparison_of(allowed, programs, container, name="pitfall run")
+    case = Case(pitfall, comparison, inputs.theory, pitfall.prediction(allowed))
     with right, st.container(key="answer"):
         _title(case)
         if allowed != experiment:
@@ -61,20 +56,20 @@ def _catalogue(pitfall: Pitfall) -> None:
         "Pitfalls",
         ORDER,
         format_func=lambda key: f"{ORDER.index(key) + 1}. {BY_KEY[key].title}",
-        **session.choice("pitfall", pitfall.key, _choose),
+        **controlled("pitfall", pitfall.key, _choose),
     )
 
 
 @unbroken
 def _choose(key: str) -> None:
-    session.show("" if key == ORDER[0] else key)
+    edits.show("" if key == ORDER[0] else key)
 
 
 def _title(case: Case) -> None:
     pitfall = case.pitfall
     at = ORDER.index(pitfall.key)
     words, former, latter = st.columns([6, 1, 1], vertical_alignment="center")
-    words.markdown(f"#### {at + 1}. {session.plain(pitfall.title)}")
+    words.markdown(f"#### {at + 1}. {plain(pitfall.title)}")
     for place, name, step in ((former, "Previous", -1), (latter, "Next", 1)):
         place.button(
             name,
@@ -84,7 +79,7 @@ def _title(case: Case) -> None:
             width="stretch",
         )
     st.markdown(
-        f"**{session.plain(pitfall.symptom)}** From {pitfall.variant.title}, with what is marked "
+        f"**{plain(pitfall.symptom)}** From {pitfall.variant.title}, with what is marked "
         "gone and new:"
     )
 
@@ -97,7 +92,7 @@ def _evidence(case: Case) -> None:
         _chart(f"loss_{case.pitfall.key}", loss_chart(case), "Loss, as each program has it")
     with right:
         _said(case)
-        st.markdown(f"**What theory says.** {session.plain(_theory(case))}")
+        st.markdown(f"**What theory says.** {plain(_theory(case))}")
         _chart(f"path_{case.pitfall.key}", path_chart(case), "Path of each program")
 
 
@@ -137,7 +132,7 @@ def _advice(case: Case) -> None:
         (pitfall.lesson, pitfall.fix, pitfall.bites),
         strict=True,
     ):
-        place.markdown(f"**{title}.** {session.plain(text)}")
+        place.markdown(f"**{title}.** {plain(text)}")
 
 
 def _theory(case: Case) -> str:
@@ -178,8 +173,10 @@ def apart(run: Run, other: Run) -> float:
 
 def _measured(pitfall: Pitfall, experiment: Experiment) -> str:
     """What else can be measured; kept until something else is to be."""
-    state, wanted = st.session_state, (pitfall.key, experiment)
-    if state.get("measured", (None,))[0] != wanted and pitfall.measured is not None:
-        state.measured = wanted, pitfall.measured(pitfall, experiment)
-    words: str = state.measured[1]
-    return words
+    wanted = pitfall.key, experiment
+    if not results.has_result("measured", wanted) and pitfall.measured is not None:
+        results.keep_result("measured", wanted, pitfall.measured(pitfall, experiment))
+    return str(results.result("measured"))
+
+
+PAGE = Page("Pitfalls", "pitfalls", _body, showable=BY_KEY.keys())

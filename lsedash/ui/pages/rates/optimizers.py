@@ -6,7 +6,6 @@ from html import escape
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import PREDICTED, Curve, loss_figure
@@ -19,10 +18,12 @@ from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
+from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import path_charts, tolerance_of
-from lsedash.ui.state import session
+from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
-from lsedash.ui.state.unbroken import unbroken
 from lsedash.ui.widgets.charts import chart, table_html
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.runs_table import run_status
@@ -37,7 +38,7 @@ FIRST = ["sgd_momentum", "sgd_nesterov", "adam", "lbfgs"]
 WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # whether it is Nesterov's
 
 
-def optimizers(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+def optimizers(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the comparison of optimizers."""
     tolerance = tolerance_of(experiment, theory)
     keys, beta = _choices(theory)
@@ -45,7 +46,7 @@ def optimizers(experiment: Experiment, theory: Theory, place: DeltaGenerator) ->
     experiment = replace(experiment, tolerance=None)  # all run to the end
     wanted = experiment, tuple(keys), beta
     start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
-    comparison: Comparison = result_of("optimized", wanted, start, place)
+    comparison: Comparison = result_of("optimized", wanted, start, container)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
@@ -61,7 +62,7 @@ def optimizers(experiment: Experiment, theory: Theory, place: DeltaGenerator) ->
 
 def _choices(theory: Theory) -> tuple[list[str], float]:
     """Which optimizers, and the momentum of those that have one."""
-    keys, chosen = session.remembered("optimizers", FIRST)
+    keys, chosen = remembered("optimizers", FIRST)
     st.pills(
         f"Beside plain SGD, up to {MOST}",
         list(BY_KEY),
@@ -71,7 +72,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     )
     if len(keys) > MOST:
         st.markdown(f":red[Up to {MOST} fit beside plain SGD; the first {MOST} are shown.]")
-    beta = st.session_state.setdefault("beta", 0.9)
+    beta = edits.choice("beta", 0.9)
     left, right, _ = st.columns([2, 2, 5], vertical_alignment="bottom")
     left.number_input(
         "Momentum β",
@@ -79,7 +80,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
         MOST_MOMENTUM,
         step=0.01,
         format="%.4g",
-        **session.choice("beta_field", beta, lambda value: st.session_state.update(beta=value)),
+        **controlled("beta_field", beta, partial(edits.choose, "beta")),
     )
     rate, best = fastest(theory)
     right.button(
@@ -104,9 +105,8 @@ def fastest(theory: Theory) -> tuple[float, float]:
 
 @unbroken
 def _take_fastest(rate: float, beta: float) -> None:
-    st.session_state.beta = beta
-    session.edit(learning_rate=format_number(rate))
-    st.session_state.refresh = True
+    edits.choose("beta", beta)
+    edits.edit(learning_rate=format_number(rate))
 
 
 def _program(key: str, beta: float) -> Runnable:

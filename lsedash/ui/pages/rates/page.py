@@ -2,38 +2,34 @@
 
 import streamlit as st
 
-from lsedash.experiment import Experiment
-from lsedash.problem import InvalidSystem
-from lsedash.theory.closed_form import Theory
-from lsedash.ui.pages.frame import page
+from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.rates.optimizers import optimizers
 from lsedash.ui.pages.rates.race import race
 from lsedash.ui.pages.rates.sweep import sweep
-from lsedash.ui.state import session
-from lsedash.ui.widgets.computing import progress_place
+from lsedash.ui.state import edits
+from lsedash.ui.state.controls import controlled
+from lsedash.ui.state.visit import Inputs
+from lsedash.ui.widgets.computing import progress_container
 
 PARTS = {"race": race, "sweep": sweep, "optimizers": optimizers}
-SHOWABLE = PARTS.keys()  # by a link
 
 
-def show() -> None:
-    """Draw the page."""
-    page(_body)
-
-
-def _body(experiment: Experiment, _faults: dict[str, InvalidSystem]) -> None:
-    theory, place = Theory(experiment.system), progress_place()
+def _body(inputs: Inputs) -> None:
+    theory, container = inputs.theory, progress_container()
     if theory.rank == 0:
         st.info("A is zero, so every gradient is: no learning rate does anything.")
         return
-    part = session.shown("race")
+    part = inputs.shown or "race"
     st.segmented_control(
         "What to look at",
         list(PARTS),
         format_func=str.capitalize,
         required=True,
         label_visibility="collapsed",
-        **session.choice("rates_part", part, lambda name: session.show(name)),
+        **controlled("rates_part", part, edits.show),
     )
     with st.container(key="part"):
-        PARTS[part](experiment, theory, place)
+        PARTS[part](inputs.experiment, theory, container)
+
+
+PAGE = Page("Learning rates", "learning-rates", _body, showable=PARTS.keys())

@@ -7,7 +7,6 @@ from html import escape
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import loss_figure
@@ -19,13 +18,16 @@ from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
 from lsedash.text.notation import format_vector, parse_vector
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import path_charts, tolerance_of, without_rate
-from lsedash.ui.state import session
+from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE
-from lsedash.ui.state.unbroken import unbroken
 from lsedash.ui.widgets.charts import chart, rounded, table_html
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.notes import fault_note
 from lsedash.ui.widgets.runs_table import TITLES, run_status
 
 MOST = 6  # rates
@@ -41,35 +43,29 @@ def classics(theory: Theory) -> list[float]:
 
 def _rates(theory: Theory) -> list[float]:
     """The rates that race; of another system, those at the same places on the axis."""
-    state, top = st.session_state, float(theory.curvatures[0])
-    former, rates = state.get("race_rates", (top, classics(theory)))
-    if former != top:
-        rates = [rate * former / top for rate in rates]
-    state.race_rates = top, rates
-    return list(rates)
+    top = float(theory.curvatures[0])
+    former, rates = edits.choice("race rates", (top, classics(theory)))
+    return [rate * former / top for rate in rates] if former != top else list(rates)
 
 
-@unbroken
-def _set_rates(rates: list[float]) -> None:
-    state = st.session_state
-    state.race_rates = state.race_rates[0], rates[:MOST]
-    state.race_typed = state.race_fault = None
+def _set_rates(rates: list[float], top: float) -> None:
+    edits.choose("race rates", (top, rates[:MOST]))
+    edits.choose("race typed", None)
 
 
-def race(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the race."""
     rates = _rates(theory)
     top = float(theory.curvatures[0])
-    chips(rates, [lane.colour for lane in LANES], top, _set_rates)
-    _race_fields(rates, theory)
-    key = st.session_state.kept["race_program"]
+    chips(rates, [lane.colour for lane in LANES], top, partial(_set_rates, top=top))
+    key = _race_fields(rates, theory)
     programs = VARIANTS if key == "all" else [v for v in VARIANTS if v.key == key]
     tolerance = tolerance_of(experiment, theory)
     keys = tuple(program.key for program in programs)
     wanted = without_rate(experiment), tuple(rates), keys, tolerance
     keep = partial(lane_of, tolerance=tolerance)
     start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
-    found: dict[float, Lane] = result_of("race", wanted, start, place)
+    found: dict[float, Lane] = result_of("race", wanted, start, container)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
@@ -127,13 +123,16 @@ def _numbered(rates: list[float], found: dict[float, Lane]) -> Iterator[tuple[in
             yield i, rate, found[rate].run
 
 
-def _race_fields(rates: list[float], theory: Theory) -> None:
+def _race_fields(rates: list[float], theory: Theory) -> str:
+    """Draw the fields; the key of the program that races, or "all"."""
+    top = float(theory.curvatures[0])
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
-    text = st.session_state.get("race_typed") or format_vector(np.array(rates))
-    left.text_input(f"Learning rates, up to {MOST}", **session.choice("race_text", text, _typed))
-    if fault := st.session_state.get("race_fault"):
-        session.fault_note({"race": fault}, "race")
-    _, program = session.remembered("race_program", "numpy_by_hand")
+    typed, fault = edits.choice("race typed", None) or (None, None)
+    text = typed or format_vector(np.array(rates))
+    field = controlled("race_text", text, partial(_typed, top=top))
+    left.text_input(f"Learning rates, up to {MOST}", **field)
+    fault_note(fault)
+    key, program = remembered("race_program", "numpy_by_hand")
     middle.selectbox(
         "Program",
         [*TITLES, "all"],
@@ -144,12 +143,13 @@ def _race_fields(rates: list[float], theory: Theory) -> None:
         "One of each kind",
         key="race_classics",
         help=", ".join(CLASSICS),
-        on_click=lambda: _set_rates(classics(theory)),
+        on_click=unbroken(partial(_set_rates, classics(theory), top)),
         width="stretch",
     )
+    return str(key)
 
 
-def _typed(text: str) -> None:
+def _typed(text: str, top: float) -> None:
     try:
         rates = parse_vector(text, name="The learning rates").tolist()
         wrong = [rate for rate in rates if not rate > 0]
@@ -157,9 +157,9 @@ def _typed(text: str) -> None:
             raise InvalidSystem(f"A learning rate must be positive; one is {wrong[0]:g}.")
         if len(rates) > MOST:
             raise InvalidSystem(f"Give at most {MOST} learning rates; these are {len(rates)}.")
-        _set_rates(rates)
+        _set_rates(rates, top)
     except InvalidSystem as fault:
-        st.session_state.update(race_typed=text, race_fault=fault)
+        edits.choose("race typed", (text, fault))
 
 
 def race_table(

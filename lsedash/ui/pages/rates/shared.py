@@ -10,6 +10,7 @@ from lsedash.figures.rates import lane_figure
 from lsedash.figures.view import SPACE, View, path_of
 from lsedash.running.run import Comparison, Run
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 
 
@@ -30,7 +31,7 @@ def path_charts(lanes: Sequence[tuple[str, Run]], experiment: Experiment, theory
     """Small multiples of (name, run)'s paths, all in the same window; none for one unknown."""
     if theory.system.n == 1:
         return
-    view = st.session_state.get("view", View()).fitted(theory.system.n)
+    view = edits.view(theory.system.n)
     view = View() if view.kind == SPACE else view
     columns = st.columns(4 if len(lanes) == 4 else 3)
     for i, (name, run) in enumerate(lanes):

@@ -4,7 +4,6 @@ from functools import partial
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import Experiment
 from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reached_figure
@@ -16,8 +15,9 @@ from lsedash.programs.variants import VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import tolerance_of, without_rate
-from lsedash.ui.state import session
+from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import SWEEP_DEADLINE
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
@@ -37,10 +37,10 @@ def swept(theory: Theory, count: int, *, mean: bool) -> Array:
     return np.linspace(edge / count, 1.15 * edge, count)
 
 
-def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None:
+def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the sweep."""
     left, middle, right = st.columns([6, 3, 4], vertical_alignment="bottom")
-    keys, field = session.remembered("sweep_programs", list(TITLES))
+    keys, field = remembered("sweep_programs", list(TITLES))
     left.pills(
         "Programs to sweep",
         list(TITLES),
@@ -48,9 +48,9 @@ def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None
         format_func=TITLES.__getitem__,
         **field,
     )
-    count, field = session.remembered("sweep_count", 50)
+    count, field = remembered("sweep_count", 50)
     middle.segmented_control("Rates", COUNTS, required=True, **field)
-    mean, field = session.remembered("sweep_mean", False)
+    mean, field = remembered("sweep_mean", False)
     right.toggle("with reduction='mean'", help="MSELoss with its mean, too", **field)
     programs: list[Runnable] = [variant for variant in VARIANTS if variant.key in keys] or list(
         VARIANTS[:1]
@@ -60,7 +60,7 @@ def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None
     about = without_rate(experiment), count, mean, tolerance
     wanted = *about, tuple(program.key for program in asked)
     start = partial(stream_scan, experiment, rates, asked, tolerance, SWEEP_DEADLINE)
-    scan: Scan = result_of("scan", wanted, start, place)
+    scan: Scan = result_of("scan", wanted, start, container)
     if len(scan.learning_rates) < len(rates):
         st.info(
             f"Stopped: {len(scan.learning_rates)} of {len(rates)} rates were run, coarse first."
@@ -71,7 +71,7 @@ def sweep(experiment: Experiment, theory: Theory, place: DeltaGenerator) -> None
         if mean:
             st.markdown(_why_mean(theory))
         batch = partial(stream_sweep, without_rate(experiment), scan.learning_rates)
-        losses = result_of("batch", (*about, len(scan.learning_rates)), batch, place)
+        losses = result_of("batch", (*about, len(scan.learning_rates)), batch, container)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
 
 

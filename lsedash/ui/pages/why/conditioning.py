@@ -6,7 +6,6 @@ from math import ceil
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_conditioning, solutions
@@ -24,16 +23,18 @@ from lsedash.theory.conditioning import (
     why_no_qr,
 )
 from lsedash.theory.rounding import attainable_digits
-from lsedash.ui.state import session
+from lsedash.ui.compat import Container
+from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment, check_system
-from lsedash.ui.state.unbroken import unbroken
 from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.notes import plain
 
 MOST_WRITTEN = 3  # unknowns, of a matrix that fits a card
 FAR = 1e6  # iterations; more are given as a power of ten
 
 
-def conditioning(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> None:
+def conditioning(comparison: Comparison, theory: Theory, _container: Container) -> None:
     """Draw the part."""
     experiment = comparison.experiment
     found = remedies(experiment)
@@ -122,13 +123,12 @@ def _card(remedy: Remedy, theory: Theory) -> None:
         width="stretch",
     )
     if fault:
-        st.caption(f"It cannot be taken. {session.plain(fault)}")
+        st.caption(f"It cannot be taken. {plain(fault)}")
 
 
 @unbroken
 def _take(experiment: Experiment) -> None:
-    session.adopt(experiment)
-    st.session_state.refresh = True  # the sidebar shows it too
+    edits.adopt(experiment)
 
 
 def _refused(experiment: Experiment) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from lsedash.experiment import Experiment
 from lsedash.explaining.formulas import formulas
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.state import session
+from lsedash.ui.state.controls import remembered
 
 
 def formula_box(part: str, theory: Theory, experiment: Experiment) -> None:
@@ -14,7 +14,7 @@ def formula_box(part: str, theory: Theory, experiment: Experiment) -> None:
     if not box.open:  # what is closed need not be made
         return
     with box:
-        filled, field = session.remembered("formula_numbers", False)
+        filled, field = remembered("formula_numbers", False)
         st.toggle("with this experiment's numbers, to four digits", **field)
         for formula in formulas(part, theory, experiment):
             st.caption(formula.name)

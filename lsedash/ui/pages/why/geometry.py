@@ -5,7 +5,6 @@ from html import escape
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.figures.curves import Curve, Figure, drawable, loss_curve
 from lsedash.figures.geometry import (
@@ -28,14 +27,16 @@ from lsedash.theory.geometry import (
     residual_split,
     start_split,
 )
+from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes import SHADOW, thin
+from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart, table_html
 from lsedash.ui.widgets.runs_table import TITLES
 
 MOST_ROWS = 8  # of a vector that is written out
 
 
-def geometry(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> None:
+def geometry(comparison: Comparison, theory: Theory, _container: Container) -> None:
     """Draw the part."""
     x0 = comparison.experiment.x0
     residual, start = residual_split(theory, x0), start_split(theory, x0)
@@ -71,7 +72,7 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
         with right:
             chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
         return
-    view = st.session_state.get("view", View()).fitted(n)
+    view = edits.view(n)
     plane = (view if view.kind == COORDINATES and n > 2 else View()).plane(theory)
     data = plane_data(comparison, theory, plane)
     shortest = data.directions @ start.minimum_norm

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.checking.verification import departure, verify
 from lsedash.figures.curves import (
@@ -32,7 +31,9 @@ from lsedash.figures.view import COORDINATES, View
 from lsedash.running.run import Comparison, Run
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, shares
+from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes_table import modes_table
+from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.cursor import Marked, cursor
 from lsedash.ui.widgets.runs_table import TITLES
@@ -50,7 +51,7 @@ FROZEN = " Along a frozen mode A x does not change: nothing pulls, and x keeps w
 FLOOR = " The floor is what no x removes: the part of b that A cannot reach."
 
 
-def modes(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> None:
+def modes(comparison: Comparison, theory: Theory, _container: Container) -> None:
     """Draw the part."""
     experiment, run = comparison.experiment, comparison.runs[0]
     measured = loss_curve(TITLES[run.key], run.points, run.losses, thin(run))
@@ -137,7 +138,7 @@ def _line(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
 
 
 def _in_x(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
-    view = st.session_state.get("view", View()).fitted(theory.system.n)
+    view = edits.view(theory.system.n)
     plane = (view if view.kind == COORDINATES else View()).plane(theory)
     data = plane_data(comparison, theory, plane)
     arrows = mode_plane(theory).directions @ plane.directions.T

@@ -4,19 +4,19 @@ from html import escape
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.checking.verification import Verdict, reasons, verify
 from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.compat import Container
 from lsedash.ui.widgets.charts import chart, table_html
 from lsedash.ui.widgets.runs_table import TITLES, sample
 
 HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "agrees")
 
 
-def prediction(comparison: Comparison, theory: Theory, _place: DeltaGenerator) -> None:
+def prediction(comparison: Comparison, theory: Theory, _container: Container) -> None:
     """Draw the part."""
     verdict = verify(comparison, theory)
     left, right = st.columns(2, gap="medium")

@@ -6,7 +6,6 @@ from functools import partial
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lsedash.checking.bits import Difference
 from lsedash.checking.floors import Floor, stream_floors
@@ -19,6 +18,7 @@ from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
+from lsedash.ui.compat import Container
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.widgets.charts import chart, table_html
 from lsedash.ui.widgets.computing import result_of
@@ -43,14 +43,14 @@ CAUSES: dict[Cause, str] = {
 }
 
 
-def rounding(comparison: Comparison, theory: Theory, place: DeltaGenerator) -> None:
+def rounding(comparison: Comparison, theory: Theory, container: Container) -> None:
     """Draw the part."""
     experiment = comparison.experiment
     start = partial(stream_ladders, experiment, DEADLINE)
-    found: tuple[Ladder, ...] = result_of("ladders", (experiment,), start, place)
+    found: tuple[Ladder, ...] = result_of("ladders", (experiment,), start, container)
     start = partial(stream_floors, experiment, DEADLINE)
     both = replace(experiment, dtype="float64", tolerance=None)  # they run in either
-    floors: tuple[Floor, ...] = result_of("floors", (both,), start, place)
+    floors: tuple[Floor, ...] = result_of("floors", (both,), start, container)
     st.markdown(headline(found))
     st.html(ladder_table(found))
     st.caption(remainder(found))

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import value_of
 
 HERE = Path(__file__).parent
 
@@ -40,7 +41,7 @@ def chips(
 
     @unbroken
     def heard() -> None:
-        rates = st.session_state.chips.rates
+        rates = value_of("chips").rates
         if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):
             on_rates([float(rate) for rate in rates])
 

@@ -38,7 +38,7 @@ def grid(
     on_edit: Callable[[], None],
     on_paste: Callable[[], None],
 ) -> None:
-    """Show the grid; what is typed is in `st.session_state[key].cells`, a pasted block in `.block`.
+    """Show the grid; what is typed is in `value_of(key).cells`, a pasted block in `.block`.
 
     A new `revision` replaces what the browser shows; under the same one the browser is ahead.
     """

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import value_of
 
 HERE = Path(__file__).parent
 
@@ -32,6 +33,6 @@ def choosable(html: str, on_line: Callable[[int], None]) -> None:
 
     @unbroken
     def heard() -> None:
-        on_line(int(st.session_state.listing.line))
+        on_line(int(value_of("listing").line))
 
     _component()(key="listing", data={"html": html}, on_line_change=heard)

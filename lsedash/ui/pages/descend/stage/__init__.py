@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import streamlit as st
 
-from lsedash.ui.state.unbroken import unbroken
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.stage import heard, next_message
 
 # These texts travel with every update; all that is larger is fetched once.
 LOADER = (Path(__file__).parent / "loader.js").read_text(encoding="utf-8")
@@ -45,15 +46,8 @@ def stage(
         on_view: called with {"kind", "across", "up"} when something else is to be looked at.
         on_keep: called with {"step"}: whether alpha follows A.
     """
-    state = st.session_state
-    state.serial = state.get("serial", 0) + 1  # tells the browser's redrawing from a new message
     answers = {"rate": on_rate, "start": on_start, "view": on_view, "keep": on_keep}
-    about = {
-        "base": prefix(),
-        "session": state.setdefault("session", uuid4().hex),
-        "serial": state.serial,
-        "request": state.get("request", 0),
-    }
+    about = {"base": prefix()} | next_message()
     _component()(
         key="stage",
         data=data | about,
@@ -70,7 +64,7 @@ def prefix() -> str:
 @unbroken
 def _hear(answers: dict[str, Answer]) -> None:
     """The stage says everything that has not been answered yet, so that nothing is lost."""
-    said = st.session_state.stage.said
-    st.session_state.request = said["request"]
+    said = value_of("stage").said
+    heard(said["request"])
     for name, value in said["unanswered"].items():
         answers[name](value)

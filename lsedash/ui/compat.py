@@ -1,0 +1,32 @@
+"""Every undocumented name of Streamlit that the dashboard uses.
+
+`tests/ui/test_compat.py` says which of them is gone when the pin of Streamlit moves.
+"""
+
+from pathlib import Path
+
+import streamlit
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
+
+__all__ = ["Container", "Interruption", "index_page", "is_fragment_run", "went_back"]
+
+Container = DeltaGenerator  # what st.container() and st.columns() return
+Interruption = RerunException  # raised where the session state is touched once a newer run is due
+
+
+def is_fragment_run() -> bool:
+    """Whether only a fragment of the page runs, not the whole script."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
+
+
+def went_back() -> bool:
+    """Whether this run was caused by the browser's back or forward button."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def index_page() -> str:
+    """The HTML page into which Streamlit loads itself."""
+    return (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")

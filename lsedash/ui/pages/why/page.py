@@ -1,0 +1,57 @@
+"""The page Why: modes, geometry, prediction, rounding and conditioning of what is loaded."""
+
+import streamlit as st
+
+from lsedash.ui.pages.page import Page
+from lsedash.ui.pages.why.conditioning import conditioning
+from lsedash.ui.pages.why.formulas import formula_box
+from lsedash.ui.pages.why.geometry import geometry
+from lsedash.ui.pages.why.modes import modes
+from lsedash.ui.pages.why.prediction import prediction
+from lsedash.ui.pages.why.rounding import rounding
+from lsedash.ui.state import edits
+from lsedash.ui.state.controls import controlled
+from lsedash.ui.state.visit import Inputs
+from lsedash.ui.widgets.computing import comparison_of, progress_container
+
+PARTS = {
+    "modes": modes,
+    "geometry": geometry,
+    "prediction": prediction,
+    "rounding": rounding,
+    "conditioning": conditioning,
+}
+TITLES = {
+    "modes": "Modes",
+    "geometry": "Geometry",
+    "prediction": "Predicted and measured",
+    "rounding": "Are the five the same?",
+    "conditioning": "Conditioning",
+}
+
+
+def _body(inputs: Inputs) -> None:
+    experiment, theory, container = inputs.experiment, inputs.theory, progress_container()
+    part = inputs.shown or "modes"
+    st.segmented_control(
+        "What to look at",
+        list(PARTS),
+        format_func=TITLES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **controlled("why_part", part, edits.show),
+    )
+    comparison = comparison_of(experiment, inputs.programs, container)
+    with st.container(key="why"):
+        if not theory.rank:
+            st.info(
+                "A is zero, so every gradient is: nothing moves, and there is nothing to explain."
+            )
+        elif not any(len(run.points) for run in comparison.runs):
+            st.info(f"The loss of the start is already beyond {experiment.dtype}: nothing ran.")
+        else:
+            PARTS[part](comparison, theory, container)
+            formula_box(part, theory, experiment)
+
+
+PAGE = Page("Why", "why", _body, showable=PARTS.keys())

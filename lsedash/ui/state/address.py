@@ -1,0 +1,102 @@
+"""The address bar: a link is taken over when it is opened, and written after edits."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from lsedash.text.link import DEFAULT, query_string, read_link, write_link
+from lsedash.theory.closed_form import Theory
+from lsedash.ui.compat import went_back
+from lsedash.ui.state import visit as visits
+from lsedash.ui.state.edits import adopt_into
+from lsedash.ui.state.limits import LONGEST_LINK
+from lsedash.ui.state.visit import Visit, advance
+
+
+def begin_run(page: str, showable: Collection[str]) -> None:
+    """Begin a run of the whole script: open the link if it is new, advance, write the link.
+
+    The address is taken over on the first visit and when the visitor goes back or forward. (A link
+    pasted into the address bar is a first visit.) At any other time it may be older than the draft:
+    what we wrote last can still be on its way to the browser. But after a change of the page it is
+    what the link to that page held.
+
+    Args:
+        page: the page's path.
+        showable: what a link can ask it to show.
+    """
+    link = st.query_params.to_dict()
+    opens = visits.is_new()
+    visit = visits.current()
+    moved, visit.page = visit.page != page, page
+    if opens or (link != visit.link and went_back()):
+        _open(visit, link)
+        _take_over_show(visit, link, showable)
+    elif moved:
+        visit.link = link
+        _take_over_show(visit, link, showable)
+    advance(visit)
+    write(visit)
+
+
+def continue_run() -> None:
+    """Begin a run of the page's fragment alone: advance and write the link.
+
+    If a callback changed what the sidebar shows, the whole script runs instead.
+    """
+    visit = visits.current()
+    if sidebar_content(visit) != visit.sidebar:
+        st.rerun()
+    advance(visit)
+    write(visit)
+
+
+def sidebar_drawn() -> None:
+    """Note what the sidebar shows now."""
+    visit = visits.current()
+    visit.sidebar = sidebar_content(visit)
+
+
+def sidebar_content(visit: Visit) -> object:
+    """What the sidebar and the notices show. (The first page has the rate on its stage.)"""
+    draft = visit.draft
+    texts = (draft.A, draft.b, draft.x0, draft.iterations, draft.tolerance, draft.dtype)
+    rate = draft.learning_rate if visit.page else None
+    notices = (visit.problems, visit.unknown_show)
+    return texts, rate, visit.variants, notices, visit.fields.revision
+
+
+def write(visit: Visit) -> None:
+    """Put the experiment into the address, if it changed."""
+    shown = visit.shown.get(visit.page or "", "")
+    link = write_link(visit.experiment, visit.variants, shown)
+    if link != visit.link:
+        visit.link = link
+        st.query_params.from_dict(link)
+
+
+def link_is_long() -> bool:
+    """Whether the link is too long for some of the programs that pass links on."""
+    return len(query_string(visits.current().link)) > LONGEST_LINK
+
+
+def link_to(path: str) -> dict[str, str]:
+    """The query that leads to a page with the whole experiment and what the page showed last."""
+    visit = visits.current()
+    return write_link(visit.experiment, visit.variants, visit.shown.get(path, ""))
+
+
+def _open(visit: Visit, link: dict[str, str]) -> None:
+    opened = read_link(link)
+    visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
+    visit.variants, visit.link = opened.variants, link
+    adopt_into(visit, opened.experiment)
+    visit.problems = opened.problems
+
+
+def _take_over_show(visit: Visit, link: dict[str, str], showable: Collection[str]) -> None:
+    """Show what a link asks for, or note that there is no such thing."""
+    asked = read_link(link).show
+    known = asked if asked in showable else ""
+    visit.shown = visit.shown | {visit.page or "": known}
+    visit.unknown_show = "" if known == asked else asked

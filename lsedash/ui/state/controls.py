@@ -1,0 +1,40 @@
+"""Streamlit widgets as controlled fields, and the values that widgets and components hold."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.edits import choice, choose
+from lsedash.ui.state.visit import current
+
+
+def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
+    """What makes a widget a controlled field: its `key` and its `on_change`.
+
+    Args:
+        name: the field's name, the same in every run.
+        value: what the field shows.
+        act: what to do with another value.
+    """
+    fields = current().fields
+    key = fields.key_of(name, value, st.session_state.get)
+    st.session_state[key] = value
+
+    @unbroken
+    def changed() -> None:
+        current().fields.change(key, st.session_state[key], act)
+
+    return {"key": key, "on_change": changed}
+
+
+def remembered(name: str, default: Any) -> tuple[Any, dict[str, Any]]:
+    """A choice that outlives its widget: its value, and what makes a widget show it."""
+    value = choice(name, default)
+    return value, controlled(name, value, lambda chosen: choose(name, chosen))
+
+
+def value_of(key: str) -> Any:
+    """What a widget or component holds; to be asked for in its callback."""
+    return st.session_state[key]

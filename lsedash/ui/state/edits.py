@@ -1,0 +1,105 @@
+"""What widgets' callbacks do to the visit."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from lsedash.experiment import Experiment
+from lsedash.figures.view import View
+from lsedash.problem import InvalidSystem
+from lsedash.text.link import ALL_VARIANTS, DEFAULT
+from lsedash.ui.state.draft import Draft, draft_of, read_draft
+from lsedash.ui.state.visit import Visit, current
+
+
+def edit(**texts: Any) -> None:
+    """Change some texts of the draft; what was said of the link is settled by that."""
+    visit = current()
+    visit.draft = replace(visit.draft, **texts)
+    visit.problems = ()
+
+
+def replace_draft(draft: Draft) -> None:
+    """Replace the whole draft; the grid and all fields are told to show the new one."""
+    _replace(current(), draft)
+
+
+def adopt(experiment: Experiment) -> None:
+    """Put an experiment, with its own learning rate, into the fields."""
+    adopt_into(current(), experiment)
+
+
+def adopt_into(visit: Visit, experiment: Experiment) -> None:
+    """Put an experiment, with its own learning rate, into the fields of a visit."""
+    visit.adopted = True
+    _replace(visit, draft_of(experiment))
+
+
+def reset() -> None:
+    """Go back to the article's worked example, with all programs."""
+    visit = current()
+    adopt_into(visit, DEFAULT)
+    visit.variants = ALL_VARIANTS
+
+
+def choose_programs(keys: Collection[str]) -> None:
+    """Choose which programs run; at least one always does."""
+    visit = current()
+    visit.variants = tuple(key for key in ALL_VARIANTS if key in keys) or visit.variants
+    visit.problems = ()
+
+
+def follow_system(follows: bool) -> None:
+    """Choose whether alpha lambda_max stays as it is when A is edited."""
+    current().rate_follows_system = follows
+
+
+def show(what: str) -> None:
+    """Show something else on this page; "" for what it opens with."""
+    visit = current()
+    visit.shown = visit.shown | {visit.page or "": what}
+    visit.unknown_show = ""
+
+
+def draft() -> Draft:
+    """The texts in the fields."""
+    return current().draft
+
+
+def drafted_experiment() -> Experiment:
+    """The experiment that the draft amounts to now, in the midst of a callback."""
+    visit = current()
+    return read_draft(visit.draft, visit.experiment)[0]
+
+
+def note(field: str, fault: InvalidSystem) -> None:
+    """Have a fault shown once, at the field it belongs to."""
+    visit = current()
+    visit.notes[field] = fault
+    visit.problems = ()
+
+
+def take_note(field: str) -> InvalidSystem | None:
+    """The fault to be shown at a field, once."""
+    return current().notes.pop(field, None)
+
+
+def choice(name: str, default: Any) -> Any:
+    """What a page remembers under a name."""
+    return current().choices.get(name, default)
+
+
+def choose(name: str, value: Any) -> None:
+    """Let a page remember a value."""
+    current().choices[name] = value
+
+
+def view(n: int) -> View:
+    """What the visitor looks at a path along, as far as n unknowns have it."""
+    chosen: View = choice("view", View())
+    return chosen.fitted(n)
+
+
+def _replace(visit: Visit, new: Draft) -> None:
+    visit.draft, visit.problems = new, ()
+    visit.fields.replace_all()

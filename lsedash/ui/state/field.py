@@ -1,0 +1,63 @@
+"""Controlled fields: widgets that always show a value of ours.
+
+A Streamlit widget keeps a value of its own under its key, and the browser keeps a third one. A
+field is controlled when only our value counts: the widget shows it, and a change by the visitor is
+handed to us and does nothing else. Three things could break that, and each is answered here:
+
+- Our value changed elsewhere, by another widget or a link. The field gets a new key, hence a new
+  widget, which starts from our value.
+- The whole draft was replaced. Then all fields get new keys, even those whose value is the same.
+- A late message arrives: the browser had not heard of the change and sends what the old widget
+  held. Under each key, only a value that was not seen there before counts as a change.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_REMEMBERED = 200  # keys; no browser is so slow that an older one still matters
+
+
+@dataclass
+class ControlledFields:
+    """The controlled fields of one visitor.
+
+    Attributes:
+        revision: how often the draft was replaced.
+    """
+
+    revision: int = 0
+    _versions: dict[str, tuple[int, Any]] = field(default_factory=dict)  # by field name
+    _seen: dict[str, Any] = field(default_factory=dict)  # by key
+
+    def replace_all(self) -> None:
+        """Give every field a new key."""
+        self.revision += 1
+
+    def key_of(self, name: str, value: Any, held: Callable[[str, Any], Any]) -> str:
+        """The key under which a field is to be drawn, showing `value`.
+
+        Args:
+            name: the field's name.
+            value: what it has to show.
+            held: key, default -> what the widget under a key holds now, if there is one.
+        """
+        version, last = self._versions.get(name, (0, value))
+        if held(f"{name}_{version}_{self.revision}", last) != value:
+            version += 1  # the value was set from elsewhere
+        self._versions[name] = version, value
+        key = f"{name}_{version}_{self.revision}"
+        self._seen[key] = value
+        if len(self._seen) > MOST_REMEMBERED:
+            self._seen.pop(next(iter(self._seen)))
+        return key
+
+    def change(self, key: str, value: Any, act: Callable[[Any], None]) -> None:
+        """Hand a value that the browser sent to `act`, unless it was seen under this key before.
+
+        The value counts as seen once `act` has come to its end, so that a callback that was
+        interrupted can be repeated.
+        """
+        if value != self._seen.get(key):
+            act(value)
+            self._seen[key] = value
