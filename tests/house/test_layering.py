@@ -1,6 +1,7 @@
 """Who may import whom. A new module under lsedash/ gets its line in HOUSE first."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -143,3 +144,26 @@ def test_numpy_by_hand_runs_without_torch():
 
 def test_the_first_torch_variant_loads_torch():
     assert loaded_after("import lsedash\nlsedash.VARIANTS[1].program") == ["torch"]
+
+
+def test_the_map_in_contributing_is_the_table():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (block,) = [part for part in text.split("```") if part.strip().startswith("problem\n")]
+    assert [tuple(line.split(", ")) for line in block.strip().splitlines()] == list(FLOORS)
+
+
+def test_the_reading_order_in_the_readme_goes_up_and_leaves_no_folder_out():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## Reading the code")[2].partition("\n## ")[0]
+    steps = re.findall(r"^\d\. (.*(?:\n   .*)*)", section, re.MULTILINE)
+    named = [re.findall(r"`lsedash/([\w/]+?)(?:\.py|/)?`", step) for step in steps]
+    names = {name for step in named for name in step}
+    assert all((PACKAGE / name).exists() or (PACKAGE / f"{name}.py").exists() for name in names)
+    assert names == {room.split(".")[0] for floor in FLOORS for room in floor} - {"app", "__main__"}
+    floors = [min(floor_of(lowest(name)) for name in step) for step in named]
+    assert floors == sorted(floors)
+
+
+def lowest(name):
+    """The lowest room of a module or folder."""
+    return next(room for floor in FLOORS for room in floor if f"{room}.".startswith(f"{name}."))

@@ -1,0 +1,92 @@
+"""What the dashboard uses of Streamlit beside its documented names, a test for each of them."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import lsedash
+from lsedash.ui.compat import Container, Interruption, index_page, is_fragment_run, went_back
+
+UI = Path(lsedash.__file__).parent / "ui"
+STATIC = Path(st.__file__).parent / "static" / "static"
+
+
+def used(pattern):
+    """What our style sheets and scripts name of Streamlit's page, without their comments."""
+    texts = [path.read_text(encoding="utf-8") for path in UI.rglob("*") if path.suffix in SUFFIXES]
+    return sorted({name for text in texts for name in re.findall(pattern, text)})
+
+
+SUFFIXES = (".css", ".js", ".html")
+OURS = {
+    "stage"
+}  # test ids of our own components' elements are lower case, Streamlit's begin with st
+TEST_IDS = [name for name in used(r'data-testid="?(\w+)') if name.startswith("st")]
+VARIABLES = used(r"--(st-[a-z-]+)")
+
+
+def test_containers_are_delta_generators():
+    def script():
+        import streamlit as st
+
+        from lsedash.ui.compat import Container
+
+        if isinstance(st.container(), Container):
+            st.write("a container")
+
+    assert AppTest.from_function(script).run().markdown[0].value == "a container"
+    assert hasattr(Container, "empty")
+
+
+def test_a_run_of_the_whole_script_is_told_from_a_fragment():
+    def script():
+        import streamlit as st
+
+        from lsedash.ui.compat import is_fragment_run, went_back
+
+        st.write(f"{is_fragment_run()} {went_back()}")
+
+    assert AppTest.from_function(script).run().markdown[0].value == "False False"
+    assert not is_fragment_run()
+    assert not went_back()
+
+
+def test_the_run_context_says_whether_a_fragment_runs_and_whether_a_visitor_went_back():
+    from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+
+    assert {"fragment_ids_this_run", "is_history_navigation"} <= {
+        field.name for field in fields(ScriptRunContext)
+    }
+
+
+def test_a_newer_run_interrupts_with_an_exception_that_no_handler_of_errors_catches():
+    assert issubclass(Interruption, BaseException)
+    assert not issubclass(Interruption, Exception)
+
+
+def test_the_page_carries_an_inline_script_whose_hash_the_policy_allows():
+    assert re.search(r"<script>.+?</script>", index_page(), re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def bundle():
+    """All of Streamlit's own JavaScript and style sheets."""
+    paths = [path for path in STATIC.rglob("*") if path.suffix in (".js", ".css")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@pytest.mark.parametrize("name", TEST_IDS)
+def test_an_element_that_our_styles_name_is_in_streamlits_page(name, bundle):
+    assert name in bundle
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_a_variable_that_our_styles_name_is_set_by_streamlit(name, bundle):
+    prefix, camel = name.split("-", 1)[0], name.split("-", 1)[1]
+    words = camel.split("-")
+    assert prefix == "st"
+    assert words[0] + "".join(word.capitalize() for word in words[1:]) in bundle
