@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lsedash.ui.compat import index_page
 from lsedash.ui.pages.descend.stage import prefix
 
-DASHBOARD = Path(__file__).with_name("dashboard.py")
+DASHBOARD = Path(__file__).parent / "dashboard" / "script.py"
 STAGE = Path(__file__).parent / "pages" / "descend" / "stage" / "static"
 
 

@@ -63,6 +63,7 @@ def test_the_experiment_takes_the_rate_of_a_point_that_is_clicked(page):
     point.click(force=True)
     page.wait_for_url("**/learning-rates?lr=*")
     field = page.get_by_label("Learning rate α", exact=True)
+    expect(field).to_have_count(1)  # the one it replaces is gone
     expect(field).not_to_have_value("0.1")
     assert f"lr={field.input_value()}&" in page.url
 

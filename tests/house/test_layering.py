@@ -25,7 +25,6 @@ FLOORS = (
     ("ui.state",),
     ("ui.widgets",),
     ("ui.pages",),
-    ("ui.sidebar",),
     ("ui.dashboard",),
     ("ui.server", "commands"),
     ("app", "__main__"),

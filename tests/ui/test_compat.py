@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import lsedash
 from lsedash.ui.compat import Container, Interruption, index_page, is_fragment_run, went_back
+from lsedash.ui.server import DASHBOARD
 
 UI = Path(lsedash.__file__).parent / "ui"
 STATIC = Path(st.__file__).parent / "static" / "static"
@@ -66,6 +67,10 @@ def test_the_run_context_says_whether_a_fragment_runs_and_whether_a_visitor_went
 def test_a_newer_run_interrupts_with_an_exception_that_no_handler_of_errors_catches():
     assert issubclass(Interruption, BaseException)
     assert not issubclass(Interruption, Exception)
+
+
+def test_streamlit_finds_no_folder_of_pages_beside_the_script():
+    assert not DASHBOARD.with_name("pages").exists()
 
 
 def test_the_page_carries_an_inline_script_whose_hash_the_policy_allows():

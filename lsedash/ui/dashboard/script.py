@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lsedash.ui import sidebar
+from lsedash.ui.dashboard import sidebar
 from lsedash.ui.pages import frame
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.registry import PAGES
