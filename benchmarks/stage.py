@@ -15,21 +15,16 @@ The two sides take turns. Headless Chromium, no GPU.
 
 import argparse
 import json
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import numpy as np
+from bare import BARE_APP, BARE_PAGE, TWO, bare_figures, served
 from playwright.sync_api import sync_playwright
 
-from lsedash import Experiment, LinearSystem, Theory, compare
+from lsedash import Experiment, LinearSystem
 from lsedash.presets import PRESETS
 from lsedash.text.link import query_string, write_link
 
@@ -38,33 +33,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 from chromium import find_chromium
 
 MOVES = 150
-TWO = PRESETS[1].experiment
 LARGE = Experiment(
     LinearSystem(np.eye(64) + np.eye(64, k=1), np.ones(64)), None, 0.1, 20_000, tolerance=1e-3
 )
-
-BARE_PAGE = """<!doctype html><svg width="900" height="500"><path fill="none" stroke="black"/></svg>
-<script>
-const path = document.querySelector("path"), count = %d;
-document.addEventListener("pointermove", ({ clientX }) => {
-  let d = "";
-  for (let i = 0; i < count; i += 1) {
-    const x = (900 * i) / count, y = 250 + 200 * Math.sin((i * clientX) / 900);
-    d += `${i ? "L" : "M"}${x.toFixed(2)},${y.toFixed(2)}`;
-  }
-  path.setAttribute("d", d);
-});
-</script>"""
-
-BARE_APP = """
-import json
-import streamlit as st
-figures = st.cache_resource(lambda: json.load(open({file!r})))()
-rate = st.slider("Learning rate", 1, len(figures), 1)
-left, right = st.columns(2)
-for column, figure in zip((left, right), figures[rate - 1]):
-    column.plotly_chart(figure, key=figure["layout"]["meta"]["name"])
-"""
 
 WATCH_FRAMES = """selector => {
   const path = document.querySelector(selector);
@@ -271,27 +242,6 @@ def sent(browser, ours, name, experiment):
     context.close()
 
 
-def bare_figures():
-    """The loss and the path of the five programs, for one learning rate after another."""
-    theory = Theory(TWO.system)
-    rates = theory.critical_learning_rate * np.linspace(0.5, 0.98, 60)
-    return [figures_at(rate, at) for at, rate in enumerate(rates, 1)]
-
-
-def figures_at(rate, at):
-    runs = compare(Experiment(TWO.system, TWO.x0, float(rate), TWO.iterations)).runs
-    loss = [{"y": run.losses.tolist(), "mode": "lines+markers", "name": run.key} for run in runs]
-    path = [
-        {"x": x.tolist(), "y": y.tolist(), "mode": "lines+markers", "name": run.key}
-        for run in runs
-        for x, y in [run.iterates.T]
-    ]
-    return [
-        {"data": loss, "layout": {"yaxis": {"type": "log"}, "meta": {"at": at, "name": "loss"}}},
-        {"data": path, "layout": {"meta": {"at": at, "name": "path"}}},
-    ]
-
-
 def open_stage(browser, ours, experiment):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(address_of(ours, experiment))
@@ -301,31 +251,6 @@ def open_stage(browser, ours, experiment):
 
 def address_of(ours, experiment):
     return f"{ours}/?{query_string(write_link(experiment))}"
-
-
-@contextmanager
-def served(script, folder):
-    """A Streamlit server with the project's settings."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    server = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        while server.poll() is None:
-            try:
-                with urlopen(f"{address}/_stcore/health", timeout=5):
-                    break
-            except (URLError, OSError):
-                time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 if __name__ == "__main__":
