@@ -22,6 +22,7 @@ from statistics import median
 
 import numpy as np
 from bare import BARE_APP, BARE_PAGE, TWO, bare_figures, served
+from conditions import CHARTS, DRAWN, NOTE_PRESS, PAINTED, USABLE, WATCH_FRAMES
 from playwright.sync_api import sync_playwright
 
 from lsedash import Experiment, LinearSystem
@@ -37,47 +38,6 @@ LARGE = Experiment(
     LinearSystem(np.eye(64) + np.eye(64, k=1), np.ones(64)), None, 0.1, 20_000, tolerance=1e-3
 )
 
-WATCH_FRAMES = """selector => {
-  const path = document.querySelector(selector);
-  const seen = window.frames_drawn = [];
-  window.changing = 0; // moves that change the picture: where the handle snaps, some do not
-  if (!window.counted) {
-    let before;
-    window.addEventListener("pointermove", () => { before = path.getAttribute("d"); }, true);
-    window.addEventListener("pointermove", () => {
-      if (path.getAttribute("d") !== before) window.changing += 1;
-    });
-  }
-  window.counted = true;
-  let last = path.getAttribute("d");
-  const look = (now) => {
-    const d = path.getAttribute("d");
-    if (d !== last) seen.push(now);
-    last = d;
-    window.watching = requestAnimationFrame(look);
-  };
-  window.watching = requestAnimationFrame(look);
-}"""
-
-PAINTED = """condition => new Promise((resolve) => {
-  const began = window.pressed, holds = new Function("return " + condition);
-  const look = () => {
-    if (!holds()) { requestAnimationFrame(look); return; }
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began)));
-  };
-  look();
-})"""
-NOTE_PRESS = """() => document.addEventListener("keydown", () => {
-  window.pressed = performance.now();
-}, true)"""
-USABLE = """document.querySelector(
-  '[data-testid=stage]:is([data-state=verified], [data-state=disagrees])')"""
-CHARTS = """[...document.querySelectorAll('.js-plotly-plot')].filter((el) =>
-  el.layout?.meta?.at === AT && el.querySelector('.scatterlayer path.js-line')).length === 2"""
-
-
-DRAWN = """[...document.querySelectorAll('.js-plotly-plot')].filter((el) =>
-  el.querySelector('.scatterlayer path.js-line')).length === COUNT"""
 PAGES = {"why": 3, "learning-rates": 5}  # and how many charts each opens with
 
 
