@@ -1,8 +1,10 @@
 """Pages other than the first without a browser: how to get there, what to choose, what is shown."""
 
+import json
 from dataclasses import replace
 
 from helpers.first_page import opened
+from helpers.markup import parsed
 from lsedash import Experiment, LinearSystem
 from lsedash.presets import random_system
 from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
@@ -38,11 +40,11 @@ def words(page):
 
 
 def listing(page):
-    """The HTML of the program that is shown."""
+    """The program that is shown, as a tree of HTML."""
     (found,) = [
         p for p in page.get("bidi_component") if p.proto.component_name == "lsedash_listing"
     ]
-    return found.proto.json
+    return parsed(json.loads(found.proto.json)["html"])
 
 
 KINDS = {

@@ -1,7 +1,6 @@
 """The page Why without a browser: its parts opened, its tables read."""
 
-import re
-
+from helpers.markup import tables
 from helpers.pages import html, turned_to
 from lsedash.presets import PRESETS
 from lsedash.text.link import DEFAULT
@@ -17,9 +16,5 @@ def opened(part="modes", experiment=DEFAULT):
 
 def rows(page, label):
     """The texts of a table's cells, row by row."""
-    table = re.search(f'aria-label="{label}">(.*?)</table>', html(page), re.DOTALL)[1]
-    found = []
-    for row in re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1], re.DOTALL):
-        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
-        found.append([re.sub(r"<[^>]+>", "", cell) for cell in cells])
+    _heads, *found = tables(html(page))[label]
     return found

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.first_page import linked
+from helpers.markup import of_class, parsed
 from helpers.pages import KINDS, TALL, html, turned_to, words
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.text.link import DEFAULT, write_link
@@ -36,7 +37,8 @@ def test_it_shows_the_mistake_what_came_of_it_and_what_to_do(worked, pitfall):
     for text in (pitfall.title, pitfall.symptom, pitfall.lesson, pitfall.fix, pitfall.bites):
         assert text in shown
     assert pitfall.prediction(DEFAULT).words in shown
-    assert "line gone" in html(page) or "line new" in html(page)
+    difference = parsed(html(page))
+    assert of_class(difference, "gone") or of_class(difference, "new")
     said = "\n".join(code.value for code in page.code)
     for warning in run.warnings:
         assert warning in said

@@ -1,6 +1,5 @@
-"""Charts and tables as all pages but the first show them."""
+"""Charts as all pages but the first show them."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -29,16 +28,6 @@ def chart(
     if takes:
         clicks = {"on_select": partial(_take, key), "selection_mode": "points"}
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **clicks)
-
-
-def table_html(label: str, heads: Sequence[str], rows: Sequence[str]) -> str:
-    """A table of rows, each a <tr>; it scrolls where it is too wide."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        f'<div class="race-frame" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="race"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
 
 
 def rounded(rate: float) -> float:

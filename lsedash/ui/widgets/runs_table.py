@@ -1,6 +1,4 @@
-"""The table of runs, as HTML: a real table, because a canvas cannot be read aloud."""
-
-from html import escape
+"""The table of runs: how each ended, where, and how far from theory."""
 
 import numpy as np
 
@@ -9,6 +7,7 @@ from lsedash.figures.style import stroke, titles
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 
 LESSONS = {variant.key: variant.lesson for variant in VARIANTS}
 SYMBOLS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "x": "✖"}
@@ -17,30 +16,28 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 TITLES = {variant.key: variant.title for variant in VARIANTS}
 
 
-def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
+def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Table:
     """One row per variant: how it ended, where, how far from NumPy and from theory, how fast."""
     limit = theory.descent_limit(comparison.experiment.x0)
     apart = comparison.disagreement()
     first = comparison.runs[0].key
-    heads = (
-        ("Program", ""),
-        ("What it hands to PyTorch", ""),
-        ("Status", ""),
-        ("Final loss", "number"),
-        ("Distance to limit", "number"),
-        (f"Differs in x from {SHORT.get(first, TITLES[first])}", "number"),
-        ("Differs from prediction", "number"),
-        ("µs per iteration", "number"),
+    numbers = (
+        "Final loss",
+        "Distance to limit",
+        f"Differs in x from {SHORT.get(first, TITLES[first])}",
+        "Differs from prediction",
+        "µs per iteration",
     )
-    head = "".join(f'<th scope="col" class="{kind}">{name}</th>' for name, kind in heads)
-    rows = "".join(
+    heads: Row = ("Program", "What it hands to PyTorch", "Status", *map(_number, numbers))
+    rows = [
         _row(run, limit, "baseline" if run.key == first else _apart(apart[run.key]), verdict)
         for run in comparison.runs
-    )
-    return (
-        '<div class="runs-frame" tabindex="0" role="region" aria-label="The programs\' results">'
-        f'<table class="runs"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    ]
+    return Table("The programs' results", heads, rows, kind="runs")
+
+
+def _number(text: str) -> Cell:
+    return Cell(text, "number")
 
 
 def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
@@ -65,23 +62,17 @@ def _why(theory: Theory) -> str:
     return f": {reason[0].lower()}{reason[1:].rstrip('.')}" if reason else ""
 
 
-def _row(run: Run, limit: np.ndarray, apart: str, verdict: Verdict) -> str:
+def _row(run: Run, limit: np.ndarray, apart: str, verdict: Verdict) -> Row:
     reached = len(run.points) > 0
     loss = f"{run.losses[-1]:.3e}" if reached else "-"
     distance = f"{np.linalg.norm(run.iterates[-1].astype(float) - limit):.2e}" if reached else "-"
+    differs = f"{verdict.differences[run.key]:.1e}" if reached else "-"
     pace = f"{run.seconds / len_seen(run) * 1e6:.1f}" if reached else "-"
-    cells = (
-        ("", run_status(run)),
-        ("number", loss),
-        ("number", distance),
-        ("number", apart),
-        ("number", f"{verdict.differences[run.key]:.1e}" if reached else "-"),
-        ("number", pace),
-    )
-    body = "".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in cells)
     return (
-        f'<tr><th scope="row">{sample(run.key)}{escape(TITLES[run.key])}</th>'
-        f'<td class="lesson">{escape(LESSONS[run.key])}</td>{body}</tr>'
+        Cell(TITLES[run.key], sample=sample(run.key)),
+        Cell(LESSONS[run.key], "lesson"),
+        run_status(run),
+        *map(_number, (loss, distance, apart, differs, pace)),
     )
 
 
@@ -102,7 +93,7 @@ def _apart(differences: np.ndarray) -> str:
     return "identical" if largest == 0 else f"{largest:.1e}"
 
 
-def sample(key: str) -> str:
+def sample(key: str) -> Sample:
     """The variant's line and marker, as the charts draw them."""
     look = stroke(key)
     dashes, at = [], 0
@@ -110,7 +101,4 @@ def sample(key: str) -> str:
         dashes.append(f"{'transparent' if i % 2 else look.colour} {at}px {at + length}px")
         at += length
     fill = f"repeating-linear-gradient(90deg,{','.join(dashes)})" if dashes else look.colour
-    return (
-        f'<span class="sample" style="height:{look.width}px;background:{fill}"></span>'
-        f'<span class="symbol" style="color:{look.colour}">{SYMBOLS.get(look.symbol, "★")}</span>'
-    )
+    return Sample(look.width, fill, look.colour, SYMBOLS.get(look.symbol, "★"))

@@ -1,8 +1,8 @@
-"""The state of a running program as HTML: its frames, and in them object by object."""
+"""The state of a running program: its frames, and in them object by object, as data and as HTML."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
-from html import escape
 from typing import NamedTuple
 
 import numpy as np
@@ -10,13 +10,52 @@ import numpy as np
 from lsedash.looking.objects import Object, flat
 from lsedash.looking.xray import Frame, XRay
 from lsedash.problem import Array
+from lsedash.ui.widgets.html import draw
 
 Write = Callable[[Array], str]
 
 MOST_ENTRIES = 64  # of an array are written out; of a larger one, its corners
 
 
+@dataclass(frozen=True)
+class ShownObject:
+    """An object as it is shown.
+
+    Attributes:
+        name: within its whole: ".x" where "model.x" is a part of "model".
+        value: its numbers written out, or a text for what has none.
+        numbers: whether the value is numbers.
+        gradient: `.grad` written out, or None.
+        facts: what else is known of it.
+        looked: whether it stands out.
+        changed: whether the line made or changed it.
+        parts: what it is made of.
+    """
+
+    name: str
+    value: str
+    numbers: bool
+    gradient: str | None
+    facts: Sequence[str]
+    looked: bool
+    changed: bool
+    parts: Sequence["ShownObject"]
+
+
+@dataclass(frozen=True)
+class ShownFrame:
+    """A frame as it is shown: its function and line, and its objects."""
+
+    title: str
+    objects: Sequence[ShownObject]
+
+
 def state_html(state: XRay, look: Collection[str], *, exact: bool = False) -> str:
+    """Every frame as HTML: see `shown_frames`."""
+    return draw("pages/code/state.html", frames=shown_frames(state, look, exact=exact))
+
+
+def shown_frames(state: XRay, look: Collection[str], *, exact: bool = False) -> list[ShownFrame]:
     """Every frame, the innermost first, what the line changed on top.
 
     Args:
@@ -24,12 +63,10 @@ def state_html(state: XRay, look: Collection[str], *, exact: bool = False) -> st
         exact: whether numbers have all their digits, or six.
     """
     write = partial(written, digits=17 if exact else 6)
-    frames = [
+    return [
         _frame(frame, Marks(look, state.changed if i == 0 else ()), write)
         for i, frame in enumerate(state.frames)
     ]
-    about = 'class="state" tabindex="0" role="region" aria-label="What the program holds"'
-    return f"<div {about}>{''.join(frames)}</div>"
 
 
 class Marks(NamedTuple):
@@ -39,34 +76,25 @@ class Marks(NamedTuple):
     changed: Collection[str]
 
 
-def _frame(frame: Frame, marks: Marks, write: Write) -> str:
+def _frame(frame: Frame, marks: Marks, write: Write) -> ShownFrame:
     def untouched(found: Object) -> bool:
         return not any(part.name in marks.changed for part in flat([found]))
 
-    order = sorted(frame.objects, key=untouched)
-    objects = "".join(_object(found, "", marks, write) for found in order)
-    title = escape(f"{frame.function}(), at line {frame.line}")
-    return f"<section><h4>in {title}</h4>{objects}</section>"
+    objects = [_object(found, "", marks, write) for found in sorted(frame.objects, key=untouched)]
+    return ShownFrame(f"{frame.function}(), at line {frame.line}", objects)
 
 
-def _object(found: Object, whole: str, marks: Marks, write: Write) -> str:
-    """An object, called as its whole has it: ".x" where "model.x" is a part of "model"."""
-    mark = ""
-    if found.name in marks.changed:
-        mark = '<li class="mark">made or changed by this line</li>'
-    facts = "".join(f"<li>{escape(fact)}</li>" for fact in facts_of(found))
-    parts = "".join(_object(part, found.name, marks, write) for part in found.parts)
-    gradient = ""
-    if found.grad is not None:
-        gradient = f'<div class="value">.grad = <code>{escape(write(found.grad))}</code></div>'
+def _object(found: Object, whole: str, marks: Marks, write: Write) -> ShownObject:
     value = found.value
-    shown = escape(value) if isinstance(value, str) else f"<code>{escape(write(value))}</code>"
-    inner = f'<div class="parts">{parts}</div>' if parts else ""
-    return (
-        f'<div class="object{" looked" if found.name in marks.look else ""}">'
-        f'<div class="of"><code>{escape(found.name.removeprefix(whole))}</code></div>'
-        f'<div class="what"><div class="value">{shown}</div>{gradient}'
-        f'<ul class="facts">{mark}{facts}</ul></div>{inner}</div>'
+    return ShownObject(
+        name=found.name.removeprefix(whole),
+        value=value if isinstance(value, str) else write(value),
+        numbers=not isinstance(value, str),
+        gradient=None if found.grad is None else write(found.grad),
+        facts=facts_of(found),
+        looked=found.name in marks.look,
+        changed=found.name in marks.changed,
+        parts=[_object(part, found.name, marks, write) for part in found.parts],
     )
 
 

@@ -15,6 +15,7 @@ from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
 from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY, Look
+from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled
@@ -24,7 +25,7 @@ from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import TITLES
-from lsedash.ui.widgets.source import listing_html, programs_html
+from lsedash.ui.widgets.source import listing_html
 
 ALL = "all"
 BOOKMARKS = {f"remark_{remark.number}": remark for remark in REMARKS}

@@ -24,6 +24,7 @@ from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import LESSONS, TITLES, run_status
 
@@ -122,11 +123,7 @@ def graph(look: Look) -> None:
     if seen is None:
         st.warning(STOPPED)
         return
-    st.html(
-        '<p class="graph-key"><span class="leaf">leaf that receives a gradient</span> '
-        '<span class="operation">operation</span> '
-        '<span class="saved">tensor saved for the way back</span></p>'
-    )
+    st.html(draw("pages/code/graph_key.html"))
     with st.container(key="graph"):
         st.graphviz_chart(dot(seen, gradients=gradients), width="content")
     st.caption(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from html import escape
 
 import numpy as np
 import streamlit as st
@@ -24,10 +23,11 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
-from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.source import difference_html
+from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 5  # beside plain SGD
 MOST_MOMENTUM = 0.999999
@@ -52,7 +52,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
         with left:
             _losses(comparison, theory, beta)
         with right:
-            st.html(optimizer_table(comparison, theory, beta, tolerance))
+            st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
             _factors(theory, experiment, beta)
         lanes = [(TITLES[run.key], run) for run in comparison.runs if len(run.points)]
         path_charts(lanes, experiment, theory)
@@ -130,10 +130,10 @@ def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) ->
     return losses(theory, *about, nesterov=WITH_MOMENTUM[run.key])
 
 
-def optimizer_table(comparison: Comparison, theory: Theory, beta: float, tolerance: float) -> str:
+def optimizer_table(comparison: Comparison, theory: Theory, beta: float, tolerance: float) -> Table:
     """One row for each optimizer: what it does and what came of it."""
     heads = ("", "what it does", f"iterations to {tolerance:.3g}", "final loss", "from prediction")
-    rows = []
+    rows: list[Row] = []
     for i, run in enumerate(comparison.runs):
         below = run.points[run.losses <= tolerance]
         lesson = (
@@ -150,13 +150,9 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
             f"{run.losses[-1]:.3e}" if finished else run_status(run),
             apart,
         )
-        dot = f'<span class="lane" style="background:{LANES[i].colour}"></span>'
-        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        rows.append(
-            f'<tr><th scope="row" class="words">{dot}{escape(TITLES[run.key])}</th>'
-            f'<td class="words">{escape(lesson)}</td>{body}</tr>'
-        )
-    return table_html("The optimizers in numbers", heads, rows)
+        title = Cell(TITLES[run.key], "words", lane=LANES[i].colour)
+        rows.append((title, Cell(lesson, "words"), *cells))
+    return Table("The optimizers in numbers", heads, rows)
 
 
 def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from html import escape
 
 import numpy as np
 import streamlit as st
@@ -24,11 +23,12 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE
-from lsedash.ui.widgets.charts import chart, rounded, table_html
+from lsedash.ui.widgets.charts import chart, rounded
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
 from lsedash.ui.widgets.runs_table import TITLES, run_status
+from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 6  # rates
 CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
@@ -77,7 +77,7 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
                 "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
             )
         with right:
-            st.html(race_table(rates, found, theory, experiment, tolerance))
+            st.html(table_html(race_table(rates, found, theory, experiment, tolerance)))
         lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, found)]
         path_charts(lanes, experiment, theory)
     if len(found) < len(set(rates)):
@@ -168,12 +168,12 @@ def race_table(
     theory: Theory,
     experiment: Experiment,
     tolerance: float,
-) -> str:
+) -> Table:
     """One row for each rate: where it stands, what it does, what is predicted."""
     several = any(lane.programs > 1 for lane in found.values())
     heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
     heads += ["final loss", *(["programs differ"] if several else [])]
-    rows = []
+    rows: list[Row] = []
     for i, rate, run in _numbered(rates, found):
         lane = found[rate]
         expected = theory.iterations_to(tolerance, experiment.x0, rate)
@@ -190,7 +190,5 @@ def race_table(
         ]
         if several:
             cells.append(f"{lane.apart:.1e}")
-        dot = f'<span class="lane" style="background:{LANES[i - 1].colour}"></span>{i}'
-        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{dot}</th>{body}</tr>')
-    return table_html("The race in numbers", heads, rows)
+        rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
+    return Table("The race in numbers", heads, rows)

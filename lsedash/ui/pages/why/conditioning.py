@@ -1,7 +1,6 @@
 """Conditioning: what there is to expect of a system, and what would help, as a new experiment."""
 
 from functools import partial
-from html import escape
 from math import ceil
 
 import numpy as np
@@ -27,8 +26,9 @@ from lsedash.ui.compat import Container
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment, check_system
-from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.table import Cell, Table, table_html
 
 MOST_WRITTEN = 3  # unknowns, of a matrix that fits a card
 FAR = 1e6  # iterations; more are given as a power of ten
@@ -41,7 +41,7 @@ def conditioning(comparison: Comparison, theory: Theory, _container: Container) 
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS))
-        st.html(facts_table(theory, experiment))
+        st.html(table_html(facts_table(theory, experiment)))
     with right:
         spectra = [("this system", theory), *((r.title, r.theory) for r in found)]
         chart("spectrum", spectrum_figure(spectra), "Singular values of this system and others")
@@ -63,7 +63,7 @@ def heading(theory: Theory, found: tuple[Remedy, ...]) -> str:
     return "**What can be done**" if needed else "**What would change it**"
 
 
-def facts_table(theory: Theory, experiment: Experiment) -> str:
+def facts_table(theory: Theory, experiment: Experiment) -> Table:
     """What there is to expect of the system."""
     system, kappa = theory.system, theory.condition_number
     facts = {
@@ -79,11 +79,8 @@ def facts_table(theory: Theory, experiment: Experiment) -> str:
         digits = attainable_digits(theory, Experiment(system, experiment.x0, dtype=dtype))
         if digits is not None:
             facts[f"digits to expect in {dtype}"] = f"about {digits:.1f}"
-    rows = [
-        f'<tr><th scope="row" class="words">{escape(name)}</th><td>{escape(value)}</td></tr>'
-        for name, value in facts.items()
-    ]
-    return table_html("What to expect", ["", ""], rows)
+    rows = [(Cell(name, "words"), value) for name, value in facts.items()]
+    return Table("What to expect", ("", ""), rows)
 
 
 def counted(iterations: float) -> str:

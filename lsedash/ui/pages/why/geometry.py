@@ -1,7 +1,6 @@
 """Geometry: equations as lines, what descent takes off the residual and leaves of the start."""
 
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 import streamlit as st
@@ -30,8 +29,9 @@ from lsedash.theory.geometry import (
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes import SHADOW, thin
 from lsedash.ui.state import edits
-from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.runs_table import TITLES
+from lsedash.ui.widgets.table import Row, Table, table_html
 
 MOST_ROWS = 8  # of a vector that is written out
 
@@ -52,12 +52,12 @@ def geometry(comparison: Comparison, theory: Theory, _container: Container) -> N
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(said_of_solutions(theory, start))
-        st.html(start_table(start))
+        st.html(table_html(start_table(start)))
         if theory.system.n == 2 and theory.least_loss:  # else it is above already
             chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
     with right:
         st.markdown(said_of_residual(residual, theory))
-        st.html(residual_table(residual, theory))
+        st.html(table_html(residual_table(residual, theory)))
 
 
 def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None:
@@ -129,7 +129,7 @@ def said_of_residual(split: ResidualSplit, theory: Theory) -> str:
     )
 
 
-def start_table(split: StartSplit) -> str:
+def start_table(split: StartSplit) -> Table:
     """The start, its two parts and where it ends, entry by entry; only lengths of long ones."""
     columns = {
         "start x0": split.moving + split.frozen,
@@ -142,7 +142,7 @@ def start_table(split: StartSplit) -> str:
     return vectors_table("The start and where it ends", columns, names)
 
 
-def residual_table(split: ResidualSplit, theory: Theory) -> str:
+def residual_table(split: ResidualSplit, theory: Theory) -> Table:
     """The start's residual and its two parts, equation by equation; only lengths of long ones."""
     columns = {
         "residual at the start": split.residual,
@@ -153,16 +153,15 @@ def residual_table(split: ResidualSplit, theory: Theory) -> str:
     return vectors_table("The start's residual", columns, names)
 
 
-def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -> str:
+def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -> Table:
     """Vectors side by side, one row for each entry if they are few, and one for their lengths."""
     rows = []
     if len(names) <= MOST_ROWS:
         rows = [_row(name, [v[i] for v in columns.values()]) for i, name in enumerate(names)]
     lengths = [float(np.linalg.norm(vector)) for vector in columns.values()]
     name = "2-norm" if rows else f"2-norm of all {len(names)}"
-    return table_html(label, ["", *columns], [*rows, _row(name, lengths)])
+    return Table(label, ("", *columns), [*rows, _row(name, lengths)])
 
 
-def _row(name: str, values: Sequence[float]) -> str:
-    cells = "".join(f"<td>{float(f'{value:.5g}') + 0.0:.5g}</td>" for value in values)
-    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
+def _row(name: str, values: Sequence[float]) -> Row:
+    return (name, *(f"{float(f'{value:.5g}') + 0.0:.5g}" for value in values))  # no -0

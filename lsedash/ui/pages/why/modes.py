@@ -37,6 +37,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.cursor import Marked, cursor
 from lsedash.ui.widgets.runs_table import TITLES
+from lsedash.ui.widgets.table import table_html
 
 ALIKE = 0.01  # measured and predicted loss, for a share of the one to be one of the other
 MEANING = (
@@ -59,7 +60,7 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
     left, right = st.columns([8, 5], gap="medium")
     with left:
         found = shares(theory, experiment.x0, experiment.learning_rate)
-        st.html(modes_table(found, theory, experiment.learning_rate))
+        st.html(table_html(modes_table(found, theory, experiment.learning_rate)))
         st.caption(
             MEANING
             + (FALLS if theory.converges(experiment.learning_rate) else STAYS)

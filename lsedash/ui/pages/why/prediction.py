@@ -1,7 +1,5 @@
 """Predicted and measured: the closed form over the curves, how far apart they are, and why."""
 
-from html import escape
-
 import numpy as np
 import streamlit as st
 
@@ -10,8 +8,9 @@ from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
-from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.runs_table import TITLES, sample
+from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "agrees")
 
@@ -28,7 +27,7 @@ def prediction(comparison: Comparison, theory: Theory, _container: Container) ->
         chart("prediction_apart", figure, "How far each program is from the prediction")
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        st.html(deviations_table(comparison, verdict))
+        st.html(table_html(deviations_table(comparison, verdict)))
     with right:
         st.markdown(summary(comparison, theory, verdict))
 
@@ -48,16 +47,14 @@ def summary(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     return f"{head}\n\n{lines}"
 
 
-def deviations_table(comparison: Comparison, verdict: Verdict) -> str:
+def deviations_table(comparison: Comparison, verdict: Verdict) -> Table:
     """One row for each program: the largest difference, where, in roundings, and the verdict."""
-    rows = []
+    rows: list[Row] = []
     eps = float(np.finfo(comparison.experiment.dtype).eps)
     for run in comparison.runs:
         along, worst = verdict.along[run.key], verdict.differences[run.key]
         at = int(run.points[int(along.argmax())]) if len(along) else 0
         agrees = "no" if run.key in verdict.departing else "yes" if run.last_point else "-"
         cells = (f"{worst:.2e}", f"k = {at}" if worst else "-", f"{worst / eps:.3g}", agrees)
-        body = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        head = f'<th scope="row" class="words">{sample(run.key)}{escape(TITLES[run.key])}</th>'
-        rows.append(f"<tr>{head}{body}</tr>")
-    return table_html("Prediction and measurement in numbers", HEADS, rows)
+        rows.append((Cell(TITLES[run.key], "words", sample=sample(run.key)), *cells))
+    return Table("Prediction and measurement in numbers", HEADS, rows)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -20,10 +19,11 @@ from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
 from lsedash.ui.state.limits import DEADLINE
-from lsedash.ui.widgets.charts import chart, table_html
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.runs_table import TITLES, sample
 from lsedash.ui.widgets.source import difference_html
+from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 HEADS = (
     "program",
@@ -52,7 +52,7 @@ def rounding(comparison: Comparison, theory: Theory, container: Container) -> No
     both = replace(experiment, dtype="float64", tolerance=None)  # they run in either
     floors: tuple[Floor, ...] = result_of("floors", (both,), start, container)
     st.markdown(headline(found))
-    st.html(ladder_table(found))
+    st.html(table_html(ladder_table(found)))
     st.caption(remainder(found))
     left, right = st.columns([6, 5], gap="medium")
     with left:
@@ -89,31 +89,29 @@ def headline(found: Sequence[Ladder]) -> str:
     return f"{said}{path} is left by {titles(left)}."
 
 
-def ladder_table(found: Sequence[Ladder]) -> str:
+def ladder_table(found: Sequence[Ladder]) -> Table:
     """One row for each program: the difference to NumPy's x, and what becomes of it."""
-    rows = []
+    rows: list[Row] = []
     for ladder in found:
         rungs = [_cell(rung.difference) for rung in ladder.rungs]
         if len(rungs) == 2:  # no operation of its own
-            rungs = [rungs[0], "-", rungs[1], "-"]
-        cells = [*rungs, _cell(ladder.losses, "the loss")]
-        body = "".join(f"<td>{cell}</td>" for cell in cells)
-        body += f'<td class="words">{CAUSES[ladder.cause]}</td>'
-        name = f"{sample(ladder.variant.key)}{escape(TITLES[ladder.variant.key])}"
-        rows.append(f'<tr><th scope="row" class="words">{name}</th>{body}</tr>')
-    return table_html("Differences to NumPy by hand", HEADS, rows)
+            rungs = [rungs[0], Cell("-"), rungs[1], Cell("-")]
+        key = ladder.variant.key
+        title, cause = Cell(TITLES[key], "words", sample=sample(key)), CAUSES[ladder.cause]
+        rows.append((title, *rungs, _cell(ladder.losses, "the loss"), Cell(cause, "words")))
+    return Table("Differences to NumPy by hand", HEADS, rows)
 
 
-def _cell(apart: Difference, what: str = "") -> str:
+def _cell(apart: Difference, what: str = "") -> Cell:
     """Where two programs part and by how much; `what` differs, if it is no entry of x."""
     if not apart.compared:
-        return "-"
+        return Cell("-")
     if apart.equal:
-        return '<span class="good">bit-equal</span>'
+        return Cell("bit-equal", good=True)
     entry = what or coordinate_name(apart.entry or 0)
-    return (
-        f"k = {apart.first}: {apart.units:,} ulp of {entry}"
-        f"<br><small>at most {apart.largest:.1e}</small>"
+    return Cell(
+        f"k = {apart.first}: {apart.units:,} ulp of {entry}",
+        note=f"at most {apart.largest:.1e}",
     )
 
 

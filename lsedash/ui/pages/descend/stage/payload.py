@@ -22,6 +22,7 @@ from lsedash.problem import Array
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.runs_table import TITLES, runs_table, stamp
+from lsedash.ui.widgets.table import table_html
 
 DRAGGED_DIGITS = 4  # of a start that was dragged among modes: a hand has no more
 
@@ -79,7 +80,7 @@ def payload(
             "difference": verdict.worst if np.isfinite(verdict.worst) else None,
             "text": stamp(comparison, theory, verdict),
         },
-        "table": runs_table(comparison, theory, verdict),
+        "table": table_html(runs_table(comparison, theory, verdict)),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
 

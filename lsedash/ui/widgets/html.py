@@ -1,0 +1,49 @@
+"""HTML from templates, the `.html` files of `ui/`; they escape every text that is put into them."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+UI = Path(__file__).parents[1]
+
+
+@cache
+def coloured(text: str, *, breakable: bool = False) -> Markup:
+    """One line of Python as HTML, which Pygments escapes; its classes are short names of tokens.
+
+    Args:
+        breakable: whether a narrow column may break the line after "." and "(".
+    """
+    html: str = highlight(text, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True))
+    html = html.rstrip("\n")
+    if breakable:
+        html = re.sub(r'(<span class="[op]">[^<]*[(.]</span>)', r"\1<wbr>", html)
+    return Markup(html)
+
+
+# `auto_reload` is off: a template is read and compiled once.
+TEMPLATES = Environment(
+    loader=FileSystemLoader(UI),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+TEMPLATES.filters["coloured"] = coloured
+
+
+def draw(template: str, **values: object) -> str:
+    """Fill in a template.
+
+    Args:
+        template: its path below `ui/`, as in "widgets/table.html".
+        values: what the template calls its variables.
+    """
+    return TEMPLATES.get_template(template).render(values)

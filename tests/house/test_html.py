@@ -1,0 +1,76 @@
+"""HTML stands in templates, which escape; Python names the few places that need none of it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+
+import lsedash
+from lsedash.ui.widgets.html import TEMPLATES, UI, draw
+
+PACKAGE = Path(lsedash.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+# Whoever says that a text is HTML already, and why.
+HTML_ALREADY = {"ui/widgets/html.py"}  # Pygments' output, which is escaped
+# Texts with tags that are not a page's own: Plotly's line breaks, what is looked for in Streamlit's
+# page, and what is looked for in Pygments' output, where a line may break.
+OTHER_TAGS = {"figures": {"br"}, "ui/server.py": {"script"}, "ui/widgets/html.py": {"span", "wbr"}}
+TAGS = re.compile(
+    r"</?(a|b|br|button|code|div|h\d|i|img|li|link|ol|p|path|pre|script|section|small|span|style"
+    r"|svg|table|tbody|td|th|thead|tr|ul|wbr)\b"
+)
+TEMPLATE_NAMES = [name for name in TEMPLATES.list_templates() if name.endswith((".html", ".svg"))]
+
+
+def skeletons(tree):
+    """The texts that a component takes as its `html`, by name or as they are."""
+    values = [k.value for k in ast.walk(tree) if isinstance(k, ast.keyword) and k.arg == "html"]
+    names = {value.id for value in values if isinstance(value, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and {getattr(t, "id", None) for t in node.targets} & names:
+            values.append(node.value)
+    return {id(part) for value in values for part in ast.walk(value)}
+
+
+def tags_in(file):
+    """The HTML tags in the texts of a Python file, skeletons of components left out."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    left_out = skeletons(tree)
+    return {
+        tag
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if id(node) not in left_out
+        for tag in TAGS.findall(node.value)
+    }
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_python_holds_no_html(file):
+    place = file.relative_to(PACKAGE).as_posix()
+    allowed = (tags for start, tags in OTHER_TAGS.items() if place.startswith(start))
+    assert tags_in(file) <= set().union(*allowed)
+
+
+def test_only_the_listed_places_say_that_a_text_is_html_already():
+    marking = re.compile(r"\bMarkup\b|\bmark_safe\b|__html__|autoescape=False|from html import")
+    found = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in FILES
+        if marking.search(file.read_text(encoding="utf-8"))
+    }
+    assert found == HTML_ALREADY
+
+
+@pytest.mark.parametrize("name", TEMPLATE_NAMES)
+def test_a_template_escapes_everything(name):
+    text = (UI / name).read_text(encoding="utf-8")
+    assert not re.search(r"\|\s*safe\b|\{%-?\s*autoescape", text)
+    assert TEMPLATES.get_template(name) is TEMPLATES.get_template(name), "compiled once"
+
+
+def test_a_value_that_a_template_misses_is_an_error_and_no_empty_place():
+    with pytest.raises(UndefinedError):
+        draw("widgets/source.html", rows=[])
