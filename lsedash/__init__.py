@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lsedash.experiment import Experiment
-    from lsedash.problem import InvalidSystem, LinearSystem
+    from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
     from lsedash.programs.optimizers import OPTIMIZERS
     from lsedash.programs.pitfalls import PITFALLS
     from lsedash.programs.program import Program
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MODULES = {
     "Experiment": "experiment",
+    "InvalidInput": "problem",
     "InvalidSystem": "problem",
     "LinearSystem": "problem",
     "OPTIMIZERS": "programs.optimizers",
@@ -41,6 +42,7 @@ __all__ = [
     "VARIANTS",
     "Comparison",
     "Experiment",
+    "InvalidInput",
     "InvalidSystem",
     "LinearSystem",
     "Program",

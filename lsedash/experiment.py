@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lsedash.problem import Array, InvalidSystem, LinearSystem, frozen_array, plural
+from lsedash.problem import Array, InvalidInput, InvalidSystem, LinearSystem, frozen_array
+from lsedash.text.words import plural
 
 DTYPES = ("float64", "float32")
 
@@ -27,7 +28,8 @@ class Experiment:
     Change one with `dataclasses.replace`.
 
     Raises:
-        InvalidSystem: a value is out of its range or x0 does not fit the system.
+        InvalidInput: a value is out of its range.
+        InvalidSystem: x0 does not fit the system.
     """
 
     system: LinearSystem
@@ -57,7 +59,7 @@ class Experiment:
         self._check_iterations()
         self._check_tolerance()
         if self.dtype not in DTYPES:
-            raise InvalidSystem(
+            raise InvalidInput(
                 f"The dtype must be float64 or float32; it is {self.dtype!r}.", field="dtype"
             )
 
@@ -73,20 +75,20 @@ class Experiment:
     def _check_learning_rate(self) -> None:
         rate = self.learning_rate
         if not (_is_number(rate) and isfinite(rate) and rate > 0):
-            raise InvalidSystem(f"The learning rate must be positive; it is {rate}.", field="lr")
+            raise InvalidInput(f"The learning rate must be positive; it is {rate}.", field="lr")
 
     def _check_iterations(self) -> None:
         count = self.iterations
         if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 0:
-            raise InvalidSystem(
-                f"Iterations must be a whole number, 0 or more; it is {count}.",
+            raise InvalidInput(
+                f"The number of iterations must be a whole number, 0 or more; it is {count}.",
                 field="iterations",
             )
 
     def _check_tolerance(self) -> None:
         value = self.tolerance
         if value is not None and not (_is_number(value) and isfinite(value) and value >= 0):
-            raise InvalidSystem(
+            raise InvalidInput(
                 f"The tolerance must be 0 or more, or left out; it is {value}.",
                 field="tolerance",
             )

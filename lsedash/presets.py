@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
-from lsedash.problem import Array, InvalidSystem, LinearSystem
+from lsedash.problem import Array, InvalidInput, LinearSystem
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ def random_system(
     scale from 1 down to 1 / condition_number; b = A (1, ..., 1), so x = (1, ..., 1) solves it.
 
     Raises:
-        InvalidSystem: the condition number is below 1 or not finite.
+        InvalidInput: the condition number is below 1 or not finite.
     """
     if not 1 <= condition_number < np.inf:
-        raise InvalidSystem(f"A condition number is 1 or more; it is {condition_number}.")
+        raise InvalidInput(f"A condition number is 1 or more; it is {condition_number}.")
     rng = np.random.default_rng(seed)
     size = min(m, n)
     U = np.linalg.qr(rng.standard_normal((m, size)))[0]

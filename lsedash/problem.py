@@ -4,16 +4,18 @@ m equations, n unknowns: A is (m, n), b is (m,), x is (n,).
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lsedash.text.words import entry_name, plural
+
 Array = NDArray[np.float64]
 
 
-class InvalidSystem(ValueError):
-    """Wrong input, in one sentence that its user can act on.
+class InvalidInput(ValueError):
+    """Anything a person gave that cannot be used, in one sentence that says what to do.
 
     Attributes:
         field: the input that is wrong, by the name it has in a link ("A", "b", "x0", "lr", ...).
@@ -24,9 +26,13 @@ class InvalidSystem(ValueError):
         self, message: str, *, field: str = "", row: int | None = None, column: int | None = None
     ) -> None:
         super().__init__(message)
-        self.field = field
-        self.row = row
-        self.column = column
+        self.field: Final = field
+        self.row: Final = row
+        self.column: Final = column
+
+
+class InvalidSystem(InvalidInput):
+    """A, b or x0 cannot be used: an entry is not finite, or a shape does not fit the others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,15 +130,3 @@ def _refuse_entry(array: Array, name: str) -> None:
         row=where[0],
         column=where[1] if len(where) == 2 else None,
     )
-
-
-def entry_name(name: str, row: int, column: int | None = None) -> str:
-    """How a message names an entry: "A, row 2, column 1" or "b, entry 2"."""
-    return f"{name}, entry {row}" if column is None else f"{name}, row {row}, column {column}"
-
-
-def plural(count: int, noun: str) -> str:
-    """ "1 row", "3 rows", "3 entries"."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"

@@ -3,27 +3,28 @@
 import os
 import signal
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
+from tqdm import tqdm
 
+from lsedash.commands.options import experiment_of, experiment_options
+from lsedash.commands.serve import ONE_THREAD
 from lsedash.experiment import Experiment
-from lsedash.problem import Array, InvalidSystem
+from lsedash.problem import Array, InvalidInput
 from lsedash.running.jobs import COLUMNS, Task, run_tasks, tasks_of
 from lsedash.text.link import query_string, write_link
 from lsedash.text.notation import parse_number
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 FORMS = (".csv", ".parquet")
-BAR = 30  # characters
 
-EXAMPLES = """\
+EXAMPLES = """\b
 examples:
   lsedash sweep --rates 0.001:0.4:200 --iterations 1000 --out sweep.csv
   lsedash sweep --rates 1e-4:1:100 --log --systems links.txt --out sweep.parquet
@@ -33,72 +34,109 @@ beside the table, in sweep.csv.kept, and not run again.
 """
 
 
-def add_options(parser: ArgumentParser) -> None:
-    """What `sweep` takes beside the options of an experiment."""
-    add = parser.add_argument
-    add("--rates", metavar="FROM:TO:COUNT", required=True, help="the learning rates")
-    add("--log", action="store_true", help="space the rates evenly on a log axis")
-    add("--out", metavar="FILE", required=True, help="the table: .csv or .parquet")
-    add("--systems", metavar="FILE", help="a link on each line; one system if left out")
-    add("--jobs", type=int, metavar="N", help="worker processes; one for each processor")
-    add(
-        "--scheduler",
-        metavar="ADDRESS",
-        help='a Dask scheduler, tcp://...; needs pip install "lsedash[cluster]"',
-    )
-
-
-def sweep_to_file(options: Namespace, experiments: Sequence[Experiment]) -> int:
-    """Run the sweep and write its table."""
-    out = Path(options.out)
-    if out.suffix not in FORMS:
-        raise InvalidSystem(f"--out must end in .csv or .parquet; it is {options.out}.")
-    tasks = tasks_of(experiments, read_rates(options.rates, log=options.log))
-    kept = out.with_name(f"{out.name}.kept")
-    results: dict[int, Array] = {}
-    if options.jobs is not None and options.jobs < 1:
-        raise InvalidSystem(f"--jobs must be 1 or more; it is {options.jobs}.")
-    if not out.absolute().parent.is_dir():
-        raise InvalidSystem(f"--out: there is no folder {out.parent}.")
-    show_progress(0, len(tasks))
-    try:
-        with executor_of(options) as executor:
-            for number, rows in run_tasks(tasks, executor, kept):
-                results[number] = rows
-                show_progress(len(results), len(tasks))
-    except KeyboardInterrupt:
-        print(f"\nStopped; what is finished is in {kept}: run it again to go on.", file=sys.stderr)
-        raise
-    write_table(out, experiments, tasks, [results[number] for number in range(len(tasks))])
+@click.command(
+    epilog=EXAMPLES, short_help="Many learning rates, on one system or many, into a table."
+)
+@experiment_options(without=("lr", "variants"))
+@click.option("--rates", metavar="FROM:TO:COUNT", required=True, help="the learning rates")
+@click.option("--log", is_flag=True, help="space the rates evenly on a log axis")
+@click.option("--out", metavar="FILE", required=True, help="the table: .csv or .parquet")
+@click.option("--systems", metavar="FILE", help="a link on each line; one system if left out")
+@click.option("--jobs", type=int, metavar="N", help="worker processes; one for each processor")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help='a Dask scheduler, tcp://...; needs pip install "lsedash[cluster]"',
+)
+def sweep(
+    link: str,
+    rates: str,
+    log: bool,
+    out: str,
+    systems: str | None,
+    jobs: int | None,
+    scheduler: str | None,
+    **texts: str | None,
+) -> None:
+    """Run a descent at many learning rates at once and write what came of each."""
+    links = [(0, link)] if systems is None else _links(systems)
+    experiments = [_experiment(texts, *numbered) for numbered in links]
+    table = Path(out)
+    if table.suffix not in FORMS:
+        raise InvalidInput(f"--out must end in .csv or .parquet; it is {out}.")
+    tasks = tasks_of(experiments, read_rates(rates, log=log))
+    if jobs is not None and jobs < 1:
+        raise InvalidInput(f"--jobs must be 1 or more; it is {jobs}.")
+    if not table.absolute().parent.is_dir():
+        raise InvalidInput(f"--out: there is no folder {table.parent}.")
+    kept = table.with_name(f"{table.name}.kept")
+    with executor_of(jobs=jobs, scheduler=scheduler) as executor:
+        results = _run_with_bar(tasks, executor, kept)
+    write_table(table, experiments, tasks, results)
     for task in tasks:
         (kept / task.file).unlink(missing_ok=True)
     with suppress(OSError):  # another sweep's results are in it
         kept.rmdir()
-    return 0
+
+
+def _experiment(texts: Mapping[str, str | None], line: int, link: str) -> Experiment:
+    """The experiment of one line of a file, counted from 1, or of the options alone, line 0."""
+    try:
+        return experiment_of(texts, link)[0]
+    except InvalidInput as problem:
+        if not line:
+            raise
+        raise InvalidInput(f"--systems, line {line}: {problem}") from None
+
+
+def _links(file: str) -> list[tuple[int, str]]:
+    """The lines of a file that are not empty, with their numbers."""
+    try:
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise InvalidInput(f"--systems: {file} cannot be read as text.") from None
+    links = [(i, line.strip()) for i, line in enumerate(lines, 1) if line.strip()]
+    if not links:
+        raise InvalidInput(f"--systems: {file} has no link in it.")
+    return links
+
+
+def _run_with_bar(tasks: Sequence[Task], executor: Executor, kept: Path) -> list[Array]:
+    """The results in the order of the tasks; a bar on stderr shows how many are finished."""
+    results: dict[int, Array] = {}
+    try:
+        with tqdm(total=len(tasks), unit=" tasks", mininterval=0) as bar:
+            for number, rows in run_tasks(tasks, executor, kept):
+                results[number] = rows
+                bar.update()
+    except KeyboardInterrupt:
+        print(f"Stopped; what is finished is in {kept}: run it again to go on.", file=sys.stderr)
+        raise
+    return [results[number] for number in range(len(tasks))]
 
 
 def read_rates(text: str, *, log: bool) -> list[float]:
     """The learning rates that FROM:TO:COUNT means, ascending or descending as they are given."""
     parts = text.split(":")
     if len(parts) != 3:
-        raise InvalidSystem(f"--rates must be FROM:TO:COUNT, as in 0.001:0.4:200; it is {text}.")
+        raise InvalidInput(f"--rates must be FROM:TO:COUNT, as in 0.001:0.4:200; it is {text}.")
     low, high, count = (parse_number(part, name="--rates", field="lr") for part in parts)
     if low <= 0 or high <= 0:
-        raise InvalidSystem(f"--rates must be positive; they run from {parts[0]} to {parts[1]}.")
+        raise InvalidInput(f"--rates must be positive; they run from {parts[0]} to {parts[1]}.")
     if not count.is_integer() or count < 1:
-        raise InvalidSystem(f"--rates must end in a whole number, 1 or more; it is {parts[2]}.")
+        raise InvalidInput(f"--rates must end in a whole number, 1 or more; it is {parts[2]}.")
     space = np.geomspace if log else np.linspace
     rates: list[float] = space(low, high, int(count)).tolist()
     return rates
 
 
 @contextmanager
-def executor_of(options: Namespace) -> Iterator[Executor]:
+def executor_of(*, jobs: int | None = None, scheduler: str | None = None) -> Iterator[Executor]:
     """Where the tasks run: processes of this machine, or the workers of a Dask scheduler."""
-    if options.scheduler is None:
+    if scheduler is None:
         for name in ONE_THREAD:  # the workers' own: there are as many of them as processors
             os.environ.setdefault(name, "1")
-        executor = ProcessPoolExecutor(options.jobs, get_context("spawn"), _leave_ctrl_c_to_us)
+        executor = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_ctrl_c_to_us)
         try:
             yield executor
         finally:  # an interrupted sweep ends with the tasks that are running
@@ -107,25 +145,17 @@ def executor_of(options: Namespace) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError:
-        raise InvalidSystem('--scheduler needs Dask: pip install "lsedash[cluster]".') from None
+        raise InvalidInput('--scheduler needs Dask: pip install "lsedash[cluster]".') from None
     try:
-        client = Client(options.scheduler)
+        client = Client(scheduler)
     except (OSError, ValueError) as fault:
-        raise InvalidSystem(f"--scheduler {options.scheduler}: {fault}") from None
+        raise InvalidInput(f"--scheduler {scheduler}: {fault}") from None
     with client:
         yield client.get_executor()
 
 
 def _leave_ctrl_c_to_us() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def show_progress(done: int, total: int) -> None:
-    """A bar on stderr, drawn over itself."""
-    filled = BAR * done // total
-    end = "\n" if done == total else ""
-    bar = "#" * filled + "-" * (BAR - filled)
-    print(f"\r[{bar}] {done} of {total} tasks", end=end, file=sys.stderr, flush=True)
 
 
 def write_table(

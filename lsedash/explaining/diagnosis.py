@@ -1,8 +1,6 @@
 """What to say, in words, about a system and about a learning rate on it."""
 
-from math import ceil
-
-from lsedash.problem import plural
+from lsedash.text.words import iteration_count, plural, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
 
@@ -39,8 +37,7 @@ def solutions(theory: Theory) -> str:
 def _pace(per_digit: float) -> str:
     if per_digit <= 1:
         return "one step is enough"
-    count = f"{ceil(per_digit):,}".replace(",", " ") if per_digit < 1e6 else f"{per_digit:.0e}"
-    return f"about {count} iterations per digit"
+    return f"about {iteration_count(per_digit)} iterations per digit"
 
 
 REGIMES = {  # what a learning rate does, by the kind of the steepest mode
@@ -82,14 +79,12 @@ def describe_conditioning(theory: Theory, *, most: int) -> str:
 
 
 def _count(iterations: float) -> str:
-    if iterations >= 1e6:
-        return f"about {iterations:.0e} iterations"
-    count = ceil(iterations)
-    return f"about {_spaced(count)} iterations" if count > 1 else "one iteration"
+    count = iteration_count(iterations)
+    return "one iteration" if count == "1" else f"about {count} iterations"
 
 
 def _hope(theory: Theory, most: int) -> str:
-    digits, iterations = int(most / iterations_per_digit(theory)), _spaced(most)
+    digits, iterations = int(most / iterations_per_digit(theory)), spaced(most)
     found = {
         "comfortable": "are enough for every digit that rounding leaves",
         "slow": f"bring about {plural(digits, 'digit')}",
@@ -97,8 +92,3 @@ def _hope(theory: Theory, most: int) -> str:
     }
     verdict = outlook(theory, most=most)
     return f"{verdict.capitalize()}: {iterations} iterations {found[verdict]}."
-
-
-def _spaced(count: int) -> str:
-    """20 000."""
-    return f"{count:,}".replace(",", " ")

@@ -1,6 +1,5 @@
 """How the variants are told apart: colour, dash and marker, because their curves coincide."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,8 +65,3 @@ def drawn_points(count: int) -> NDArray[np.intp]:
         return np.arange(count)
     firsts = np.linspace(WHOLE, count - 2, (MOST_DRAWN - WHOLE) // 2).astype(np.intp)
     return np.unique(np.concatenate([np.arange(WHOLE), firsts, firsts + 1]))
-
-
-def titles(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

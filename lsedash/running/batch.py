@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
-from lsedash.problem import Array, InvalidSystem
+from lsedash.problem import Array, InvalidInput
 from lsedash.running.run import Progress
 
 ROUND = 64  # iterations between two reports
@@ -23,7 +23,7 @@ def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
     then nan, from the point on at which a variant would stop as diverged.
 
     Raises:
-        InvalidSystem: the rates are no list of positive numbers.
+        InvalidInput: the rates are no list of positive numbers.
     """
     *_, last = stream_sweep(experiment, learning_rates)
     losses: Array = last.snapshot()
@@ -52,17 +52,17 @@ def checked_rates(learning_rates: ArrayLike) -> Array:
     """The rates as an array, (rates,).
 
     Raises:
-        InvalidSystem: they are no list of positive numbers.
+        InvalidInput: they are no list of positive numbers.
     """
     rates = np.asarray(learning_rates, dtype=float)
     if rates.ndim != 1 or not rates.size:
-        raise InvalidSystem(
+        raise InvalidInput(
             f"The learning rates must be a list of numbers; their shape is {rates.shape}.",
             field="lr",
         )
     wrong = rates[~(np.isfinite(rates) & (rates > 0))]
     if len(wrong):
-        raise InvalidSystem(f"A learning rate must be positive; one is {wrong[0]}.", field="lr")
+        raise InvalidInput(f"A learning rate must be positive; one is {wrong[0]}.", field="lr")
     return rates
 
 

@@ -56,7 +56,7 @@ def tasks_of(experiments: Sequence[Experiment], learning_rates: Sequence[float])
     """The tasks of a sweep, system by system and in the order of the rates.
 
     Raises:
-        InvalidSystem: the rates are no list of positive numbers.
+        InvalidInput: the rates are no list of positive numbers.
     """
     rates = checked_rates(learning_rates).tolist()
     return [

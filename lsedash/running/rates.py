@@ -62,7 +62,7 @@ def stream_comparisons(
         deadline: stop after so many seconds with what there is; None to run on.
 
     Raises:
-        InvalidSystem: the rates are no list of positive numbers.
+        InvalidInput: the rates are no list of positive numbers.
     """
     rates = checked_rates(learning_rates).tolist()
     began, kept = perf_counter(), {}

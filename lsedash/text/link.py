@@ -3,33 +3,41 @@
     ?A=1 2 0;0 1 0;0 0 1&b=1 2 3&x0=0 0 0&lr=0.1&iterations=50&tolerance=1e-9&dtype=float64
      &variants=numpy_by_hand,torch_module&show=never_cleared
 
-`show` is what the page of the link is to show. Whatever equals the default is left out; the default
-experiment is the article's worked example.
+The parts are those of `lsedash.text.fields`, and `show`, what the page of the link is to show.
+Whatever equals the default is left out; the default experiment is the article's worked example.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import quote
-
-import numpy as np
+from urllib.parse import parse_qsl, quote
 
 from lsedash.experiment import Experiment
-from lsedash.presets import PRESETS
-from lsedash.problem import InvalidSystem, LinearSystem
-from lsedash.programs.variants import VARIANTS
-from lsedash.text.notation import (
-    format_matrix,
-    format_number,
-    format_vector,
-    parse_matrix,
-    parse_number,
-    parse_vector,
+from lsedash.problem import InvalidInput
+from lsedash.text.fields import (
+    ALL_VARIANTS,
+    CHOSEN_VARIANTS,
+    DEFAULT,
+    FIELDS,
+    PARAMETERS,
+    Field,
+    read_texts,
+    read_variants,
 )
 
-DEFAULT = PRESETS[0].experiment
-ALL_VARIANTS = tuple(variant.key for variant in VARIANTS)
-KEYS = ("A", "b", "x0", "lr", "iterations", "tolerance", "dtype", "variants")
+__all__ = [
+    "ALL_VARIANTS",
+    "DEFAULT",
+    "KEYS",
+    "SHOW",
+    "Opened",
+    "query_string",
+    "read_link",
+    "split_link",
+    "unknown_parts",
+    "write_link",
+]
+
+KEYS = tuple(FIELDS)
 SHOW = "show"
 
 
@@ -54,23 +62,10 @@ def write_link(
     experiment: Experiment, variants: Sequence[str] = ALL_VARIANTS, show: str = ""
 ) -> dict[str, str]:
     """The query parameters of an experiment, in the order of `KEYS`, not yet URL-encoded."""
-    system = experiment.system
-    link = {}
-    if system != DEFAULT.system:
-        link["A"] = format_matrix(system.A)
-        link["b"] = format_vector(system.b)
-    if experiment != replace(experiment, x0=np.zeros(system.n)):  # -0 counts: links are exact
-        link["x0"] = format_vector(experiment.x0)
-    if experiment.learning_rate != DEFAULT.learning_rate:
-        link["lr"] = format_number(experiment.learning_rate)
-    if experiment.iterations != DEFAULT.iterations:
-        link["iterations"] = str(experiment.iterations)
-    if experiment.tolerance is not None:
-        link["tolerance"] = format_number(experiment.tolerance)
-    if experiment.dtype != DEFAULT.dtype:
-        link["dtype"] = experiment.dtype
+    changed = [field for field in PARAMETERS if not _is_default(field, experiment)]
+    link = {field.key: field.write(field.value(experiment)) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
-        link["variants"] = ",".join(key for key in ALL_VARIANTS if key in variants)
+        link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
     if show:
         link[SHOW] = show
     return link
@@ -81,62 +76,37 @@ def query_string(link: Mapping[str, str]) -> str:
     return "&".join(f"{key}={quote(value, safe=',;')}" for key, value in link.items())
 
 
+def split_link(text: str) -> dict[str, str]:
+    """The query parameters of a whole URL, or of its part behind the question mark."""
+    return dict(parse_qsl(text.partition("?")[2] or text, keep_blank_values=True))
+
+
 def read_link(link: Mapping[str, str]) -> Opened:
     """Read query parameters; what cannot be used is left at its default and reported."""
-    problems: list[str] = []
-    system = _system(link, problems)
-    experiment = Experiment(system, None, DEFAULT.learning_rate, DEFAULT.iterations)
-    readers: dict[str, tuple[str, Callable[[str], Any]]] = {
-        "x0": ("x0", lambda text: parse_vector(text, name="x0")),
-        "lr": ("learning_rate", lambda text: parse_number(text, field="lr", name="lr")),
-        "iterations": ("iterations", parse_count),
-        "tolerance": ("tolerance", lambda text: parse_number(text, name="tolerance")),
-        "dtype": ("dtype", str),
-    }
-    for key, (attribute, reader) in readers.items():
-        if key in link:
-            try:
-                experiment = replace(experiment, **{attribute: reader(link[key])})
-            except InvalidSystem as problem:
-                problems.append(str(problem))
-    variants = _variants(link.get("variants"), problems)
-    problems += [
-        f"The link has an unknown part, {key!r}." for key in link if key not in (*KEYS, SHOW)
-    ]
-    return Opened(experiment, variants, tuple(problems), link.get(SHOW, ""))
+    experiment, faults = read_texts(link)
+    variants: tuple[str, ...] = ALL_VARIANTS
+    if CHOSEN_VARIANTS.key in link:
+        variants, wrong = read_variants(link[CHOSEN_VARIANTS.key])
+        faults += wrong
+    problems = (*map(_sentence, faults), *unknown_parts(link))
+    return Opened(experiment, variants or ALL_VARIANTS, problems, link.get(SHOW, ""))
 
 
-def parse_count(text: str) -> int:
-    """A whole number of iterations.
-
-    Raises:
-        InvalidSystem: it is not one.
-    """
-    value = parse_number(text, field="iterations", name="iterations")
-    if not value.is_integer():
-        raise InvalidSystem(
-            f"Iterations must be a whole number, 0 or more; it is {text.strip()}.",
-            field="iterations",
-        )
-    return int(value)
+def unknown_parts(link: Mapping[str, str]) -> list[str]:
+    """A sentence for each part that no link has."""
+    return [f"The link has an unknown part, {key!r}." for key in link if key not in (*KEYS, SHOW)]
 
 
-def _system(link: Mapping[str, str], problems: list[str]) -> LinearSystem:
-    """A and b stand or fall together: one without the other is another problem."""
-    if "A" not in link and "b" not in link:
-        return DEFAULT.system
-    try:
-        A = parse_matrix(link["A"]) if "A" in link else DEFAULT.system.A
-        b = parse_vector(link["b"]) if "b" in link else DEFAULT.system.b
-        return LinearSystem(A, b)
-    except InvalidSystem as problem:
-        problems.append(f"{problem} The link's A and b were left out.")
-        return DEFAULT.system
+def _sentence(fault: InvalidInput) -> str:
+    return f"{fault} The link's A and b were left out." if _of_system(fault) else str(fault)
 
 
-def _variants(text: str | None, problems: list[str]) -> tuple[str, ...]:
-    if text is None:
-        return ALL_VARIANTS
-    asked = [key.strip() for key in text.split(",")]
-    problems += [f"There is no variant {key[:40]!r}." for key in asked if key not in ALL_VARIANTS]
-    return tuple(key for key in ALL_VARIANTS if key in asked) or ALL_VARIANTS
+def _of_system(fault: InvalidInput) -> bool:
+    return FIELDS[fault.field].of_system
+
+
+def _is_default(field: Field, experiment: Experiment) -> bool:
+    """Whether an experiment would be the same, to the bit, without the field in its link."""
+    if field.of_system:  # A and b stand or fall together
+        return experiment.system == DEFAULT.system
+    return experiment == replace(experiment, **{field.attribute: field.default})

@@ -6,10 +6,12 @@ Written: the shortest decimals that read back to the same float64.
 """
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
-from lsedash.problem import Array, InvalidSystem, entry_name, plural
+from lsedash.problem import Array, InvalidInput
+from lsedash.text.words import entry_name, plural, spaced
 
 LONGEST_NUMBER = 100  # characters; the longest shortest-exact float64 has 24
 LONGEST_TEXT = 1_000_000  # characters
@@ -32,62 +34,102 @@ def parse_number(text: str, *, field: str = "", name: str = "") -> float:
         field, name: where it was typed, for the message and for whoever shows it.
 
     Raises:
-        InvalidSystem: the text is not a finite number.
+        InvalidInput: the text is not a finite number.
     """
     value, fault = _read(text)
     if fault:
-        raise InvalidSystem(f"{name}{fault}" if name else fault.lstrip(": "), field=field)
+        raise InvalidInput(f"{name}{fault}" if name else fault.lstrip(": "), field=field)
     return value
+
+
+def parse_count(text: str, *, field: str = "", name: str = "", least: int = 0) -> int:
+    """A whole number: `50`, `1e3`.
+
+    Args:
+        text, field, name: as in `parse_number`.
+        least: the smallest one to take.
+
+    Raises:
+        InvalidInput: it is not a whole number, or a smaller one.
+    """
+    value = parse_number(text, field=field, name=name)
+    if value < least or not value.is_integer():
+        raise InvalidInput(
+            f"{name} must be a whole number, {least} or more; it is {text.strip()}.", field=field
+        )
+    return int(value)
 
 
 def parse_vector(text: str, *, name: str = "b") -> Array:
     """A list of numbers, (entries,), written as a row or as a column.
 
     Raises:
-        InvalidSystem: an entry is not a number, or the text is a table.
+        InvalidInput: an entry is not a number, or the text is a table.
     """
-    rows = _split(text, name)
-    if len(rows) > 1 and any(len(row) > 1 for row in rows):
-        widest = max(len(row) for row in rows)
-        raise InvalidSystem(
-            f"{name} must be one row or one column; it has {plural(len(rows), 'row')} "
-            f"of up to {widest} entries.",
-            field=name,
-        )
-    cells = [cell for row in rows for cell in row]
-    return np.array([_entry(cell, name, i) for i, cell in enumerate(cells, 1)])
+    return read_vector(split_vector(text, name=name), name=name)
 
 
 def parse_matrix(text: str, *, name: str = "A") -> Array:
     """A table of numbers, (rows, columns).
 
     Raises:
-        InvalidSystem: an entry is not a number or the rows differ in length.
+        InvalidInput: an entry is not a number or the rows differ in length.
     """
-    return np.array(
-        [
-            [_entry(cell, name, i, j) for j, cell in enumerate(row, 1)]
-            for i, row in enumerate(split_table(text, name=name), 1)
-        ]
-    )
+    return read_matrix(_split(text, name), name=name)
+
+
+def split_vector(text: str, *, name: str = "b") -> list[str]:
+    """The entries of a row or a column as they were written.
+
+    Raises:
+        InvalidInput: there is nothing in it, or it is a table.
+    """
+    rows = _split(text, name)
+    if len(rows) > 1 and any(len(row) > 1 for row in rows):
+        widest = max(len(row) for row in rows)
+        raise InvalidInput(
+            f"{name} must be one row or one column; it has {plural(len(rows), 'row')} "
+            f"of up to {widest} entries.",
+            field=name,
+        )
+    return [cell for row in rows for cell in row]
 
 
 def split_table(text: str, *, name: str = "A") -> list[list[str]]:
     """The cells of a table as they were written, row by row, all rows equally long.
 
     Raises:
-        InvalidSystem: there is nothing in it or the rows differ in length.
+        InvalidInput: there is nothing in it or the rows differ in length.
     """
     rows = _split(text, name)
-    for i, row in enumerate(rows, 1):
-        if len(row) != len(rows[0]):
-            raise InvalidSystem(
-                f"{name}, row {i} has {plural(len(row), 'entry')} but row 1 has {len(rows[0])}; "
-                "give every row the same number of entries.",
-                field=name,
-                row=i,
-            )
+    _check_lengths(rows, name)
     return rows
+
+
+def read_vector(cells: Sequence[str], *, name: str = "b") -> Array:
+    """The numbers of a list of texts, (entries,).
+
+    Raises:
+        InvalidInput: there is none, or an entry is not a number.
+    """
+    _check_any(cells, name)
+    return np.array([_entry(cell, name, i) for i, cell in enumerate(cells, 1)])
+
+
+def read_matrix(cells: Sequence[Sequence[str]], *, name: str = "A") -> Array:
+    """The numbers of a table of texts, (rows, columns).
+
+    Raises:
+        InvalidInput: there is none, an entry is not a number or the rows differ in length.
+    """
+    _check_any([cell for row in cells for cell in row], name)
+    _check_lengths(cells, name)
+    return np.array(
+        [
+            [_entry(cell, name, i, j) for j, cell in enumerate(row, 1)]
+            for i, row in enumerate(cells, 1)
+        ]
+    )
 
 
 def format_number(value: float) -> str:
@@ -98,7 +140,7 @@ def format_number(value: float) -> str:
 
 def format_vector(values: Array) -> str:
     """`1 2 3`."""
-    return " ".join(format_number(value) for value in values)
+    return " ".join(vector_cells(values))
 
 
 def format_matrix(values: Array) -> str:
@@ -106,11 +148,37 @@ def format_matrix(values: Array) -> str:
     return ";".join(format_vector(row) for row in values)
 
 
+def vector_cells(values: Array) -> list[str]:
+    """The entries of a vector, each written out."""
+    return [format_number(value) for value in values]
+
+
+def matrix_cells(values: Array) -> list[list[str]]:
+    """The entries of a matrix, each written out, row by row."""
+    return [vector_cells(row) for row in values]
+
+
+def _check_any(cells: Sequence[object], name: str) -> None:
+    if not cells:
+        raise InvalidInput(f"{name} is empty; give at least one number.", field=name)
+
+
+def _check_lengths(rows: Sequence[Sequence[str]], name: str) -> None:
+    for i, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            raise InvalidInput(
+                f"{name}, row {i} has {plural(len(row), 'entry')} but row 1 has {len(rows[0])}; "
+                "give every row the same number of entries.",
+                field=name,
+                row=i,
+            )
+
+
 def _entry(cell: str, name: str, row: int, column: int | None = None) -> float:
     value, fault = _read(cell)
     if fault:
         at = entry_name(name, row, column)
-        raise InvalidSystem(f"{at}{fault}", field=name, row=row, column=column)
+        raise InvalidInput(f"{at}{fault}", field=name, row=row, column=column)
     return value
 
 
@@ -143,10 +211,9 @@ def _hint(text: str) -> str:
 def _split(text: str, name: str) -> list[list[str]]:
     """Cut a table into cells, whichever way it was written."""
     if len(text) > LONGEST_TEXT:
-        raise InvalidSystem(f"{name} is longer than {LONGEST_TEXT:,} characters.", field=name)
+        raise InvalidInput(f"{name} is longer than {spaced(LONGEST_TEXT)} characters.", field=name)
     lines = [line for line in _ROW_BREAK.split(_unwrap(text.strip())) if line.strip(_OUTSIDE)]
-    if not lines:
-        raise InvalidSystem(f"{name} is empty; give at least one number.", field=name)
+    _check_any(lines, name)
     return [_cells(line) for line in lines]
 
 

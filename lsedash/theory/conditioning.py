@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, LinearSystem
+from lsedash.text.words import round_down
 from lsedash.theory.closed_form import Theory
 
 Outlook = Literal["comfortable", "slow", "hopeless"]
@@ -232,5 +233,4 @@ def _rounded_down(theory: Theory) -> float:
     """The fastest rate, down to four digits; far from the edge a rounding above it will do."""
     rate = theory.optimal_learning_rate
     highest = rate * (1 + SAME) if theory.condition_number <= FAR else rate
-    shorter = float(f"{rate:.4g}")
-    return shorter if shorter <= highest else float(f"{rate * (1 - 5e-4):.4g}")
+    return round_down(rate, highest)

@@ -5,16 +5,17 @@ import sys
 import pytest
 
 from lsedash.commands import main as cli
+from lsedash.commands import serve
 
 
 def test_a_wheel_s_doorway_goes_before_a_stray_app_beside_the_package(tmp_path):
     package = tmp_path / "lsedash"
-    assert cli.doorway(package) is None
+    assert serve.doorway(package) is None
     (tmp_path / "app.py").touch()
-    assert cli.doorway(package) == tmp_path / "app.py"
+    assert serve.doorway(package) == tmp_path / "app.py"
     (package / "doorway").mkdir(parents=True)
     (package / "doorway" / "app.py").touch()
-    assert cli.doorway(package) == package / "doorway" / "app.py"
+    assert serve.doorway(package) == package / "doorway" / "app.py"
 
 
 @pytest.mark.parametrize(
@@ -27,18 +28,18 @@ def test_a_wheel_s_doorway_goes_before_a_stray_app_beside_the_package(tmp_path):
 )
 def test_without_a_command_it_becomes_streamlit(monkeypatch, argv, flags):
     become = []
-    monkeypatch.setattr(cli.os, "execve", lambda *call: become.append(call))
+    monkeypatch.setattr(serve.os, "execve", lambda *call: become.append(call))
     monkeypatch.setenv("OMP_NUM_THREADS", "4")
     cli.main(argv)
     ((program, command, environment),) = become
     assert program == command[0] == sys.executable
-    assert command[command.index("run") + 1] == str(cli.doorway())
+    assert command[command.index("run") + 1] == str(serve.doorway())
     assert [part for part in command if "showEmail" not in part][6:] == flags
     assert environment["OMP_NUM_THREADS"] == "4"
     assert environment["MKL_NUM_THREADS"] == environment["OPENBLAS_NUM_THREADS"] == "1"
 
 
 def test_nothing_to_serve_is_said(capsys, monkeypatch):
-    monkeypatch.setattr(cli, "doorway", lambda: None)
+    monkeypatch.setattr(serve, "doorway", lambda: None)
     assert cli.main([]) == 1
     assert capsys.readouterr().err == "lsedash: app.py is missing; install lsedash again.\n"

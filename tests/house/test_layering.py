@@ -15,6 +15,7 @@ ROOT = PACKAGE.parent
 
 # From the ground up: a module imports what stands on lower floors and in its own folder.
 FLOORS = (
+    ("text.words",),
     ("problem",),
     ("experiment", "programs.program"),
     ("presets", "theory", "programs"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.strategies import descents
-from lsedash import VARIANTS, Experiment, InvalidSystem, LinearSystem, Theory, compare
+from lsedash import VARIANTS, Experiment, InvalidInput, LinearSystem, Theory, compare
 from lsedash.presets import random_system
 from lsedash.running.batch import descend_together, stream_sweep, sweep
 from lsedash.text.link import DEFAULT
@@ -99,7 +99,7 @@ def test_reports_tell_how_far_it_is_and_stopping_to_listen_stops_it():
     ],
 )
 def test_what_is_no_list_of_rates_gets_one_sentence(rates, message):
-    with pytest.raises(InvalidSystem, match=message):
+    with pytest.raises(InvalidInput, match=message):
         sweep(DEFAULT, rates)
 
 

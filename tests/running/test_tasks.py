@@ -115,7 +115,7 @@ def test_the_command_writes_a_line_for_each_system_and_rate(tmp_path, form, caps
     assert table["system"].tolist() == [0] * 150 + [1] * 150 + [2] * 150
     rows = np.vstack([run_task(task) for task in tasks_of(SYSTEMS, RATES)])
     np.testing.assert_array_equal(table[list(COLUMNS)].to_numpy(), rows)
-    assert "9 of 9 tasks" in capsys.readouterr().err
+    assert "9/9" in capsys.readouterr().err
     assert not out.with_name(f"{out.name}.kept").exists()
 
 
@@ -187,7 +187,7 @@ def test_an_interrupted_sweep_ends_soon_and_keeps_what_was_finished(tmp_path):
     command = [sys.executable, "-m", "lsedash", "sweep", "--systems", str(links), *given]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     seen = ""
-    while " 1 of 40" not in seen:
+    while " 1/40 " not in seen:
         seen += running.stderr.read(1)
     running.send_signal(signal.SIGINT)
     running.communicate()
@@ -198,7 +198,6 @@ def test_an_interrupted_sweep_ends_soon_and_keeps_what_was_finished(tmp_path):
 
 CLUSTER = """
 import json, os, signal, sys
-from argparse import Namespace
 from pathlib import Path
 import numpy as np
 from distributed import LocalCluster
@@ -211,7 +210,7 @@ if __name__ == "__main__":
     tasks = tasks_of(experiments, np.linspace(0.01, 0.3, 128))
     options = dict(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
     with LocalCluster(**options) as cluster, executor_of(
-        Namespace(scheduler=cluster.scheduler_address)
+        scheduler=cluster.scheduler_address
     ) as executor:
         found, victim = {}, next(iter(cluster.workers.values())).pid
         for number, rows in run_tasks(tasks, executor, Path(sys.argv[1])):

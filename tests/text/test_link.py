@@ -116,14 +116,19 @@ OPENED = Experiment(LinearSystem([[2, 0], [0, 1]], [1, 1]), [3, 4], 0.2, 7, 0.5,
     [
         ("x0", "3", {"x0": np.zeros(2)}, "x0 has 1 entry but A has 2 columns"),
         ("x0", "3 x", {"x0": np.zeros(2)}, "x0, entry 2: 'x' is not a number."),
-        ("lr", "fast", {"learning_rate": 0.1}, "lr: 'fast' is not a number."),
+        ("lr", "fast", {"learning_rate": 0.1}, "The learning rate: 'fast' is not a number."),
         ("lr", "-0.1", {"learning_rate": 0.1}, "The learning rate must be positive; it is -0.1."),
-        ("lr", "", {"learning_rate": 0.1}, "lr is empty; give a number."),
+        ("lr", "", {"learning_rate": 0.1}, "The learning rate is empty; give a number."),
         ("iterations", "7.5", {"iterations": 50}, "whole number, 0 or more; it is 7.5."),
         ("iterations", "-1", {"iterations": 50}, "whole number, 0 or more; it is -1."),
-        ("iterations", "1e999", {"iterations": 50}, "iterations: '1e999' is too large."),
+        (
+            "iterations",
+            "1e999",
+            {"iterations": 50},
+            "The number of iterations: '1e999' is too large.",
+        ),
         ("tolerance", "-1", {"tolerance": None}, "The tolerance must be 0 or more"),
-        ("tolerance", "none", {"tolerance": None}, "tolerance: 'none' is not a number."),
+        ("tolerance", "x", {"tolerance": None}, "The tolerance: 'x' is not a number."),
         ("dtype", "float16", {"dtype": "float64"}, "must be float64 or float32; it is 'float16'."),
     ],
 )
@@ -166,7 +171,7 @@ def test_unknown_parts_and_variants_are_named():
     assert opened.experiment == OPENED
     assert opened.variants == ("torch_mse_loss",)
     assert opened.problems == (
-        "There is no variant 'torch_jax'.",
+        f"There is no variant 'torch_jax'; there are {', '.join(ALL_VARIANTS)}.",
         "The link has an unknown part, 'alpha'.",
     )
 
@@ -174,7 +179,8 @@ def test_unknown_parts_and_variants_are_named():
 def test_a_link_without_a_known_variant_runs_them_all():
     opened = read_link({"variants": "nobody"})
     assert opened.variants == ALL_VARIANTS
-    assert opened.problems == ("There is no variant 'nobody'.",)
+    (problem,) = opened.problems
+    assert problem.startswith("There is no variant 'nobody'; there are numpy_by_hand, ")
 
 
 @given(st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=5), st.text(max_size=20)))

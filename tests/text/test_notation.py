@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.tables import TABLE
-from lsedash import InvalidSystem
+from lsedash import InvalidInput
 from lsedash.text.notation import parse_matrix, parse_number, parse_vector
 
 
@@ -126,21 +126,21 @@ def test_a_vector_is_read_as_a_row_or_as_a_column(text):
             "1" * 101,
             "'111111111111111111111...' is not a number; it has more than 100 characters.",
         ),
-        (parse_matrix, "1" * 1_000_001, "A is longer than 1,000,000 characters."),
+        (parse_matrix, "1" * 1_000_001, "A is longer than 1 000 000 characters."),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_sentence(parse, text, message):
-    with pytest.raises(InvalidSystem) as caught:
+    with pytest.raises(InvalidInput) as caught:
         parse(text)
     assert str(caught.value).strip() == message
 
 
 def test_a_message_carries_the_place_for_whoever_shows_it():
-    with pytest.raises(InvalidSystem) as matrix:
+    with pytest.raises(InvalidInput) as matrix:
         parse_matrix("1 2\n3 x")
-    with pytest.raises(InvalidSystem) as vector:
+    with pytest.raises(InvalidInput) as vector:
         parse_vector("1 x", name="x0")
-    with pytest.raises(InvalidSystem) as number:
+    with pytest.raises(InvalidInput) as number:
         parse_number("x", field="lr", name="learning rate")
     places = [(e.value.field, e.value.row, e.value.column) for e in (matrix, vector, number)]
     assert places == [("A", 2, 2), ("x0", 2, None), ("lr", None, None)]
@@ -186,5 +186,5 @@ def test_a_message_carries_the_place_for_whoever_shows_it():
 )
 def test_nothing_is_evaluated_and_nothing_but_a_finite_number_is_read(text):
     for parse in (parse_number, parse_vector, parse_matrix):
-        with pytest.raises(InvalidSystem):
+        with pytest.raises(InvalidInput):
             parse(text)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lsedash import InvalidSystem
+from lsedash import InvalidInput
 from lsedash.text.notation import parse_matrix, parse_number, parse_vector
 
 
@@ -13,7 +13,7 @@ def outcome(parse, text):
     """The numbers in a text, and the sentence that refused it, one of them empty."""
     try:
         return np.atleast_1d(parse(text)), ""
-    except InvalidSystem as refusal:
+    except InvalidInput as refusal:
         return np.empty(0), str(refusal).strip()
 
 

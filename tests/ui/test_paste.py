@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lsedash import InvalidSystem
+from lsedash import InvalidInput
 from lsedash.text.link import DEFAULT
 from lsedash.ui.state.draft import draft_of, paste_at, pasted, read_draft
 
@@ -54,7 +54,7 @@ def test_a_vector_is_pasted_as_a_row_or_a_column(text):
     ],
 )
 def test_a_block_that_cannot_be_used_says_why(text, what, says):
-    with pytest.raises(InvalidSystem, match=says):
+    with pytest.raises(InvalidInput, match=says):
         pasted(DRAFT, text, what)
 
 
@@ -118,7 +118,7 @@ def test_a_row_pasted_into_x0_goes_along_x0():
     ],
 )
 def test_a_block_that_does_not_fit_its_place_says_why(text, place, says):
-    with pytest.raises(InvalidSystem, match=says):
+    with pytest.raises(InvalidInput, match=says):
         paste_at(DRAFT, text, *place)
 
 

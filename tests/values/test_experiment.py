@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
-from lsedash import Experiment, InvalidSystem, LinearSystem
+from lsedash import Experiment, InvalidInput, InvalidSystem, LinearSystem
 
 SYSTEM = LinearSystem([[1, 2, 0], [0, 1, 0]], [1, 2])
 
@@ -42,17 +42,17 @@ def test_the_defaults_are_those_of_the_worked_example():
         (
             {"iterations": -1},
             "iterations",
-            "Iterations must be a whole number, 0 or more; it is -1.",
+            "The number of iterations must be a whole number, 0 or more; it is -1.",
         ),
         (
             {"iterations": 1.5},
             "iterations",
-            "Iterations must be a whole number, 0 or more; it is 1.5.",
+            "The number of iterations must be a whole number, 0 or more; it is 1.5.",
         ),
         (
             {"iterations": True},
             "iterations",
-            "Iterations must be a whole number, 0 or more; it is True.",
+            "The number of iterations must be a whole number, 0 or more; it is True.",
         ),
         (
             {"tolerance": -1e-9},
@@ -72,10 +72,11 @@ def test_the_defaults_are_those_of_the_worked_example():
     ],
 )
 def test_a_value_out_of_its_range_is_refused_in_one_sentence(change, field, message):
-    with pytest.raises(InvalidSystem) as caught:
+    with pytest.raises(InvalidInput) as caught:
         Experiment(SYSTEM, **change)
     assert str(caught.value) == message
     assert caught.value.field == field
+    assert isinstance(caught.value, InvalidSystem) == (field == "x0")
 
 
 @pytest.mark.parametrize(

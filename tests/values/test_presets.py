@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.programs import NUMPY
-from lsedash import Experiment, InvalidSystem, LinearSystem, Theory, compare
+from lsedash import Experiment, InvalidInput, LinearSystem, Theory, compare
 from lsedash.checking.verification import verify
 from lsedash.presets import PRESETS, random_system
 
@@ -177,5 +177,5 @@ def test_a_random_system_is_the_same_for_the_same_seed_only():
 
 @pytest.mark.parametrize("condition_number", [0.5, -1, np.inf, np.nan])
 def test_an_impossible_condition_number_is_refused(condition_number):
-    with pytest.raises(InvalidSystem, match="A condition number is 1 or more; it is"):
+    with pytest.raises(InvalidInput, match="A condition number is 1 or more; it is"):
         random_system(condition_number)

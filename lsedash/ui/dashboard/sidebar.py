@@ -7,8 +7,9 @@ import streamlit as st
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_system
 from lsedash.presets import PRESETS, random_system
-from lsedash.problem import InvalidSystem
+from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.fields import FIELDS
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -107,7 +108,7 @@ def _pasted_at() -> None:
     block = value_of("grid").block
     try:
         edits.replace_draft(paste_at(edits.draft(), **block))
-    except InvalidSystem as fault:
+    except InvalidInput as fault:
         edits.note("grid", fault)
 
 
@@ -137,7 +138,7 @@ def _use_paste() -> None:
     text, what = value_of("paste_text"), value_of("paste_what")
     try:
         edits.replace_draft(pasted(edits.draft(), text, what))
-    except InvalidSystem as fault:
+    except InvalidInput as fault:
         edits.note("paste box", fault)
 
 
@@ -162,7 +163,7 @@ def _run_settings(inputs: Inputs) -> None:
     draft = edits.draft()
     if current().page:  # the first page has it on its stage
         st.text_input(
-            "Learning rate α",
+            FIELDS["lr"].label,
             **controlled(
                 "learning_rate", draft.learning_rate, lambda text: edits.edit(learning_rate=text)
             ),
@@ -178,13 +179,13 @@ def _run_settings(inputs: Inputs) -> None:
     )
     fault_notes(inputs.faults, "iterations", "tolerance")
     st.segmented_control(
-        "Precision",
+        FIELDS["dtype"].label,
         DTYPES,
         required=True,
         **controlled("dtype", draft.dtype, lambda chosen: edits.edit(dtype=chosen)),
     )
     st.pills(
-        "Programs",
+        FIELDS["variants"].label,
         list(TITLES),
         selection_mode="multi",
         format_func=TITLES.__getitem__,
@@ -196,7 +197,7 @@ def _text_field(container: Container, name: str, **options: Any) -> None:
     """A text input that shows one text of the draft."""
     text = getattr(edits.draft(), name)
     field = controlled(name, text, lambda typed: edits.edit(**{name: typed}))
-    container.text_input(name.capitalize(), **field, **options)
+    container.text_input(FIELDS[name].label, **field, **options)
 
 
 @unbroken

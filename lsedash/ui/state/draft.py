@@ -1,18 +1,14 @@
 """What stands in the fields, valid or not, and the experiment it amounts to. No Streamlit here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
-
-import numpy as np
+from functools import partial
 
 from lsedash.experiment import Experiment
-from lsedash.problem import Array, InvalidSystem, LinearSystem, entry_name, plural
-from lsedash.text.link import parse_count
-from lsedash.text.notation import format_number, parse_number, split_table
-from lsedash.ui.state.limits import MOST_ROWS, check_experiment, check_system
-
-T = TypeVar("T")
+from lsedash.problem import InvalidInput, InvalidSystem
+from lsedash.text.fields import PARAMETERS, read_experiment
+from lsedash.text.notation import read_matrix, split_table
+from lsedash.text.words import plural
+from lsedash.ui.state.limits import MOST_ROWS, check_experiment
 
 
 @dataclass(frozen=True)
@@ -37,69 +33,24 @@ class Draft:
 
 def draft_of(experiment: Experiment) -> Draft:
     """The draft in which every number is written out."""
-    system = experiment.system
-    tolerance = experiment.tolerance
-    return Draft(
-        A=[[format_number(value) for value in row] for row in system.A],
-        b=[format_number(value) for value in system.b],
-        x0=[format_number(value) for value in experiment.x0],
-        learning_rate=format_number(experiment.learning_rate),
-        iterations=str(experiment.iterations),
-        tolerance="" if tolerance is None else format_number(tolerance),
-        dtype=experiment.dtype,
-    )
+    return Draft(**{f.name: f.form.write(f.value(experiment)) for f in PARAMETERS})
 
 
-def read_draft(draft: Draft, last: Experiment) -> tuple[Experiment, dict[str, InvalidSystem]]:
+def read_draft(draft: Draft, last: Experiment) -> tuple[Experiment, dict[str, InvalidInput]]:
     """The experiment the draft amounts to, and what is wrong with it by field.
 
     A field that cannot be read keeps its value in `last`; the others count all the same.
     """
-    faults: dict[str, InvalidSystem] = {}
-    system = _or_note(lambda: read_system(draft.A, draft.b), last.system, faults)
-    x0 = last.x0 if last.system.n == system.n else np.zeros(system.n)
-    experiment = replace(last, system=system, x0=x0)
-    readers: tuple[tuple[str, Callable[[], Any]], ...] = (
-        ("x0", lambda: _vector(draft.x0, "x0") if len(draft.x0) == system.n else x0),
-        (
-            "learning_rate",
-            lambda: parse_number(draft.learning_rate, field="lr", name="The learning rate"),
-        ),
-        ("iterations", lambda: parse_count(draft.iterations)),
-        ("tolerance", lambda: read_tolerance(draft.tolerance)),
-        ("dtype", lambda: draft.dtype),
-    )
-    for attribute, reader in readers:
-        experiment = _or_note(
-            lambda e=experiment, a=attribute, r=reader: _changed(e, a, r()),  # type: ignore[misc]
-            experiment,
-            faults,
-        )
-    return experiment, faults
-
-
-def read_system(A: list[list[str]], b: list[str]) -> LinearSystem:
-    """The system whose entries were typed; raises InvalidSystem."""
-    rows = [[_entry(cell, "A", i, j) for j, cell in enumerate(row)] for i, row in enumerate(A)]
-    system = LinearSystem(rows, _vector(b, "b"))
-    check_system(system)
-    return system
-
-
-def read_tolerance(text: str) -> float | None:
-    """A tolerance; None for an empty text or "none"."""
-    return (
-        None
-        if text.strip().lower() in ("", "none")
-        else parse_number(text, field="tolerance", name="The tolerance")
-    )
+    readers = {f.key: partial(f.read_cells, getattr(draft, f.name)) for f in PARAMETERS}
+    experiment, faults = read_experiment(readers, last, check_experiment)
+    return experiment, {fault.field: fault for fault in faults}
 
 
 def pasted(draft: Draft, text: str, what: str) -> Draft:
     """The draft with a pasted block as its "A | b", "A", "b" or "x0".
 
     Raises:
-        InvalidSystem: the block is not a table of numbers, is too large or does not fit.
+        InvalidInput: the block is not a table of numbers, is too large or does not fit.
     """
     table = _table(text)
     if what == "b":
@@ -111,7 +62,7 @@ def pasted(draft: Draft, text: str, what: str) -> Draft:
     elif len(table[0]) > 1:
         A, b = [row[:-1] for row in table], [row[-1] for row in table]
     else:
-        raise InvalidSystem("A | b takes at least two columns, the last one b; the block has one.")
+        raise InvalidInput("A | b takes at least two columns, the last one b; the block has one.")
     return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, len(A[0]))))
 
 
@@ -124,7 +75,7 @@ def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draf
         field, row, column: the entry pasted into, "A", "b" or "x0", counted from 0.
 
     Raises:
-        InvalidSystem: the block is not a table of numbers, is too large or does not fit.
+        InvalidInput: the block is not a table of numbers, is too large or does not fit.
     """
     table = _table(text)
     n = len(draft.x0)
@@ -132,11 +83,11 @@ def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draf
         x0 = list(draft.x0)
         x0[row : row + len(table[0])] = table[0]
         if len(table) > 1 or len(x0) > n:
-            raise InvalidSystem(f"The start takes one row of at most {n - row} numbers here.")
+            raise InvalidInput(f"The start takes one row of at most {n - row} numbers here.")
         return replace(draft, x0=x0)
     left = n if field == "b" else column
     if field == "b" and len(table[0]) > 1:
-        raise InvalidSystem("b takes one column of numbers.")
+        raise InvalidInput("b takes one column of numbers.")
     width = max(n, left + len(table[0]) - 1)
     height = max(len(draft.A), row + len(table))
     full = [[*_resized(r, width), b] for r, b in zip(draft.A, draft.b, strict=True)]
@@ -160,7 +111,7 @@ def _within_limits(draft: Draft) -> Draft:
 def _pasted_vector(table: list[list[str]], name: str, length: int, side: str) -> list[str]:
     """The entries of a row or a column; as many as A has rows or columns."""
     if min(len(table), len(table[0])) > 1:
-        raise InvalidSystem(f"{name} must be one row or one column of numbers.")
+        raise InvalidInput(f"{name} must be one row or one column of numbers.")
     vector = table[0] if len(table) == 1 else [row[0] for row in table]
     if len(vector) != length:
         raise InvalidSystem(
@@ -178,38 +129,9 @@ def _table(text: str) -> list[list[str]]:
             f"The block is {len(table)} x {len(table[0])}; the dashboard takes at most "
             f"{MOST_ROWS} rows and {MOST_ROWS} columns."
         )
-    for i, row in enumerate(table):
-        for j, cell in enumerate(row):
-            _entry(cell, "The block", i, j)
+    read_matrix(table, name="The block")
     return table
 
 
 def _resized(texts: list[str], length: int) -> list[str]:
     return (texts + ["0"] * length)[:length]
-
-
-def _entry(text: str, name: str, row: int, column: int | None = None) -> float:
-    place = entry_name(name, row + 1, None if column is None else column + 1)
-    try:
-        return parse_number(text, field=name, name=place)
-    except InvalidSystem as fault:
-        fault.row, fault.column = row + 1, None if column is None else column + 1
-        raise
-
-
-def _vector(texts: list[str], name: str) -> Array:
-    return np.array([_entry(text, name, i) for i, text in enumerate(texts)])
-
-
-def _changed(experiment: Experiment, attribute: str, value: object) -> Experiment:
-    changed = replace(experiment, **{attribute: value})  # type: ignore[arg-type]
-    check_experiment(changed)
-    return changed
-
-
-def _or_note(make: Callable[[], T], otherwise: T, faults: dict[str, InvalidSystem]) -> T:
-    try:
-        return make()
-    except InvalidSystem as fault:
-        faults[fault.field] = fault
-        return otherwise

@@ -6,7 +6,7 @@ from typing import Any
 
 from lsedash.experiment import Experiment
 from lsedash.figures.view import View
-from lsedash.problem import InvalidSystem
+from lsedash.problem import InvalidInput
 from lsedash.text.link import ALL_VARIANTS, DEFAULT
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
@@ -72,14 +72,14 @@ def drafted_experiment() -> Experiment:
     return read_draft(visit.draft, visit.experiment)[0]
 
 
-def note(field: str, fault: InvalidSystem) -> None:
+def note(field: str, fault: InvalidInput) -> None:
     """Have a fault shown once, at the field it belongs to."""
     visit = current()
     visit.notes[field] = fault
     visit.problems = ()
 
 
-def take_note(field: str) -> InvalidSystem | None:
+def take_note(field: str) -> InvalidInput | None:
     """The fault to be shown at a field, once."""
     return current().notes.pop(field, None)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from lsedash.experiment import Experiment
-from lsedash.problem import InvalidSystem, LinearSystem, entry_name
+from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
 from lsedash.programs.pitfalls import Pitfall
 from lsedash.programs.program import Program
+from lsedash.text.words import entry_name
 
 MOST_ROWS = 64  # and columns
 GRID_ROWS = 12  # and columns that can be edited cell by cell; larger ones come by paste
@@ -52,10 +53,11 @@ def check_system(system: LinearSystem) -> None:
 
 
 def check_experiment(experiment: Experiment) -> None:
-    """Raises InvalidSystem if the dashboard does not take the start or the iterations."""
+    """Raises InvalidInput if the dashboard does not take the experiment."""
+    check_system(experiment.system)
     _check_entries("x0", experiment.x0)
     if experiment.iterations > MOST_ITERATIONS:
-        raise InvalidSystem(
+        raise InvalidInput(
             f"The dashboard runs at most {MOST_ITERATIONS} iterations; "
             f"{experiment.iterations} were asked for.",
             field="iterations",

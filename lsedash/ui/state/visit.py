@@ -13,7 +13,7 @@ from uuid import uuid4
 import streamlit as st
 
 from lsedash.experiment import Experiment
-from lsedash.problem import InvalidSystem
+from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Progress
@@ -76,7 +76,7 @@ class Visit:
     draft: Draft
     experiment: Experiment
     theory: Theory
-    faults: dict[str, InvalidSystem] = field(default_factory=dict)
+    faults: dict[str, InvalidInput] = field(default_factory=dict)
     variants: tuple[str, ...] = ALL_VARIANTS
     rate_follows_system: bool = False
     adopted: bool = True
@@ -87,7 +87,7 @@ class Visit:
     unknown_show: str = ""
     sidebar: object = None
     choices: dict[str, Any] = field(default_factory=dict)
-    notes: dict[str, InvalidSystem] = field(default_factory=dict)
+    notes: dict[str, InvalidInput] = field(default_factory=dict)
     fields: ControlledFields = field(default_factory=ControlledFields)
     results: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
     work: Work | None = None
@@ -110,7 +110,7 @@ class Inputs:
 
     experiment: Experiment
     theory: Theory
-    faults: Mapping[str, InvalidSystem]
+    faults: Mapping[str, InvalidInput]
     programs: tuple[Program, ...]
     shown: str
 

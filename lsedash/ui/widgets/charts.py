@@ -7,6 +7,7 @@ import streamlit as st
 
 from lsedash.figures.curves import Figure
 from lsedash.text.notation import format_number
+from lsedash.text.words import round_down
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import value_of
@@ -30,14 +31,8 @@ def chart(
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **clicks)
 
 
-def rounded(rate: float) -> float:
-    """A rate with as many digits as a hand has, never above it: it may stand just below an edge."""
-    shorter = float(f"{rate:.4g}")
-    return shorter if shorter <= rate else float(f"{rate * (1 - 5e-4):.4g}")
-
-
 @unbroken
 def _take(key: str) -> None:
     points = value_of(key).selection.points
     if points:
-        edits.edit(learning_rate=format_number(rounded(points[0]["x"])))
+        edits.edit(learning_rate=format_number(round_down(points[0]["x"])))

@@ -3,9 +3,10 @@
 import numpy as np
 
 from lsedash.checking.verification import Verdict, departure
-from lsedash.figures.style import stroke, titles
+from lsedash.figures.style import stroke
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
+from lsedash.text.words import join_names
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 
@@ -52,7 +53,7 @@ def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
         return f"{who} with the prediction {how}"
     verb = "departs" if len(names) == 1 else "depart"
     return (
-        f"{titles(names)} {verb} from the prediction by {verdict.worst:.1g}, more than the "
+        f"{join_names(names)} {verb} from the prediction by {verdict.worst:.1g}, more than the "
         f"{verdict.bound:.1g} that rounding explains{_why(theory)}"
     )
 

@@ -10,7 +10,7 @@ import streamlit as st
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.figures.view import View
-from lsedash.problem import InvalidSystem
+from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
 from lsedash.running.runner import compare
 from lsedash.text.notation import format_number, parse_vector
@@ -37,7 +37,7 @@ def _body(inputs: Inputs) -> None:
         _stage(comparison, theory, inputs.faults.get("lr"))
 
 
-def _stage(comparison: Comparison, theory: Theory, fault: InvalidSystem | None) -> None:
+def _stage(comparison: Comparison, theory: Theory, fault: InvalidInput | None) -> None:
     view = edits.view(theory.system.n)
     rate = {
         "text": edits.draft().learning_rate,
@@ -115,12 +115,12 @@ def _printout(comparison: Comparison, theory: Theory) -> None:
         points = parse_vector(asked, name="Iterations to print")
         kept = points[points <= last]
         if np.any((points % 1 != 0) | (points < 0)) or not 0 < len(kept) <= MOST_PRINTED:
-            raise InvalidSystem(
+            raise InvalidInput(
                 f"Give up to {MOST_PRINTED} whole numbers from 0 to {last}, the last iteration."
             )
         lines = loss_lines(comparison, theory, [int(k) for k in kept])
         st.code("\n".join(lines), language=None)
-    except InvalidSystem as fault:
+    except InvalidInput as fault:
         fault_note(fault)
 
 

@@ -11,11 +11,12 @@ from lsedash.experiment import Experiment
 from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.figures.style import drawn_points
-from lsedash.problem import InvalidSystem
+from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
 from lsedash.text.notation import format_vector, parse_vector
+from lsedash.text.words import round_down
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import path_charts, tolerance_of, without_rate
@@ -23,7 +24,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE
-from lsedash.ui.widgets.charts import chart, rounded
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
@@ -38,7 +39,7 @@ KINDS = {"diverging": "growing"}  # as the first page has it
 def classics(theory: Theory) -> list[float]:
     """One rate of each kind."""
     top, fastest = float(theory.curvatures[0]), theory.optimal_learning_rate
-    return [fastest if step is None else rounded(step / top) for step in CLASSICS.values()]
+    return [fastest if step is None else round_down(step / top) for step in CLASSICS.values()]
 
 
 def _rates(theory: Theory) -> list[float]:
@@ -154,11 +155,11 @@ def _typed(text: str, top: float) -> None:
         rates = parse_vector(text, name="The learning rates").tolist()
         wrong = [rate for rate in rates if not rate > 0]
         if wrong:
-            raise InvalidSystem(f"A learning rate must be positive; one is {wrong[0]:g}.")
+            raise InvalidInput(f"A learning rate must be positive; one is {wrong[0]:g}.")
         if len(rates) > MOST:
-            raise InvalidSystem(f"Give at most {MOST} learning rates; these are {len(rates)}.")
+            raise InvalidInput(f"Give at most {MOST} learning rates; these are {len(rates)}.")
         _set_rates(rates, top)
-    except InvalidSystem as fault:
+    except InvalidInput as fault:
         edits.choose("race typed", (text, fault))
 
 

@@ -1,7 +1,6 @@
 """Conditioning: what there is to expect of a system, and what would help, as a new experiment."""
 
 from functools import partial
-from math import ceil
 
 import numpy as np
 import streamlit as st
@@ -10,8 +9,9 @@ from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_conditioning, solutions
 from lsedash.explaining.formulas import matrix
 from lsedash.figures.spectrum import spectrum_figure
-from lsedash.problem import InvalidSystem
+from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
+from lsedash.text.words import iteration_count
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import (
     SAME,
@@ -25,13 +25,12 @@ from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment, check_system
+from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.table import Cell, Table, table_html
 
 MOST_WRITTEN = 3  # unknowns, of a matrix that fits a card
-FAR = 1e6  # iterations; more are given as a power of ten
 
 
 def conditioning(comparison: Comparison, theory: Theory, _container: Container) -> None:
@@ -73,7 +72,7 @@ def facts_table(theory: Theory, experiment: Experiment) -> Table:
         "condition number κ(A)": f"{kappa:.4g}",
         "descent feels κ²": f"{kappa**2:.4g}",
         "fastest learning rate": f"{theory.optimal_learning_rate:.4g}",
-        "iterations for each digit": counted(iterations_per_digit(theory)),
+        "iterations for each digit": iteration_count(iterations_per_digit(theory)),
     }
     for dtype in DTYPES:
         digits = attainable_digits(theory, Experiment(system, experiment.x0, dtype=dtype))
@@ -81,11 +80,6 @@ def facts_table(theory: Theory, experiment: Experiment) -> Table:
             facts[f"digits to expect in {dtype}"] = f"about {digits:.1f}"
     rows = [(Cell(name, "words"), value) for name, value in facts.items()]
     return Table("What to expect", ("", ""), rows)
-
-
-def counted(iterations: float) -> str:
-    """A number of iterations: "1", "47", "3e+08"."""
-    return str(max(ceil(iterations), 1)) if iterations < FAR else f"{iterations:.0e}"
 
 
 def effect(before: Theory, after: Theory) -> str:
@@ -105,10 +99,10 @@ def _card(remedy: Remedy, theory: Theory) -> None:
             st.latex(rf"y = {matrix(remedy.change)}\,x")
         st.caption("Once it is taken, the page calls the entries of y x₁, x₂, …")
     before, after = theory.condition_number, remedy.theory.condition_number
-    paces = iterations_per_digit(theory), iterations_per_digit(remedy.theory)
+    old, new = (iteration_count(iterations_per_digit(each)) for each in (theory, remedy.theory))
     st.markdown(
-        f"κ: {before:.4g} → **{after:.4g}**, iterations for each digit: {counted(paces[0])} → "
-        f"**{counted(paces[1])}**. {effect(theory, remedy.theory)}"
+        f"κ: {before:.4g} → **{after:.4g}**, iterations for each digit: {old} → "
+        f"**{new}**. {effect(theory, remedy.theory)}"
     )
     fault = _refused(remedy.experiment)
     st.button(
@@ -131,8 +125,7 @@ def _take(experiment: Experiment) -> None:
 def _refused(experiment: Experiment) -> str:
     """Why the dashboard does not take an experiment; "" where it does."""
     try:
-        check_system(experiment.system)
         check_experiment(experiment)
-    except InvalidSystem as fault:
+    except InvalidInput as fault:
         return str(fault)
     return ""

@@ -12,9 +12,9 @@ from lsedash.checking.ladder import Cause, Ladder, stream_ladders
 from lsedash.experiment import Experiment
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.rounding import floor_figure
-from lsedash.figures.style import titles
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.running.run import Comparison
+from lsedash.text.words import join_names, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -79,14 +79,14 @@ def headline(found: Sequence[Ladder]) -> str:
     said = "**The five are not the same to the last bit.** "
     if same:
         verb = "follows" if len(same) == 1 else "follow"
-        said += f"{titles(same)} {verb} NumPy's path exactly. "
+        said += f"{join_names(same)} {verb} NumPy's path exactly. "
     left = []
     for ladder in others:
         apart = ladder.rungs[0].difference
-        off = f"{apart.units:,} ulp of {coordinate_name(apart.entry or 0)}"
+        off = f"{spaced(apart.units)} ulp of {coordinate_name(apart.entry or 0)}"
         left.append(f"{TITLES[ladder.variant.key]} at k = {apart.first} by {off}")
     path = "It" if same else "NumPy's path"
-    return f"{said}{path} is left by {titles(left)}."
+    return f"{said}{path} is left by {join_names(left)}."
 
 
 def ladder_table(found: Sequence[Ladder]) -> Table:
@@ -110,7 +110,7 @@ def _cell(apart: Difference, what: str = "") -> Cell:
         return Cell("bit-equal", good=True)
     entry = what or coordinate_name(apart.entry or 0)
     return Cell(
-        f"k = {apart.first}: {apart.units:,} ulp of {entry}",
+        f"k = {apart.first}: {spaced(apart.units)} ulp of {entry}",
         note=f"at most {apart.largest:.1e}",
     )
 
@@ -127,7 +127,7 @@ def remainder(found: Sequence[Ladder]) -> str:
         "up to the library and the processor: elsewhere other differences may show, or none."
     )
     if left:
-        said += f" Here a remainder stays in {titles(left)}."
+        said += f" Here a remainder stays in {join_names(left)}."
     return said
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from lsedash.problem import InvalidSystem
+from lsedash.problem import InvalidInput
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.limits import GRID_ROWS
 
@@ -31,7 +31,7 @@ def _component() -> Callable[..., Any]:
 
 def grid(
     draft: Draft,
-    fault: InvalidSystem | None,
+    fault: InvalidInput | None,
     *,
     key: str,
     revision: int,

@@ -1,0 +1,76 @@
+"""The options that describe an experiment, made from the table of fields."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from lsedash.experiment import Experiment
+from lsedash.problem import InvalidInput
+from lsedash.programs.program import Program
+from lsedash.programs.variants import VARIANTS
+from lsedash.text.fields import CHOSEN_VARIANTS, FIELDS, Field, read_texts
+from lsedash.text.link import split_link, unknown_parts
+
+Command = Callable[..., Any]
+
+
+def experiment_options(*, without: tuple[str, ...] = ()) -> Callable[[Command], Command]:
+    """Give a command an option for each field, named by its key, and `--link`.
+
+    Args:
+        without: keys of the fields that get no option.
+    """
+    fields = [field for key, field in FIELDS.items() if key not in without]
+
+    def add_options(command: Command) -> Command:
+        command = click.option(
+            "--link", metavar="LINK", default="", help="a dashboard's link to start from"
+        )(command)
+        for field in reversed(fields):  # click lists the last one first
+            command = _option(field)(command)
+        return command
+
+    return add_options
+
+
+def _option(field: Field) -> Callable[[Command], Command]:
+    short = len(field.name) == 1
+    return click.option(
+        f"-{field.name}" if short else f"--{field.name.replace('_', '-')}",
+        field.key,
+        metavar=field.sample,
+        help=field.meaning,
+        callback=_without_equals_sign if short else None,
+    )
+
+
+def _without_equals_sign(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> str | None:
+    """`-b=-1,2` is `-b -1,2`; click takes the sign for a part of the value."""
+    return None if text is None else text.removeprefix("=")
+
+
+def experiment_of(
+    texts: Mapping[str, str | None], link: str
+) -> tuple[Experiment, tuple[Program, ...]]:
+    """What the options say, on top of the link, on top of the worked example.
+
+    Args:
+        texts: the options' texts by key; None where an option is left out.
+
+    Raises:
+        InvalidInput: one of them cannot be used.
+    """
+    given = split_link(link)
+    for problem in unknown_parts(given):
+        raise InvalidInput(problem)
+    given |= {key: text for key, text in texts.items() if text is not None}
+    experiment, faults = read_texts(given)
+    if faults:
+        raise faults[0]
+    if CHOSEN_VARIANTS.key not in given:
+        return experiment, VARIANTS
+    chosen = CHOSEN_VARIANTS.read(given[CHOSEN_VARIANTS.key])
+    return experiment, tuple(variant for variant in VARIANTS if variant.key in chosen)

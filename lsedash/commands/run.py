@@ -1,0 +1,50 @@
+"""`lsedash run`: compare the programs here, in the terminal."""
+
+import json
+import sys
+
+import click
+import numpy as np
+
+from lsedash.commands.options import experiment_of, experiment_options
+from lsedash.commands.report import report
+from lsedash.export.document import document
+from lsedash.export.tables import iterates_csv
+from lsedash.problem import InvalidInput
+from lsedash.running.runner import compare
+from lsedash.text.fields import FIELDS
+from lsedash.text.notation import parse_count
+from lsedash.theory.closed_form import Theory
+
+A, b = (FIELDS[key].write(FIELDS[key].default) for key in "Ab")
+EXAMPLES = f"""\b
+examples:
+  lsedash run
+  lsedash run -A "{A}" -b "{b}" --learning-rate 0.3
+  lsedash run -A "1 2; 3 4" -b "-1 1/3" --iterations 1000 --every 100
+  lsedash run --csv > points.csv
+"""
+
+
+@click.command(epilog=EXAMPLES, short_help="Compare the programs here, in the terminal.")
+@experiment_options()
+@click.option("--every", metavar="N", default="10", help="print every N-th iteration; 10")
+@click.option("--json", "as_json", is_flag=True, help="one JSON document with all points")
+@click.option("--csv", "as_csv", is_flag=True, help="all points: variant,k,loss,x1,...,xn")
+def run(link: str, every: str, as_json: bool, as_csv: bool, **texts: str | None) -> None:
+    """Compare the programs on A x = b and check them against the theory."""
+    if as_json and as_csv:
+        raise InvalidInput("--json and --csv exclude each other; give one of them.")
+    experiment, variants = experiment_of(texts, link)
+    printed = parse_count(every, name="--every", least=1)
+    with np.errstate(over="ignore", invalid="ignore"):  # huge entries: inf in a line says it all
+        comparison = compare(experiment, variants, max_points=experiment.iterations + 2)
+        if as_csv:
+            sys.stdout.write(iterates_csv(comparison))
+            return
+        theory = Theory(experiment.system)
+        if as_json:
+            print(json.dumps(document(comparison, theory), allow_nan=False))
+            return
+        for line in report(comparison, theory, every=printed):
+            print(line)

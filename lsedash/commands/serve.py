@@ -1,0 +1,39 @@
+"""`lsedash` alone: become the dashboard's server."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+NOTHING_TO_SERVE = 1  # an exit status
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def serve(*, port: int | None, browser: bool) -> int:
+    """Become the dashboard's server; comes back only if there is nothing to serve."""
+    app = doorway()
+    if app is not None:
+        # A new process, because the thread limits count only before NumPy is first imported.
+        command = _server_command(app, port, browser)
+        os.execve(sys.executable, command, _one_thread(os.environ))
+    print("lsedash: app.py is missing; install lsedash again.", file=sys.stderr)
+    return NOTHING_TO_SERVE
+
+
+def doorway(package: Path = Path(__file__).parent.parent) -> Path | None:
+    """The app.py to serve: the one a wheel carries inside the package, else the checkout's."""
+    candidates = (package / "doorway" / "app.py", package.parent / "app.py")
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _server_command(app: Path, port: int | None, browser: bool) -> list[str]:
+    # -P: the folder lsedash is started from must not lend its modules to the server.
+    command = [sys.executable, "-P", "-m", "streamlit", "run", str(app)]
+    command += [f"--server.port={port}"] if port is not None else []
+    command += [] if browser else ["--server.headless=true"]
+    return command
+
+
+def _one_thread(environment: Mapping[str, str]) -> dict[str, str]:
+    """These systems are tiny and visitors many: threads of a library's own only get in the way."""
+    return {**dict.fromkeys(ONE_THREAD, "1"), **environment}

@@ -1,0 +1,239 @@
+"""The parameters of an experiment: how each is named, read and written, and its default.
+
+Links, the sidebar and the command line are made from `FIELDS`; nothing else knows a key,
+a reader or a default. To add a parameter, add it to `Experiment` and to this table.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+
+from lsedash.experiment import DTYPES, Experiment
+from lsedash.presets import PRESETS
+from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
+from lsedash.programs.variants import VARIANTS
+from lsedash.text.forms import COUNT, MATRIX, NUMBER, TOLERANCE, VECTOR, WORD, Form
+
+DEFAULT = PRESETS[0].experiment
+ALL_VARIANTS = tuple(variant.key for variant in VARIANTS)
+
+Readers = Mapping[str, Callable[[], Any]]
+Change = Callable[[Readers, Experiment], Experiment]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One parameter.
+
+    Attributes:
+        key: its name in a link, and the `field` of an InvalidInput about it.
+        attribute: where an experiment has it: "learning_rate", "system.A".
+        label: its name on screen.
+        subject: its name at the head of a sentence about it.
+        form: how its values are written.
+        default: the value where none is given; None for an x0 of zeros and for no tolerance.
+        sample, meaning: a value and what it is, for the help of the command line.
+    """
+
+    key: str
+    attribute: str
+    label: str
+    subject: str
+    form: Form
+    default: Any
+    sample: str
+    meaning: str
+
+    @property
+    def name(self) -> str:
+        """Its name in Python: "learning_rate", and "A" for "system.A"."""
+        return self.attribute.rpartition(".")[2]
+
+    @property
+    def of_system(self) -> bool:
+        """Whether the experiment has it as a part of its system."""
+        return self.attribute != self.name
+
+    def value(self, experiment: Experiment) -> Any:
+        """The value that an experiment has."""
+        return attrgetter(self.attribute)(experiment)
+
+    def read(self, text: str) -> Any:
+        """The value that a text means; raises InvalidInput."""
+        return self.read_cells(self.form.split(text, self.subject))
+
+    def read_cells(self, cells: Any) -> Any:
+        """The value that the cells of the sidebar mean; raises InvalidInput."""
+        return self.form.read(cells, self.subject, self.key)
+
+    def write(self, value: Any) -> str:
+        """The text that reads back to the same value."""
+        return self.form.join(self.form.write(value))
+
+
+def read_variants(text: str) -> tuple[tuple[str, ...], list[InvalidInput]]:
+    """The variants that a text names, in the catalogue's order, and what is wrong with the rest."""
+    asked = [key.strip() for key in text.split(",") if key.strip()]
+    problems = [f"There is no variant {key[:40]!r}" for key in asked if key not in ALL_VARIANTS]
+    if not asked:
+        problems = ["No variant is given"]
+    known = ", ".join(ALL_VARIANTS)
+    return (
+        tuple(key for key in ALL_VARIANTS if key in asked),
+        [InvalidInput(f"{problem}; there are {known}.", field="variants") for problem in problems],
+    )
+
+
+def _only_variants(text: str, _name: str, _key: str) -> tuple[str, ...]:
+    variants, faults = read_variants(text)
+    if faults:
+        raise faults[0]
+    return variants
+
+
+def _write_variants(variants: Sequence[str]) -> str:
+    return ",".join(key for key in ALL_VARIANTS if key in variants)
+
+
+PARAMETERS = (
+    Field(
+        key="A",
+        attribute="system.A",
+        label="A",
+        subject="A",
+        form=MATRIX,
+        default=DEFAULT.system.A,
+        sample='"1 2; 3 4"',
+        meaning="the matrix; rows end with ;",
+    ),
+    Field(
+        key="b",
+        attribute="system.b",
+        label="b",
+        subject="b",
+        form=VECTOR,
+        default=DEFAULT.system.b,
+        sample='"1 2"',
+        meaning="the right-hand side",
+    ),
+    Field(
+        key="x0",
+        attribute="x0",
+        label="Start x0",
+        subject="x0",
+        form=VECTOR,
+        default=None,
+        sample='"0 0"',
+        meaning="the start; zeros if left out",
+    ),
+    Field(
+        key="lr",
+        attribute="learning_rate",
+        label="Learning rate α",
+        subject="The learning rate",
+        form=NUMBER,
+        default=DEFAULT.learning_rate,
+        sample="ALPHA",
+        meaning=f"the step size; {DEFAULT.learning_rate}",
+    ),
+    Field(
+        key="iterations",
+        attribute="iterations",
+        label="Iterations",
+        subject="The number of iterations",
+        form=COUNT,
+        default=DEFAULT.iterations,
+        sample="N",
+        meaning=f"how many updates; {DEFAULT.iterations}",
+    ),
+    Field(
+        key="tolerance",
+        attribute="tolerance",
+        label="Tolerance",
+        subject="The tolerance",
+        form=TOLERANCE,
+        default=DEFAULT.tolerance,
+        sample="LOSS",
+        meaning="stop at the first loss that is at most this; none to run on",
+    ),
+    Field(
+        key="dtype",
+        attribute="dtype",
+        label="Precision",
+        subject="The dtype",
+        form=WORD,
+        default=DEFAULT.dtype,
+        sample="DTYPE",
+        meaning=f"{' or '.join(DTYPES)}; {DEFAULT.dtype}",
+    ),
+)
+CHOSEN_VARIANTS = Field(  # which programs run the experiment; no part of it
+    key="variants",
+    attribute="variants",
+    label="Programs",
+    subject="The variants",
+    form=Form(_only_variants, _write_variants),
+    default=ALL_VARIANTS,
+    sample="KEYS",
+    meaning=f"which programs; {','.join(ALL_VARIANTS)}",
+)
+FIELDS = {field.key: field for field in (*PARAMETERS, CHOSEN_VARIANTS)}
+
+
+def read_texts(texts: Mapping[str, str]) -> tuple[Experiment, list[InvalidInput]]:
+    """The default experiment with what the texts say, by key; and what is wrong with them."""
+    given = [field for field in PARAMETERS if field.key in texts]
+    return read_experiment(
+        {field.key: partial(field.read, texts[field.key]) for field in given}, DEFAULT
+    )
+
+
+def read_experiment(
+    readers: Readers,
+    start: Experiment,
+    check: Callable[[Experiment], None] = lambda _: None,
+) -> tuple[Experiment, list[InvalidInput]]:
+    """An experiment changed in all that can be read, and what is wrong with the rest.
+
+    A and b are taken together or not at all: one without the other is another problem.
+
+    Args:
+        readers: by key, what returns the value or raises InvalidInput.
+        start: the experiment that is changed.
+        check: raises InvalidInput for an experiment that is beyond a limit.
+    """
+    rest = [field for field in PARAMETERS if field.key in readers and not field.of_system]
+    changes: list[Change] = [_change_system, *(partial(_change, field) for field in rest)]
+    faults: list[InvalidInput] = []
+    experiment = start
+    for change in changes:
+        try:
+            changed = change(readers, experiment)
+            check(changed)
+            experiment = changed
+        except InvalidInput as fault:
+            faults.append(fault)
+    if faults and FIELDS[faults[0].field].of_system:  # x0 may fit the system that was refused
+        faults = [fault for fault in faults if not _is_misfit(fault)]
+    return experiment, faults
+
+
+def _change_system(readers: Readers, start: Experiment) -> Experiment:
+    """Other A and b; the start becomes zero if there are more or fewer unknowns."""
+    A, b = (readers[key]() if key in readers else getattr(start.system, key) for key in "Ab")
+    system = LinearSystem(A, b)
+    x0 = start.x0 if system.n == start.system.n else np.zeros(system.n)
+    return replace(start, system=system, x0=x0)
+
+
+def _change(field: Field, readers: Readers, start: Experiment) -> Experiment:
+    return replace(start, **{field.attribute: readers[field.key]()})
+
+
+def _is_misfit(fault: InvalidInput) -> bool:
+    """Whether it says that x0 has another length than the rows of A."""
+    return isinstance(fault, InvalidSystem) and fault.field == "x0" and fault.row is None

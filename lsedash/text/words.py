@@ -1,0 +1,44 @@
+"""Small pieces of sentences: plurals, lists of names, places in a matrix, counts, short numbers."""
+
+from collections.abc import Sequence
+from math import ceil
+
+COUNTED = 1e6  # iterations; more are given as a power of ten
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 row", "3 rows", "3 entries"."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
+
+
+def entry_name(name: str, row: int, column: int | None = None) -> str:
+    """How a message names an entry: "A, row 2, column 1" or "b, entry 2"."""
+    return f"{name}, entry {row}" if column is None else f"{name}, row {row}, column {column}"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def spaced(count: int) -> str:
+    """A whole number with a space before each three digits: "20 000"."""
+    return f"{count:,}".replace(",", " ")
+
+
+def iteration_count(iterations: float) -> str:
+    """A number of iterations, rounded up: "1", "47", "20 000", "3e+08"."""
+    return spaced(max(ceil(iterations), 1)) if iterations < COUNTED else f"{iterations:.0e}"
+
+
+def round_down(rate: float, highest: float | None = None) -> float:
+    """A learning rate with four significant digits, never above the rate.
+
+    Args:
+        highest: what the result must not exceed, if not the rate itself.
+    """
+    nearest = float(f"{rate:.4g}")
+    below = nearest <= (rate if highest is None else highest)
+    return nearest if below else float(f"{rate * (1 - 5e-4):.4g}")

@@ -1,0 +1,60 @@
+"""Plurals, lists of names, counts and short numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lsedash.text.words import (
+    entry_name,
+    iteration_count,
+    join_names,
+    plural,
+    round_down,
+    spaced,
+)
+
+
+def test_a_noun_is_in_the_plural_unless_there_is_one():
+    assert [plural(count, "row") for count in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
+    assert [plural(count, "entry") for count in (1, 3)] == ["1 entry", "3 entries"]
+
+
+def test_an_entry_is_named_by_its_row_and_column_or_by_its_number():
+    assert entry_name("A", 2, 1) == "A, row 2, column 1"
+    assert entry_name("b", 2) == "b, entry 2"
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [(["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_names_are_joined_as_in_a_sentence(names, text):
+    assert join_names(names) == text
+
+
+def test_large_counts_have_a_space_before_each_three_digits():
+    assert [spaced(count) for count in (7, 999, 20_000, 1_234_567)] == [
+        "7",
+        "999",
+        "20 000",
+        "1 234 567",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("iterations", "text"),
+    [(0.2, "1"), (1, "1"), (1.1, "2"), (46.2, "47"), (19_999.5, "20 000"), (3e8, "3e+08")],
+)
+def test_iterations_are_rounded_up_and_huge_counts_are_a_power_of_ten(iterations, text):
+    assert iteration_count(iterations) == text
+
+
+@given(st.floats(1e-300, 1e300))
+def test_a_rate_rounded_down_has_four_digits_and_is_never_above_the_rate(rate):
+    rounded = round_down(rate)
+    assert float(f"{rounded:.4g}") == rounded
+    assert rate * (1 - 1.1e-3) <= rounded <= rate
+
+
+def test_a_rate_may_be_rounded_up_to_a_limit_of_its_own():
+    assert round_down(1 / 6) == 0.1666
+    assert round_down(1 / 6, highest=0.17) == 0.1667
