@@ -148,7 +148,7 @@ def test_the_first_torch_variant_loads_torch():
 
 def test_the_map_in_contributing_is_the_table():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (block,) = [part for part in text.split("```") if part.strip().startswith("problem\n")]
+    (block,) = [part for part in text.split("```") if "\nproblem\n" in part]
     assert [tuple(line.split(", ")) for line in block.strip().splitlines()] == list(FLOORS)
 
 
@@ -165,5 +165,6 @@ def test_the_reading_order_in_the_readme_goes_up_and_leaves_no_folder_out():
 
 
 def lowest(name):
-    """The lowest room of a module or folder."""
-    return next(room for floor in FLOORS for room in floor if f"{room}.".startswith(f"{name}."))
+    """The lowest room of a module or folder that is more than words, on which all stand."""
+    rooms = [room for floor in FLOORS for room in floor if room != "text.words"]
+    return next(room for room in rooms if f"{room}.".startswith(f"{name}."))
