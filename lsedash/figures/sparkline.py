@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from lsedash.figures.style import Stroke, drawn_points
 from lsedash.problem import Array
 
-WIDTH, HEIGHT = 200, 44  # of the drawing, in its own units; the page stretches it
+WIDTH, HEIGHT = 200, 44  # in the drawing's units; the page stretches it
 
 
 def sparkline(points: ArrayLike, losses: Array, window: tuple[float, float], stroke: Stroke) -> str:
@@ -15,8 +15,8 @@ def sparkline(points: ArrayLike, losses: Array, window: tuple[float, float], str
     Args:
         window: the exponents of ten at the lower and upper edge, as in `LossData`.
     """
-    kept = drawn_points(len(losses))
-    ks, values = np.asarray(points, dtype=float)[kept], losses[kept]
+    drawn = drawn_points(len(losses))
+    ks, values = np.asarray(points, dtype=float)[drawn], losses[drawn]
     low, high = window
     heights = np.log10(np.maximum(values, 10.0**low))
     across = WIDTH * ks / max(float(ks[-1]), 1.0) if len(ks) else ks
