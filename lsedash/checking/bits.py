@@ -1,4 +1,4 @@
-"""The difference of two runs, in units in the last place (ulp) among others."""
+"""The difference of two runs, also in units in the last place (ulp)."""
 
 from dataclasses import dataclass
 
