@@ -1,4 +1,4 @@
-"""An experiment: everything that has to be known to repeat a descent."""
+"""An experiment: everything needed to repeat a descent."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -22,10 +22,10 @@ class Experiment:
         x0: the start, (n,); zeros if None.
         learning_rate: the step size, finite and positive.
         iterations: how many updates, N >= 0; a finished run has N + 1 points.
-        tolerance: stop at the first point whose loss is at most this; None to run on.
-        dtype: "float64" or "float32", the precision the variants compute in.
+        tolerance: stop at the first point whose loss is at most this; None to run all iterations.
+        dtype: "float64" or "float32", the precision in which the variants compute.
 
-    Change one with `dataclasses.replace`.
+    Use `dataclasses.replace` to change a value.
 
     Raises:
         InvalidInput: a value is out of its range.
@@ -33,13 +33,13 @@ class Experiment:
     """
 
     system: LinearSystem
-    x0: Array = None  # type: ignore[assignment]  # always an array once made
+    x0: Array = None  # type: ignore[assignment]  # __post_init__ makes it an array
     learning_rate: float = 0.1
     iterations: int = 50
     tolerance: float | None = None
     dtype: str = "float64"
 
-    if TYPE_CHECKING:  # what comes in need not be an array yet
+    if TYPE_CHECKING:  # the arguments need not be arrays
 
         def __init__(
             self,
@@ -94,14 +94,14 @@ class Experiment:
             )
 
     def arguments(self) -> tuple[Array, Array, Array, float, int]:
-        """What a variant is called with: A, b, x0 in the chosen dtype, rate, iterations."""
+        """A variant's arguments: A, b and x0 in the chosen dtype, learning rate, iterations."""
         system = self.system
-        with np.errstate(over="ignore"):  # too large for float32: the run says so, by diverging
+        with np.errstate(over="ignore"):  # an entry too large for float32 makes the run diverge
             A, b, x0 = (array.astype(self.dtype) for array in (system.A, system.b, self.x0))
         return A, b, x0, self.learning_rate, self.iterations
 
     def key(self) -> tuple[object, ...]:
-        """What two equal experiments share, to the bit."""
+        """Equal for two experiments with the same values and bits."""
         rest = (self.learning_rate, self.iterations, self.tolerance, self.dtype)
         return self.system.key(), self.x0.tobytes(), *rest
 

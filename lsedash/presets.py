@@ -1,4 +1,4 @@
-"""Named experiments, each with the sentence that says why it is interesting."""
+"""Named experiments, each with a sentence that says what to look for."""
 
 import re
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from lsedash.problem import Array, InvalidInput, LinearSystem
 
 @dataclass(frozen=True)
 class Preset:
-    """An experiment worth looking at.
+    """A named experiment.
 
     Attributes:
         key: its name in code.
         title: its name on screen.
-        why: what to look for in it, in one sentence.
+        why: what to look for, in one sentence.
         experiment: the experiment itself.
     """
 
@@ -69,20 +69,20 @@ def _preset(
 PRESETS = (
     _preset(
         "Worked example",
-        "The article's system: five programs, one path, and after 50 iterations still far to go.",
+        "The article's system: all programs take the same path; 50 iterations are not enough.",
         LinearSystem([[1, 2, 0], [0, 1, 0], [0, 0, 1]], [1, 2, 3]),
         0.1,
     ),
     _preset(
         "Two unknowns",
-        "A path you can see whole: it zigzags across the valley and creeps along it.",
+        "The whole path is visible: it zigzags across the valley and creeps along it.",
         LinearSystem([[1, 2], [0, 1]], [1, 2]),
         0.31,
         x0=[1.5, -1.8],
     ),
     _preset(
         "One unknown",
-        "The loss is a parabola; past the rate 1/4 each step jumps over the bottom.",
+        "The loss is a parabola; above the learning rate 1/4 each step jumps over its minimum.",
         LinearSystem([[2]], [3]),
         0.45,
         20,
@@ -90,7 +90,7 @@ PRESETS = (
     ),
     _preset(
         "Orthogonal A",
-        "Every direction is equally steep: at the fastest rate one step is enough.",
+        "Every direction is equally steep: at the fastest learning rate one step is enough.",
         LinearSystem([[0.6, -0.8], [0.8, 0.6]], [1, 2]),
         0.5,
         20,
@@ -98,7 +98,7 @@ PRESETS = (
     ),
     _preset(
         "Long valley",
-        "Condition number 100, and descent feels its square: thousands of steps for one digit.",
+        "Condition number 100, and descent feels its square: thousands of iterations per digit.",
         LinearSystem([[1.0, 0.0], [0.0, 0.01]], [1, 0.01]),
         1.9,
         1000,
@@ -106,14 +106,14 @@ PRESETS = (
     ),
     _preset(
         "Hilbert 4x4",
-        "A famous bad case: the loss is soon tiny while x is still far from the solution.",
+        "A famous ill-conditioned matrix: the loss is soon tiny, but x is still far off.",
         LinearSystem(hilbert(4), hilbert(4) @ np.ones(4)),
         0.8,
         2000,
     ),
     _preset(
         "Straight-line fit",
-        "Six points, two unknowns (intercept, slope): the loss ends above zero, at the best line.",
+        "Six points and two unknowns: no line fits exactly, so the loss stays above zero.",
         LinearSystem(
             [[1, 0], [1, 1], [1, 2], [1, 3], [1, 4], [1, 5]], [1.1, 1.9, 3.2, 3.8, 5.1, 5.8]
         ),
@@ -122,7 +122,7 @@ PRESETS = (
     ),
     _preset(
         "Tall and consistent",
-        "More equations than unknowns, yet all can hold: the loss falls to zero all the same.",
+        "More equations than unknowns, yet one x satisfies all of them: the loss falls to zero.",
         LinearSystem([[1, 1], [1, -1], [2, 1], [0, 1]], [3, -1, 4, 2]),
         0.2,
     ),
@@ -136,7 +136,7 @@ PRESETS = (
     ),
     _preset(
         "Rank-deficient",
-        "The second row is twice the first: along the line of solutions nothing pulls.",
+        "The second row is twice the first: along the line of solutions the loss is flat.",
         LinearSystem([[1, 2], [2, 4]], [1, 2]),
         0.05,
         30,
@@ -144,7 +144,7 @@ PRESETS = (
     ),
     _preset(
         "Badly scaled rows",
-        "The same solution as two easy lines, but one equation was multiplied by 50.",
+        "Two lines at right angles, but one equation is multiplied by 50: descent becomes slow.",
         LinearSystem([[50, 50], [1, -1]], [100, 0]),
         0.00039,
         500,
@@ -152,7 +152,7 @@ PRESETS = (
     ),
     _preset(
         "Nearly parallel lines",
-        "Two lines that cross at a tiny angle: the solution is exact, the way to it endless.",
+        "Two lines that cross at a tiny angle: there is one solution, but descent is very slow.",
         LinearSystem([[1.0, 1.0], [1.0, 1.02]], [2, 2.02]),
         0.4,
         500,
@@ -160,7 +160,7 @@ PRESETS = (
     ),
     _preset(
         "Random, condition number 10",
-        "Four unknowns drawn with a fixed seed, the condition number set to 10 on purpose.",
+        "A random matrix with four unknowns, a fixed seed and the chosen condition number 10.",
         random_system(10),
         1.5,
         200,

@@ -52,7 +52,7 @@ class LinearSystem:
     A: Array
     b: Array
 
-    if TYPE_CHECKING:  # what comes in need not be an array yet
+    if TYPE_CHECKING:  # the arguments need not be arrays
 
         def __init__(self, A: ArrayLike, b: ArrayLike) -> None: ...
 
@@ -90,7 +90,7 @@ class LinearSystem:
         return np.asarray(self.A.T @ self.residual(x))
 
     def key(self) -> tuple[object, ...]:
-        """What two equal systems share, to the bit."""
+        """Equal for two systems with the same shapes and bits."""
         return self.A.shape, self.A.tobytes(), self.b.tobytes()
 
     def __eq__(self, other: object) -> bool:
@@ -101,7 +101,11 @@ class LinearSystem:
 
 
 def frozen_array(values: ArrayLike, dimensions: int, name: str) -> Array:
-    """A read-only float64 copy of `values`, or one sentence about what is wrong with them."""
+    """A read-only float64 copy of `values`.
+
+    Raises:
+        InvalidSystem: not finite numbers, or not as many dimensions, or empty.
+    """
     kind = "a table of rows and columns" if dimensions == 2 else "a list"
     try:
         given = np.asarray(values)
@@ -121,12 +125,12 @@ def frozen_array(values: ArrayLike, dimensions: int, name: str) -> Array:
 
 
 def _refuse_entry(array: Array, name: str) -> None:
-    where = [int(i) + 1 for i in np.argwhere(~np.isfinite(array))[0]]
-    value = array[tuple(i - 1 for i in where)]
-    at = entry_name(name, *where)
+    index = np.argwhere(~np.isfinite(array))[0]
+    row, *column = (int(i) + 1 for i in index)
+    value = array[tuple(index)]
     raise InvalidSystem(
-        f"{at}: {value} is not finite; give an ordinary number.",
+        f"{entry_name(name, row, *column)}: {value} is not finite; give an ordinary number.",
         field=name,
-        row=where[0],
-        column=where[1] if len(where) == 2 else None,
+        row=row,
+        column=column[0] if column else None,
     )

@@ -1,1 +1,1 @@
-"""Where prediction and measurement meet."""
+"""Compare measurement with prediction, and programs with each other."""

@@ -1,4 +1,4 @@
-"""How far apart two runs are, in units in the last place: in steps of floating-point numbers."""
+"""The difference of two runs, also in units in the last place (ulp)."""
 
 from dataclasses import dataclass
 
@@ -10,19 +10,18 @@ from lsedash.running.run import Run
 
 @dataclass(frozen=True)
 class Difference:
-    """Where two runs part, and how far.
+    """Where two runs first differ, and by how much.
 
-    Values are compared, not bits: -0.0 equals 0.0, and what a descent makes of either is equal.
+    Values are compared, not bits: -0.0 equals 0.0.
 
     Attributes:
-        first: the iteration of the first point at which they differ; None if they never do.
-        entry: which entry is furthest apart there, from 0; None if they never differ.
-        units: how far apart it is there, in units in the last place: how many steps from one
-            floating-point number to the next lead from one value to the other. Exact, also across
-            zero.
-        largest: the largest |difference| of an entry over all points; infinite if beyond floats.
-        relative: the same over the largest |entry| of the two runs; 0 if all are zero.
-        compared: how many points were compared: those that both runs have.
+        first: the first iteration at which the runs differ; None if they never do.
+        entry: the entry with the largest difference there, from 0; None if they never differ.
+        units: that difference in units in the last place: the number of steps from one value to
+            the other, each from a floating-point number to the next. Exact, also across zero.
+        largest: the largest |difference| of an entry over all points; inf if it overflows.
+        relative: `largest` over the largest |entry| of the two runs; 0 if all entries are zero.
+        compared: the number of points that both runs have.
     """
 
     first: int | None
@@ -34,12 +33,12 @@ class Difference:
 
     @property
     def equal(self) -> bool:
-        """Whether they are equal to the last bit wherever both have a point, if there is one."""
+        """Whether there are points to compare and all of them are equal to the last bit."""
         return self.first is None and self.compared > 0
 
 
 def difference(run: Run, reference: Run) -> Difference:
-    """How far the iterates of two runs are apart, at the points that both have.
+    """The difference of the iterates of two runs, at the points that both have.
 
     Raises:
         ValueError: one run is in float32 and the other in float64.
@@ -48,7 +47,7 @@ def difference(run: Run, reference: Run) -> Difference:
 
 
 def loss_difference(run: Run, reference: Run) -> Difference:
-    """How far their losses are apart, in units of the runs' own float type.
+    """The difference of the losses of two runs, both rounded to the runs' float type.
 
     Raises:
         ValueError: one run is in float32 and the other in float64.
@@ -59,13 +58,17 @@ def loss_difference(run: Run, reference: Run) -> Difference:
 
 
 def units_between(values: Array, others: Array) -> list[int]:
-    """How many floating-point numbers on each is from the other, for two (n,) of one float type."""
+    """The difference of each pair of entries in units in the last place.
+
+    Args:
+        values, others: (n,), of the same float type.
+    """
     pairs = zip(_ordinals(values), _ordinals(others), strict=True)
     return [abs(ours - theirs) for ours, theirs in pairs]
 
 
 def _difference(run: Run, reference: Run, values: Array, others: Array) -> Difference:
-    """The difference of two sets of rows, (points, entries), one row for each point of its run."""
+    """The difference of two arrays, (points, entries), with a row for each point of a run."""
     if values.dtype != others.dtype:
         raise ValueError(
             f"Runs of one float type can be compared, not {values.dtype} and {others.dtype}."
@@ -75,9 +78,9 @@ def _difference(run: Run, reference: Run, values: Array, others: Array) -> Diffe
     )
     values, others = values[ours], others[theirs]
     first, entry, units = None, None, 0
-    apart = (values != others).any(axis=1)
-    if apart.any():
-        row = int(apart.argmax())
+    differs = (values != others).any(axis=1)
+    if differs.any():
+        row = int(differs.argmax())
         counts = units_between(values[row], others[row])
         first, units = int(points[row]), max(counts)
         entry = counts.index(units)
@@ -88,16 +91,16 @@ def _difference(run: Run, reference: Run, values: Array, others: Array) -> Diffe
 def _largest(values: Array, others: Array) -> tuple[float, float]:
     """The largest |difference|, and the largest |value|."""
     values, others = values.astype(float), others.astype(float)
-    with np.errstate(over="ignore"):  # two diverging runs may be further apart than floats go
+    with np.errstate(over="ignore"):  # the difference of diverging runs may overflow
         largest = float(np.abs(values - others).max(initial=0.0))
     return largest, float(max(np.abs(values).max(initial=0.0), np.abs(others).max(initial=0.0)))
 
 
 def _ordinals(values: Array) -> list[int]:
-    """The number of each value when all floating-point numbers are counted in order from 0.
+    """The position of each value among all floating-point numbers; that of 0 is 0.
 
-    Read as whole numbers, the bits of positive ones are in order: IEEE 754. Python's numbers,
-    because the distance of the largest from its negative exceeds what 64 bits hold.
+    The bits of positive floats, read as integers, are in the order of the floats: IEEE 754. The
+    integers are Python's, because differences of positions can exceed 64 bits.
     """
     size = values.dtype.itemsize
     lowest = -(2 ** (8 * size - 1))  # the bits of -0.0

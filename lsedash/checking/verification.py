@@ -1,4 +1,4 @@
-"""Does the measured agree with the predicted? The one place that says what agreeing means."""
+"""Do the runs agree with the prediction? Only this module defines what agreement is."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from lsedash.problem import Array
 from lsedash.running.run import Comparison, Run
 from lsedash.theory.closed_form import EPS, Theory
 
-ALLOWANCE = 8.0  # C: rounding errors of one iteration and of the prediction itself, generously
-FEW = 16  # roundings of float64 that need no reason
+ALLOWANCE = 8.0  # C: rounding errors of an iteration and of the prediction, with a margin
+FEW = 16  # a difference of so many eps, so many iterations or such a kappa needs no reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,10 +17,10 @@ class Verdict:
     """How far each program is from the prediction.
 
     Attributes:
-        differences: the largest difference in x or in the root of the loss, per variant's key, each
-            relative to the largest terms that the run adds up: |A||x| + |b| for A x - b.
+        differences: by variant key, the largest difference in x or in the square root of the loss,
+            relative to the largest terms in the run's sums: |A||x| + |b| for A x - b.
         bound: the largest difference that rounding explains: C eps(dtype) max(kappa, N).
-        along: the differences at each point recorded, (points,), per variant's key.
+        along: by variant key, the difference at each recorded point, (points,).
     """
 
     differences: dict[str, float]
@@ -34,20 +34,20 @@ class Verdict:
 
     @property
     def departing(self) -> tuple[str, ...]:
-        """The keys of the variants that are further away than rounding explains."""
+        """The keys of the variants whose difference is above the bound, or nan."""
         return tuple(key for key, value in self.differences.items() if not value <= self.bound)
 
 
 def verify(comparison: Comparison, theory: Theory) -> Verdict:
-    """Hold every run against the closed form, at every point recorded."""
+    """Compare every run with the closed form, at every recorded point."""
     experiment = comparison.experiment
     eps = float(np.finfo(experiment.dtype).eps)
     size = max(theory.condition_number, experiment.iterations, 1)
     predicted: dict[bytes, tuple[Array, Array]] = {}  # most runs have the same points
     for run in comparison.runs:
         if run.points.tobytes() not in predicted:
-            about = experiment.x0, experiment.learning_rate, run.points
-            predicted[run.points.tobytes()] = theory.iterates(*about), theory.losses(*about)
+            descent = experiment.x0, experiment.learning_rate, run.points
+            predicted[run.points.tobytes()] = theory.iterates(*descent), theory.losses(*descent)
     along = {
         run.key: deviations(run, theory, *predicted[run.points.tobytes()])
         for run in comparison.runs
@@ -57,68 +57,71 @@ def verify(comparison: Comparison, theory: Theory) -> Verdict:
 
 
 def reasons(comparison: Comparison, theory: Theory, verdict: Verdict) -> tuple[str, ...]:
-    """Why programs are further from their prediction than a few roundings of float64, if they are.
+    """The reasons why programs differ from the prediction by more than a few eps of float64.
 
     Returns:
-        One sentence for each reason that holds; none where the difference is a few roundings.
+        A few sentences for each reason that holds; () if the difference is a few eps.
     """
     experiment, kappa = comparison.experiment, theory.condition_number
     if verdict.worst <= FEW * EPS:
         return ()
     factor = theory.convergence_factor(experiment.learning_rate)
-    said = []
+    texts = []
     if experiment.dtype == "float32":
-        said.append(
-            "float32: a number has 24 binary digits, about 7 decimal ones, and each operation may "
-            "be off by 6e-8 of its result. The prediction is made in float64."
+        texts.append(
+            "float32: a number has 24 binary digits, about 7 decimal digits, and each operation "
+            "may be off by 6e-8 of its result. The prediction is computed in float64."
         )
     if kappa > FEW:
-        said.append(
-            f"Ill-conditioned: κ(A) = {kappa:.3g}. A rounding of A x can move x along the flattest "
-            f"direction by up to κ times as much, and descent corrects it there most slowly."
+        texts.append(
+            f"Ill-conditioned: κ(A) = {kappa:.3g}. A rounding error in A x can move x along the "
+            "flattest direction by up to κ times as much, where descent corrects it most slowly."
         )
     if theory.modes(experiment.learning_rate)[0].kind == "diverging":
-        said.append(
-            f"Growing: what was rounded early grows with the path, by up to {factor:.4g} each "
-            "iteration. It is measured against the largest x of the run."
+        texts.append(
+            f"Growing: early rounding errors grow with the path, by a factor of up to {factor:.4g} "
+            "each iteration. The difference is relative to the largest x of the run."
         )
-    made = max(run.last_point for run in comparison.runs)
-    if made > FEW:
-        said.append(f"Many roundings: each of the {made} iterations adds some.")
+    iterations = max(run.last_point for run in comparison.runs)
+    if iterations > FEW:
+        texts.append(f"Many roundings: each of the {iterations} iterations adds some.")
     if verdict.departing:
-        said.append(departure(theory) or "Something else: rounding does not explain so much.")
-    return tuple(said) or ("More roundings than most runs have, within what they explain.",)
+        texts.append(
+            departure(theory) or "Something else: the difference is too large for rounding."
+        )
+    return tuple(texts) or ("More rounding than in most runs, but no more than rounding explains.",)
 
 
 def departure(theory: Theory) -> str:
-    """Why programs depart by more than rounding explains; "" where it is not known."""
+    """Why programs depart by more than rounding explains; "" if it is not known."""
     if theory.rank < min(theory.system.A.shape) and theory.singular_values[theory.rank] > 0:
-        return "The prediction takes singular values below rounding for 0, the programs do not."
+        return "The prediction counts tiny singular values as 0; the programs do not."
     return ""
 
 
 def deviations(run: Run, theory: Theory, path: Array, losses: Array) -> Array:
-    """How far a run is from its prediction at each point, (points,).
+    """The relative difference of a run from its prediction at each point, (points,).
 
-    The larger of the differences in x and in the root of the loss, each relative to its terms: A x
-    - b carries the rounding of A x and of b, however small it is itself: next to a solution nothing
-    smaller can be told apart.
+    The larger of two differences: in x and in the square root of the loss. Each is relative to the
+    terms of its sum, not to the result: however small A x - b is, it has the rounding errors of A x
+    and b.
 
     Args:
-        path, losses: what theory has at the run's points, (points, n) and (points,).
+        path, losses: the prediction at the run's points, (points, n) and (points,).
     """
     iterates = run.iterates.astype(float)
-    steepest = float(theory.singular_values[0])
-    reach, pull = largest_norm(iterates), float(np.linalg.norm(theory.system.b))
-    sizes = reach + (pull / steepest if steepest else 0.0), steepest * reach + pull
+    sigma_max = float(theory.singular_values[0])
+    x_norm, b_norm = largest_norm(iterates), float(np.linalg.norm(theory.system.b))
+    x_size = x_norm + (b_norm / sigma_max if sigma_max else 0.0)
+    residual_size = sigma_max * x_norm + b_norm
     with np.errstate(over="ignore", invalid="ignore"):
         in_x = np.abs(iterates - path).max(axis=1, initial=0.0)
         in_root = np.abs(np.sqrt(run.losses) - np.sqrt(losses))
-    return np.asarray(np.maximum(in_x / (sizes[0] or 1.0), in_root / (sizes[1] or 1.0)))
+    return np.asarray(np.maximum(in_x / (x_size or 1.0), in_root / (residual_size or 1.0)))
 
 
 def largest_norm(vectors: Array) -> float:
-    """The largest 2-norm among the rows, 0 if there are none; squares do not overflow."""
+    """The largest 2-norm of a row, 0 if there are none, without overflow of the squares."""
     largest = float(np.abs(vectors).max(initial=0.0)) or 1.0
     return largest * float(np.linalg.norm(vectors / largest, axis=1).max(initial=0.0))
 

@@ -1,4 +1,4 @@
-"""What to say, in words, about a system and about a learning rate on it."""
+"""A system and a learning rate described in words."""
 
 from lsedash.text.words import iteration_count, plural, spaced
 from lsedash.theory.closed_form import Theory
@@ -6,7 +6,7 @@ from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
 
 
 def describe_system(theory: Theory) -> str:
-    """Shape, rank, kind of solution set, condition number and what descent makes of it."""
+    """Shape, rank, solutions, condition number, and iterations per digit, in a few sentences."""
     m, n, rank = theory.system.m, theory.system.n, theory.rank
     head = f"{m} x {n}, rank {rank}: {solutions(theory)}."
     if rank == 0:
@@ -15,17 +15,17 @@ def describe_system(theory: Theory) -> str:
     tail = f"Condition number κ(A) = {kappa:.3g}{among(theory)}; "
     tail += f"descent feels its square, {kappa**2:.3g}"
     per_digit = iterations_per_digit(theory)
-    return f"{head} {tail}: at the fastest rate {_pace(per_digit)}."
+    return f"{head} {tail}: at the fastest learning rate {_pace(per_digit)}."
 
 
 def among(theory: Theory) -> str:
-    """What kappa leaves out where A has neither full row nor full column rank, in words."""
+    """Which singular values kappa counts, in words; "" at full row or column rank."""
     full = theory.rank == min(theory.system.A.shape)
     return "" if full else " among the singular values above 0"
 
 
 def solutions(theory: Theory) -> str:
-    """Which solutions the system has, in words."""
+    """How many solutions the system has, in words."""
     unique = theory.rank == theory.system.n
     if theory.least_loss > 0:
         return "no exact solution; " + (
@@ -40,13 +40,13 @@ def _pace(per_digit: float) -> str:
     return f"about {iteration_count(per_digit)} iterations per digit"
 
 
-REGIMES = {  # what a learning rate does, by the kind of the steepest mode
+REGIMES = {  # by the kind of the steepest mode
     "monotone": "Monotone: no step overshoots.",
     "one-step": "One step solves the steepest direction; no other overshoots.",
     "oscillating": "Oscillates across the steep directions, yet converges.",
     "undamped": "At the edge: swings along the steepest direction for ever.",
     "diverging": "Growing: {rate} is above the largest stable learning rate, {edge}{leaves}.",
-    "frozen": "Nothing moves: A is zero, so every gradient is.",
+    "frozen": "Nothing moves: A is zero, and so is every gradient.",
 }
 
 
@@ -61,14 +61,14 @@ def describe_conditioning(theory: Theory, *, most: int) -> str:
     """Condition number, iterations per digit and the outlook, in words.
 
     Args:
-        most: how many iterations are at hand.
+        most: the largest number of iterations.
     """
     if theory.rank == 0:
         return "A is zero: the loss is flat, and descent stays where it starts."
     kappa = theory.condition_number
     if kappa <= 1 + SAME:
         return (
-            f"κ(A) = 1{among(theory)}: every direction that moves is equally steep. "
+            f"κ(A) = 1{among(theory)}: every moving direction is equally steep. "
             "Comfortable: one iteration at the fastest learning rate is enough."
         )
     return (
@@ -85,10 +85,10 @@ def _count(iterations: float) -> str:
 
 def _hope(theory: Theory, most: int) -> str:
     digits, iterations = int(most / iterations_per_digit(theory)), spaced(most)
-    found = {
+    effects = {
         "comfortable": "are enough for every digit that rounding leaves",
-        "slow": f"bring about {plural(digits, 'digit')}",
-        "hopeless": "bring not even one digit",
+        "slow": f"give about {plural(digits, 'digit')}",
+        "hopeless": "do not give even one digit",
     }
     verdict = outlook(theory, most=most)
-    return f"{verdict.capitalize()}: {iterations} iterations {found[verdict]}."
+    return f"{verdict.capitalize()}: {iterations} iterations {effects[verdict]}."

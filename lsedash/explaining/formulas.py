@@ -1,32 +1,28 @@
-"""The formulas behind the page Why, as LaTeX: in letters, and with an experiment's own numbers."""
+"""The formulas of the page Why as LaTeX, in letters and with an experiment's numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor, isinf, isnan, log10
 
 import numpy as np
 
 from lsedash.experiment import Experiment
-from lsedash.problem import Array
+from lsedash.explaining.latex import listed, matrix, number, square, total
 from lsedash.theory.closed_form import EPS, Theory
 from lsedash.theory.conditioning import iterations_per_digit
 from lsedash.theory.geometry import residual_split
 from lsedash.theory.rounding import attainable_digits
 
-MOST_ROWS = 6  # of a matrix that is written out
-MOST_TERMS = 3  # of a sum
-DIGITS = 4
-CLOSE = 0.01  # to 1: a factor that four digits do not tell well
+CLOSE = 0.01  # a factor nearer than this to 1 or -1 is written as a difference from it
 
 
 @dataclass(frozen=True)
 class Formula:
-    """One formula.
+    """One formula as LaTeX.
 
     Attributes:
         name: what it gives, in words.
-        general: in letters.
-        numbers: the same with an experiment's numbers, rounded to four digits.
+        general: the formula in letters.
+        numbers: the formula with an experiment's numbers, rounded to four digits.
     """
 
     name: str
@@ -35,7 +31,7 @@ class Formula:
 
 
 def formulas(part: str, theory: Theory, experiment: Experiment) -> tuple[Formula, ...]:
-    """The formulas of a part of the page; for A other than 0.
+    """The formulas of a part of the page, a key of `PARTS`; A must not be 0.
 
     Raises:
         KeyError: there is no such part.
@@ -43,47 +39,8 @@ def formulas(part: str, theory: Theory, experiment: Experiment) -> tuple[Formula
     return tuple(make(theory, experiment) for make in PARTS[part])
 
 
-def number(value: float) -> str:
-    r"""A number to four digits: 0.4172, -12, 1.5\cdot 10^{-5}, \infty.
-
-    Raises:
-        ValueError: it is not a number.
-    """
-    value = float(value)
-    if isnan(value):
-        raise ValueError("A formula has no place for nan.")
-    if isinf(value):
-        return r"\infty" if value > 0 else r"-\infty"
-    if value and not -3 <= floor(log10(abs(value))) < 6:
-        digits, exponent = f"{value:.{DIGITS - 1}e}".split("e")
-        return rf"{float(digits):g}\cdot 10^{{{int(exponent)}}}"
-    return f"{float(f'{value:.{DIGITS}g}') + 0.0:.10g}"  # no -0
-
-
-def square(value: float) -> str:
-    r"""The square of a number that is not negative, in letters: 12^2, (1.5\cdot 10^{7})^2."""
-    text = number(value)
-    return f"({text})^2" if "cdot" in text else f"{text}^2"
-
-
-def matrix(values: Array) -> str:
-    """A matrix (m, n), or a vector (m,) as a column; only its size where that is large."""
-    rows = values.reshape(len(values), -1)
-    if max(rows.shape) > MOST_ROWS:
-        return rf"[{rows.shape[0]}\times {rows.shape[1]}]"
-    body = r" \\ ".join(" & ".join(number(value) for value in row) for row in rows)
-    return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
-
-
-def total(terms: Sequence[str]) -> str:
-    """Terms added up; of many, the first ones."""
-    more = len(terms) - MOST_TERMS
-    text = " + ".join(terms[:MOST_TERMS]) or "0"
-    return text if more <= 0 else rf"{text} + \cdots \text{{ ({more} more)}}"
-
-
 def decomposition(theory: Theory, _: Experiment) -> Formula:
-    """A = U S V^T, of the singular values that count."""
+    """A = U S V^T with the singular values above 0."""
     right, S = theory.moving_directions, theory.singular_values[: theory.rank]
     factors = matrix(theory.left_directions), matrix(np.diag(S)), matrix(right)
     numbers = rf"{matrix(theory.system.A)} \approx {' '.join(factors)}"
@@ -94,27 +51,25 @@ def curvatures(theory: Theory, _: Experiment) -> Formula:
     """lambda_i = s_i^2."""
     pairs = zip(theory.singular_values[: theory.rank], theory.curvatures, strict=False)
     terms = [rf"\lambda_{{{i}}} = {square(s)} = {number(c)}" for i, (s, c) in enumerate(pairs, 1)]
-    text = r",\quad ".join(terms[:MOST_TERMS]) + (r",\ \ldots" if len(terms) > MOST_TERMS else "")
-    return Formula("Curvature of each mode", r"\lambda_i = \sigma_i^2", text)
+    return Formula("Curvature of each mode", r"\lambda_i = \sigma_i^2", listed(terms))
 
 
 def coordinates(theory: Theory, experiment: Experiment) -> Formula:
-    """What is left of each mode after k iterations."""
+    """The coordinates of x_k - x* in the modes."""
     start = theory.mode_coordinates(experiment.x0, experiment.learning_rate, [0])[0]
     terms = [
-        rf"c_{{{i}}}(k) = {_power(experiment, curvature)}^k\,({number(c)})"
+        rf"c_{{{i}}}(k) = {_factor(experiment, curvature)}^k\,({number(c)})"
         for i, (curvature, c) in enumerate(zip(theory.curvatures, start, strict=False), 1)
     ]
-    text = r",\quad ".join(terms[:MOST_TERMS]) + (r",\ \ldots" if len(terms) > MOST_TERMS else "")
     general = r"c_i(k) = (1 - \alpha\lambda_i)^k\,c_i(0),\qquad c(k) = V^T (x_k - x^*)"
-    return Formula("Distance to the limit along each mode", general, text)
+    return Formula("Distance to the limit along each mode", general, listed(terms))
 
 
 def loss(theory: Theory, experiment: Experiment) -> Formula:
     """The loss as a sum over the modes."""
     parts = theory.mode_losses(experiment.x0, experiment.learning_rate, [0])[0]
     terms = [
-        rf"{number(part)}\cdot {_power(experiment, curvature)}^{{2k}}"
+        rf"{number(part)}\cdot {_factor(experiment, curvature)}^{{2k}}"
         for curvature, part in zip(theory.curvatures, parts, strict=False)
     ]
     least = f"{number(theory.least_loss)} + " if theory.least_loss else ""
@@ -126,7 +81,7 @@ def path(theory: Theory, experiment: Experiment) -> Formula:
     """The closed form of the iterates."""
     start = theory.mode_coordinates(experiment.x0, experiment.learning_rate, [0])[0]
     rows = zip(theory.curvatures, start, theory.moving_directions, strict=False)
-    terms = [rf"{_power(experiment, curvature)}^k\,{matrix(c * v)}" for curvature, c, v in rows]
+    terms = [rf"{_factor(experiment, curvature)}^k\,{matrix(c * v)}" for curvature, c, v in rows]
     limit = matrix(theory.descent_limit(experiment.x0))
     general = r"x_k = x^* + \sum_i (1 - \alpha\lambda_i)^k c_i(0)\,v_i"
     return Formula("Iterate after k iterations", general, rf"x_k \approx {limit} + {total(terms)}")
@@ -135,16 +90,17 @@ def path(theory: Theory, experiment: Experiment) -> Formula:
 def limit(theory: Theory, experiment: Experiment) -> Formula:
     """Where descent from x0 ends: Ben-Israel and Greville, "Generalized Inverses" (2003), ch. 3."""
     end = theory.descent_limit(experiment.x0)
-    shortest = theory.descent_limit(np.zeros(theory.system.n))
-    numbers = rf"x^* \approx {matrix(shortest)} + {matrix(end - shortest)} = {matrix(end)}"
+    minimum_norm = theory.descent_limit(np.zeros(theory.system.n))
+    sum_of_parts = f"{matrix(minimum_norm)} + {matrix(end - minimum_norm)}"
+    numbers = rf"x^* \approx {sum_of_parts} = {matrix(end)}"
     return Formula("Where descent ends", r"x^* = A^+ b + (I - A^+ A)\,x_0", numbers)
 
 
 def split(theory: Theory, experiment: Experiment) -> Formula:
-    """The start's residual: what descent removes and what stays."""
+    """The start's residual as the part that descent removes and the part that stays."""
     parts = residual_split(theory, experiment.x0)
     general = (
-        r"A x_0 - b = \underbrace{A (x_0 - x^*)}_{\text{goes}} "
+        r"A x_0 - b = \underbrace{A (x_0 - x^*)}_{\text{removed}} "
         r"+ \underbrace{A x^* - b}_{\text{stays}}"
     )
     numbers = rf"{matrix(parts.residual)} \approx {matrix(parts.removable)} + {matrix(parts.floor)}"
@@ -160,7 +116,7 @@ def least(theory: Theory, _: Experiment) -> Formula:
 
 
 def condition(theory: Theory, _: Experiment) -> Formula:
-    """kappa."""
+    """kappa and its square."""
     S = theory.singular_values
     large, small, kappa = S[0], S[theory.rank - 1], theory.condition_number
     numbers = rf"\kappa = \frac{{{number(large)}}}{{{number(small)}}} \approx {number(kappa)}"
@@ -203,10 +159,10 @@ def pace(theory: Theory, _: Experiment) -> Formula:
 
 
 def digits(theory: Theory, experiment: Experiment) -> Formula:
-    """What descent gets right in the end at the fastest rate, as `attainable_digits` has it."""
+    """`attainable_digits`: the digits of the limit that descent attains at the fastest rate."""
     unit = float(np.finfo(experiment.dtype).eps) / 2
     limit, rate = theory.descent_limit(experiment.x0), theory.optimal_learning_rate
-    pull = rate * float(theory.singular_values[0]) * float(np.sqrt(2 * theory.least_loss))
+    gradient = rate * float(theory.singular_values[0]) * float(np.sqrt(2 * theory.least_loss))
     size = float(np.linalg.norm(theory.moving_directions @ limit))
     general = (
         r"-\log_{10}\left(u\,\frac{\kappa^2 + 1}{2}\cdot"
@@ -214,18 +170,18 @@ def digits(theory: Theory, experiment: Experiment) -> Formula:
         r"{\lVert A^+ A\,x^*\rVert}\right)"
     )
     name = f"Digits to expect of {experiment.dtype} at the fastest rate, an estimate"
-    found = attainable_digits(theory, experiment)
-    if found is None:
+    attainable = attainable_digits(theory, experiment)
+    if attainable is None:
         return Formula(name, general, r"\text{none: the limit is } 0")
-    reach = f"{number(float(np.linalg.norm(limit)))} + {number(pull)}"
-    ratio = rf"\frac{{{reach}}}{{{number(size)}}}"
+    rounded = f"{number(float(np.linalg.norm(limit)))} + {number(gradient)}"
+    ratio = rf"\frac{{{rounded}}}{{{number(size)}}}"
     half = rf"\frac{{{square(theory.condition_number)} + 1}}{{2}}"
     numbers = rf"-\log_{{10}}\left({number(unit)}\cdot {half}\cdot {ratio}\right)"
-    return Formula(name, general, rf"{numbers} \approx {number(found)}")
+    return Formula(name, general, rf"{numbers} \approx {number(attainable)}")
 
 
 def rounding(_: Theory, experiment: Experiment) -> Formula:
-    """What one operation may be off by: Higham (2002), theorem 2.2."""
+    """The largest error of one operation: Higham (2002), theorem 2.2."""
     unit = np.finfo(experiment.dtype).eps / 2
     general = r"\mathrm{fl}(a \circ b) = (a \circ b)(1 + \delta),\qquad |\delta| \le u"
     bits = {"float32": 24, "float64": 53}[experiment.dtype]
@@ -233,10 +189,10 @@ def rounding(_: Theory, experiment: Experiment) -> Formula:
     return Formula(f"One rounding in {experiment.dtype}", general, numbers)
 
 
-def _power(experiment: Experiment, curvature: float) -> str:
-    """1 - alpha lambda, so that it does not look like 1 or -1 where it is not."""
+def _factor(experiment: Experiment, curvature: float) -> str:
+    """1 - alpha lambda, written so that a value near 1 or -1 does not look like it."""
     step = experiment.learning_rate * curvature
-    if abs(step - 1) <= 4 * EPS:  # one step, as `Mode` has it
+    if abs(step - 1) <= 4 * EPS:  # a one-step mode
         return "0"
     if 0 < step < CLOSE:
         return f"(1 - {number(step)})"

@@ -1,1 +1,1 @@
-"""What is taken away: CSV, JSON and lines of text."""
+"""Export a comparison as CSV, JSON or lines of text."""

@@ -1,4 +1,4 @@
-"""A comparison as JSON, every float64 written so that it reads back."""
+"""A comparison as JSON with all digits of every float64."""
 
 from math import isfinite
 from typing import Any
@@ -13,17 +13,17 @@ from lsedash.theory.closed_form import Theory
 
 
 def document(comparison: Comparison, theory: Theory) -> dict[str, Any]:
-    """Everything known about a comparison, as strict JSON has it: null where a value is not finite.
+    """A comparison and its theory as strict JSON values; a number that is not finite is None.
 
     Keys: experiment, theory, verification, runs.
     """
-    described = {
+    values = {
         "experiment": _experiment(comparison),
         "theory": _theory(comparison, theory),
         "verification": _verification(verify(comparison, theory)),
         "runs": [_run(run) for run in comparison.runs],
     }
-    return {key: _strict(value) for key, value in described.items()}
+    return {key: _strict(value) for key, value in values.items()}
 
 
 def _experiment(comparison: Comparison) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _run(run: Run) -> dict[str, Any]:
 
 
 def _strict(value: Any) -> Any:
-    """The same without NumPy's types and without numbers that JSON cannot write."""
+    """The value without NumPy's types, and without numbers that strict JSON does not have."""
     if isinstance(value, np.ndarray):
         return _strict(value.tolist())
     if isinstance(value, dict):

@@ -8,9 +8,9 @@ from lsedash.theory.closed_form import Theory
 
 
 def loss_lines(comparison: Comparison, theory: Theory, points: Sequence[int]) -> Iterator[str]:
-    """`iter 10 -- loss:  1.306e+00 ...`, a column per variant, the prediction last.
+    """`iter 10 -- loss:  1.306e+00 ...`, with a column for each variant and the prediction last.
 
-    A variant that has no such point has a dash in its column.
+    A dash stands for a point that a variant does not have.
     """
     experiment = comparison.experiment
     predicted = theory.losses(experiment.x0, experiment.learning_rate, points).tolist()

@@ -1,4 +1,4 @@
-"""A comparison as CSV, every float64 written so that it reads back."""
+"""A comparison as CSV with all digits of every float64."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -10,9 +10,9 @@ from lsedash.theory.closed_form import Theory
 
 
 def losses_csv(comparison: Comparison) -> str:
-    """One line per point that any run recorded: k, the loss of each variant, the predicted loss.
+    """One line for each recorded point: k, the loss of each variant, the predicted loss.
 
-    A cell is empty where that run has no such point.
+    A cell is empty if the run does not have the point.
     """
     experiment = comparison.experiment
     ks = recorded_points(comparison)
@@ -26,7 +26,7 @@ def losses_csv(comparison: Comparison) -> str:
 
 
 def iterates_csv(comparison: Comparison) -> str:
-    """One line per variant and point: variant, k, loss, x1, ..., xn."""
+    """One line for each variant and point: variant, k, loss, x1, ..., xn."""
     names = [f"x{i}" for i in range(1, comparison.experiment.system.n + 1)]
     lines = (line for run in comparison.runs for line in _points_of(run))
     return _csv(["variant", "k", "loss", *names], lines)
@@ -38,7 +38,7 @@ def recorded_points(comparison: Comparison) -> list[int]:
 
 
 def losses_by_point(run: Run) -> dict[int, float]:
-    """k -> the loss of point k."""
+    """The loss of each recorded point k, by k."""
     return dict(zip(run.points.tolist(), run.losses.tolist(), strict=True))
 
 

@@ -1,1 +1,1 @@
-"""Charts: what they show, gathered as plain data. The stage draws it in the browser."""
+"""Charts: gather plain data, then draw it with Plotly or in the browser."""

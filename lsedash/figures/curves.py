@@ -1,6 +1,6 @@
-"""Charts of pages that are read rather than played with: one program's loss and path.
+"""Plotly charts of losses and paths, and what all Plotly charts share.
 
-Colours of text and grid are left to the page, which knows whether it is light or dark.
+The page sets the colours of text and grid, because it knows whether it is light or dark.
 """
 
 from collections.abc import Sequence
@@ -30,11 +30,11 @@ __all__ = [
 
 QUIET = "#8b93a3"  # legible on white and on black
 PREDICTED = Stroke(QUIET, "", "circle-open", 0)
-HIGHEST = 308.0  # a power of ten above is beyond float64
-FARTHEST = 1e5  # windows: what lies further away cannot be drawn
-HEIGHT = 300  # pixels ...
-TALL = 340  # ... and of charts that are looked at for longer
-FEW_DECADES = 2.5  # on a log axis: then there are ticks within them
+HIGHEST = 308.0  # the largest power of ten in float64
+FARTHEST = 1e5  # window widths; browsers cannot draw a point further away
+HEIGHT = 300  # pixels
+TALL = 340  # pixels, for important charts
+FEW_DECADES = 2.5  # a log axis of so many decades or fewer also has ticks inside a decade
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +42,11 @@ class Curve:
     """One program's points.
 
     Attributes:
-        name: as the legend has it.
+        name: in the legend.
         x, y: (points,).
         stroke: its look.
-        ghost: drawn faintly, as what should be there.
-        dots: drawn as separate points without a line.
+        ghost: whether it is drawn faintly, as the right curve behind a wrong one.
+        dots: whether it is drawn as separate points without a line.
     """
 
     name: str
@@ -60,13 +60,13 @@ class Curve:
 def loss_curve(
     name: str, points: ArrayLike, losses: Array, stroke: Stroke, *, ghost: bool = False
 ) -> Curve:
-    """A program's losses, thinned to what is drawn."""
-    kept = drawn_points(len(losses))
-    return Curve(name, np.asarray(points, dtype=float)[kept], losses[kept], stroke, ghost)
+    """A program's losses at the points that are drawn."""
+    drawn = drawn_points(len(losses))
+    return Curve(name, np.asarray(points, dtype=float)[drawn], losses[drawn], stroke, ghost)
 
 
 def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²") -> Figure:
-    """Losses over the iterations on a log axis; exactly 0 lies on its lower edge and says so."""
+    """Losses over the iterations on a log axis; a loss of 0 lies on its lower edge, labelled so."""
     measured = [curve.y for curve in curves if not curve.dots]
     values = np.concatenate(measured) if measured else np.empty(0)
     positive = values[(values > 0) & np.isfinite(values)]
@@ -82,14 +82,14 @@ def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²")
 
 
 def name_zero(figure: Figure) -> None:
-    """Say that what lies on the lower edge of a log axis is 0."""
+    """Label the lower edge of a log axis as 0."""
     figure.add_annotation(
         text="exactly 0", xref="paper", yref="paper", x=1, y=0, yanchor="bottom", showarrow=False
     )
 
 
 def decades(window: Sequence[float]) -> int | str:
-    """The step of a log axis' ticks, for about six: whole decades, or 1, 2, 5 within few of them.
+    """Plotly's `dtick` for about six ticks on a log axis: decades, or 1, 2, 5 within few decades.
 
     Args:
         window: the exponents of ten at the axis' ends.
@@ -98,13 +98,13 @@ def decades(window: Sequence[float]) -> int | str:
     if width <= FEW_DECADES:
         return "D2"
     unit: int = 10 ** floor(log10(max(width / 6, 1)))
-    return next(times * unit for times in (1, 2, 5, 10) if times * unit >= width / 6)
+    return next(factor * unit for factor in (1, 2, 5, 10) if factor * unit >= width / 6)
 
 
 def log_axis(figure: Figure, low: float, high: float) -> None:
-    """Make the y axis logarithmic, from one exponent of ten to another."""
+    """Make the y axis logarithmic, from 10^low to 10^high."""
     values = names = None
-    if high - low <= FEW_DECADES:  # Plotly would write 2 for 0.02
+    if high - low <= FEW_DECADES:  # Plotly would label 0.02 as 2
         values = [d * 10.0**e for e in range(floor(low), ceil(high)) for d in (1, 2, 5)]
         names = [f"{value:g}" for value in values]
     figure.update_yaxes(
@@ -124,37 +124,46 @@ def path_figure(curves: Sequence[Curve], data: PathData, window: Array) -> Figur
         window: lower and upper edge of each axis, (2, 2).
     """
     figure = Figure()
+    add_contours(figure, data)
+    figure.add_traces([trace(drawable(curve, window)) for curve in curves])
+    _add_label(figure, data.start, "start", "circle-open", "bottom center")
+    _add_label(figure, data.limit, "limit", "star", "top center")
+    show_window(figure, window)
+    return finished(figure, *data.names[:2])
+
+
+def add_contours(figure: Figure, data: PathData) -> None:
+    """Draw the contours of the loss, if there are any."""
     if len(data.lines):
-        across, up = data.lines.T
-        rings = {"width": 1, "color": QUIET}
         figure.add_scatter(
-            x=across,
-            y=up,
+            x=data.lines[:, 0],
+            y=data.lines[:, 1],
             mode="lines",
-            line=rings,
+            line={"width": 1, "color": QUIET},
             opacity=0.5,
             hoverinfo="skip",
             showlegend=False,
         )
-    figure.add_traces([trace(drawable(curve, window)) for curve in curves])
-    for place, name, symbol in (
-        (data.start, "start", "circle-open"),
-        (data.limit, "limit", "star"),
-    ):
-        figure.add_scatter(
-            x=place[:1],
-            y=place[1:2],
-            mode="markers+text",
-            marker={"symbol": symbol, "size": 12, "color": QUIET, "line": {"width": 2}},
-            text=[name],
-            textposition="top center" if name == "limit" else "bottom center",
-            showlegend=False,
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
+
+
+def _add_label(figure: Figure, point: Array, name: str, symbol: str, position: str) -> None:
+    figure.add_scatter(
+        x=point[:1],
+        y=point[1:2],
+        mode="markers+text",
+        marker={"symbol": symbol, "size": 12, "color": QUIET, "line": {"width": 2}},
+        text=[name],
+        textposition=position,
+        showlegend=False,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def show_window(figure: Figure, window: Array) -> None:
+    """Set both axes to a window, (2, 2): lower and upper edge of each axis."""
     figure.update_xaxes(range=list(window[0]), zeroline=False)
     figure.update_yaxes(range=list(window[1]), zeroline=False)
-    return finished(figure, *data.names[:2])
 
 
 def coordinate_figure(curves: Sequence[Curve], data: PathData) -> Figure:
@@ -165,27 +174,27 @@ def coordinate_figure(curves: Sequence[Curve], data: PathData) -> Figure:
 
 
 def drawable(curve: Curve, window: Array) -> Curve:
-    """The same curve where a browser can draw it: what is too far away for it is left out.
+    """The curve without the points that are too far away for a browser to draw.
 
-    The way there is drawn, in its direction, to far outside of the window.
+    The line to the first of them is drawn in its direction, to far outside the window.
     """
-    places = np.column_stack([curve.x, curve.y])
+    points = np.column_stack([curve.x, curve.y])
     reach = FARTHEST * np.ptp(window, axis=1).max()
     with np.errstate(over="ignore", invalid="ignore"):
-        away = np.abs(places - window.mean(axis=1)).max(axis=1)
-    far = ~(away <= reach)
-    drawn = np.where(far[:, None], np.nan, places)
+        distances = np.abs(points - window.mean(axis=1)).max(axis=1)
+    far = ~(distances <= reach)
+    drawn = np.where(far[:, None], np.nan, points)
     leaving = np.flatnonzero(far[1:] & ~far[:-1]) + 1
     if not curve.dots and len(leaving):
-        step = places[leaving] - places[leaving - 1]
+        step = points[leaving] - points[leaving - 1]
         scale = reach / np.abs(step).max(axis=1)
         finite = np.isfinite(step).all(axis=1)
-        drawn[leaving[finite]] = places[leaving - 1][finite] + (step * scale[:, None])[finite]
+        drawn[leaving[finite]] = points[leaving - 1][finite] + (step * scale[:, None])[finite]
     return replace(curve, x=drawn[:, 0], y=drawn[:, 1])
 
 
 def shown_window(data: PathData, paths: Sequence[Array]) -> Array:
-    """The window of the right path, (2, 2), widened by paths (points, 2) that stay bounded."""
+    """The window of the path's data, (2, 2), widened to the finite points of paths (points, 2)."""
     low, high = data.window.T
     for path in paths:
         finite = path[np.isfinite(path).all(axis=1)]
@@ -196,7 +205,11 @@ def shown_window(data: PathData, paths: Sequence[Array]) -> Array:
 
 
 def trace(curve: Curve, heights: Array | None = None) -> go.Scatter:
-    """A curve as Plotly draws it; `heights` if they are not those of the curve."""
+    """A curve as a Plotly trace.
+
+    Args:
+        heights: where to draw the points instead of at the curve's y.
+    """
     look = curve.stroke
     return go.Scatter(
         x=curve.x,
@@ -212,12 +225,12 @@ def trace(curve: Curve, heights: Array | None = None) -> go.Scatter:
 
 
 def _marker(curve: Curve) -> int:
-    """Small where markers would hide their line."""
+    """The marker's size: small on a long curve, where large markers would hide the line."""
     return 9 if curve.dots else 6 if len(curve.x) <= WHOLE else 3
 
 
 def finished(figure: Figure, across: str, up: str) -> Figure:
-    """The chart with its axes named and everything else as on all pages."""
+    """The chart with names on its axes and the layout of all pages."""
     return figure.update_layout(
         height=HEIGHT,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},

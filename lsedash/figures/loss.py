@@ -1,4 +1,4 @@
-"""The loss chart: every variant's measured losses on a log axis."""
+"""The loss chart of the stage: every variant's measured losses on a log axis."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ from lsedash.problem import Array
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 
-LOWEST = -307  # a power of ten below is no ordinary float64 any more
+LOWEST = -307  # the smallest power of ten in normal float64
 
 
 @dataclass(frozen=True)
 class LossData:
-    """What the chart shows, thinned to a bounded number of points.
+    """The data of the loss chart, with a bounded number of points.
 
     Attributes:
-        curves: per variant's key, its points and the losses at them.
+        curves: by variant key, its points and their losses, each (points,).
         least_loss: the smallest possible loss.
         window: the exponents of ten at the axis' lower and upper edge.
         zeros: whether a loss of exactly 0 is drawn on the lower edge.
@@ -30,11 +30,11 @@ class LossData:
 
 
 def loss_data(comparison: Comparison, theory: Theory) -> LossData:
-    """Gather what the loss chart shows."""
+    """Gather the data of the loss chart."""
     curves = {}
     for run in comparison.runs:
-        kept = drawn_points(len(run.points))
-        curves[run.key] = run.points[kept].astype(float), run.losses[kept]
+        drawn = drawn_points(len(run.points))
+        curves[run.key] = run.points[drawn].astype(float), run.losses[drawn]
     measured = np.concatenate([losses for _, losses in curves.values()])
     positive = np.append(measured[measured > 0], theory.least_loss or np.inf)
     positive = positive[np.isfinite(positive)]

@@ -1,4 +1,4 @@
-"""Charts of the modes: the loss as a stack of them, and the path in their own coordinates."""
+"""Charts of the modes: the loss as a stack of modes, and the path in the modes' coordinates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, losses_by_group
 
-# Okabe and Ito's colours, steepest mode first, each with a hatching of its own.
+# Okabe and Ito's colours, the steepest mode first, each with its own hatching.
 FILLS = (
     ("#0072B2", ""),
     ("#E69F00", "/"),
@@ -36,7 +36,7 @@ FILLS = (
     ("#6f6f6f", "|"),
     ("#7f6a00", "+"),
 )
-SQUASHED = 5.0  # axes are to scale unless that would make one so much shorter than the other
+SQUASHED = 5.0  # axes are to scale unless one would be more than this factor shorter
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +45,10 @@ class Stack:
 
     Attributes:
         points: k, (points,).
-        names: of the layers, lowest first: what no x removes, if anything, then the flattest mode
-            up to the steepest.
+        names: of the layers from the bottom: the floor (the smallest possible loss), if it is above
+            0, then the modes, the flattest first.
         tops: the upper edge of each layer, (points, layers); the last is the loss.
-        numbers: which group of modes each layer is, from 0; -1 for what no x removes.
+        numbers: the group of modes of each layer, from 0; -1 for the floor.
     """
 
     points: Array
@@ -58,21 +58,21 @@ class Stack:
 
 
 def stack(theory: Theory, x0: Array, learning_rate: float, points: Array) -> Stack:
-    """Gather the stack at some points."""
+    """Gather the stack at some points k, (points,)."""
     parts = losses_by_group(theory, x0, learning_rate, points)[:, ::-1]
     names = [f"mode {a}" if a == b else f"modes {a} to {b}" for a, b in groups(theory.rank)][::-1]
     numbers = list(range(len(names)))[::-1]
     if theory.least_loss > 0:
         floor = np.full((len(points), 1), theory.least_loss)
         parts = np.hstack([floor, parts])
-        names, numbers = ["what no x removes", *names], [-1, *numbers]
+        names, numbers = ["floor", *names], [-1, *numbers]
     with np.errstate(over="ignore"):
         tops = parts.cumsum(axis=1)
     return Stack(np.asarray(points, dtype=float), tuple(names), tops, tuple(numbers))
 
 
 def window_of(losses: Array) -> tuple[float, float]:
-    """The exponents of ten at a log axis' ends: of what is positive and finite of the losses."""
+    """The exponents of ten at the ends of a log axis for the positive, finite losses."""
     positive = losses[(losses > 0) & np.isfinite(losses)]
     low, high = (positive.min(), positive.max()) if len(positive) else (1.0, 1.0)
     edge = max(float(np.floor(np.log10(low) - 0.3)), LOWEST)
@@ -80,33 +80,22 @@ def window_of(losses: Array) -> tuple[float, float]:
 
 
 def stack_figure(layers: Stack, measured: Curve) -> Figure:
-    """The stack, each layer filled, under the losses that a program measured."""
+    """The stack with filled layers, and over it the losses that a program measured."""
     low, high = window_of(measured.y)
-    floor = 10.0**low
+    bottom = 10.0**low
     figure = Figure()
-    base = {"width": 0}
     figure.add_scatter(
         x=layers.points,
-        y=np.full(len(layers.points), floor),
+        y=np.full(len(layers.points), bottom),
         mode="lines",
-        line=base,
+        line={"width": 0},
         showlegend=False,
         hoverinfo="skip",
     )
     for name, number, top in zip(layers.names, layers.numbers, layers.tops.T, strict=True):
-        colour, hatching = FILLS[number % len(FILLS)] if number >= 0 else (QUIET, "")
-        figure.add_scatter(
-            x=layers.points,
-            y=np.clip(np.where(np.isfinite(top), top, 10.0**HIGHEST), floor, 10.0**HIGHEST),
-            name=name,
-            mode="lines",
-            fill="tonexty",
-            line={"width": 1, "color": colour},
-            fillpattern={"shape": hatching, "fgcolor": colour, "fillmode": "overlay", "size": 7},
-            fillcolor=translucent(colour),
-            hoverinfo="skip",
-        )
-    figure.add_trace(trace(measured, np.maximum(measured.y, floor)))
+        heights = np.clip(np.where(np.isfinite(top), top, 10.0**HIGHEST), bottom, 10.0**HIGHEST)
+        _add_layer(figure, layers.points, heights, name, number)
+    figure.add_trace(trace(measured, np.maximum(measured.y, bottom)))
     if (measured.y == 0).any():
         name_zero(figure)
     log_axis(figure, low, high)
@@ -114,14 +103,29 @@ def stack_figure(layers: Stack, measured: Curve) -> Figure:
     return figure.update_layout(legend_traceorder="reversed")
 
 
+def _add_layer(figure: Figure, points: Array, heights: Array, name: str, number: int) -> None:
+    colour, hatching = FILLS[number % len(FILLS)] if number >= 0 else (QUIET, "")
+    figure.add_scatter(
+        x=points,
+        y=heights,
+        name=name,
+        mode="lines",
+        fill="tonexty",
+        line={"width": 1, "color": colour},
+        fillpattern={"shape": hatching, "fgcolor": colour, "fillmode": "overlay", "size": 7},
+        fillcolor=translucent(colour),
+        hoverinfo="skip",
+    )
+
+
 def translucent(colour: str) -> str:
-    """The colour as a layer has it: the next chart's lines show through."""
+    """The translucent fill of a layer with this colour."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.35)"
 
 
 def mode_plane(theory: Theory) -> Plane:
-    """The plane of the steepest and the flattest direction, with the numbers of these modes."""
+    """The plane of the steepest and the flattest direction, its axes named by mode number."""
     plane, numbers = eigen_plane(theory), (1, max(theory.rank, 2))
     names = [
         f"along v{_lower(number)} ({name.removesuffix(' direction')})"
@@ -135,28 +139,27 @@ def _lower(number: int) -> str:
 
 
 def mode_data(comparison: Comparison, theory: Theory) -> PathData:
-    """The path in the modes' own coordinates, V^T (x - x*): the limit is the origin; n > 1."""
-    plane = mode_plane(theory)
-    data = plane_data(comparison, theory, plane)
-    centre = data.limit
+    """The path in the modes' coordinates V^T (x - x*), whose origin is the limit; n > 1."""
+    data = plane_data(comparison, theory, mode_plane(theory))
+    limit = data.limit
     return replace(
         data,
-        paths={key: (points, places - centre) for key, (points, places) in data.paths.items()},
-        start=data.start - centre,
+        paths={key: (points, path - limit) for key, (points, path) in data.paths.items()},
+        start=data.start - limit,
         limit=np.zeros(2),
-        window=data.window - centre[:, None],
-        lines=data.lines - centre,
+        window=data.window - limit[:, None],
+        lines=data.lines - limit,
     )
 
 
 def directions_figure(
     curves: Sequence[Curve], data: PathData, arrows: Array, numbers: tuple[int, int]
 ) -> Figure:
-    """A path with the directions of two modes through the limit.
+    """A path, with lines through the limit in the directions of two modes.
 
     Args:
-        arrows: the directions within the plane that is drawn, (2, 2): steepest and flattest.
-        numbers: which fills they have.
+        arrows: the steepest and the flattest direction in the drawn plane, (2, 2), one per row.
+        numbers: the groups of the two modes, from 0; they choose the colours.
     """
     figure = to_scale(path_figure(curves, data, data.window), data.window)
     reach = float(np.ptp(data.window, axis=1).max())
@@ -173,13 +176,13 @@ def directions_figure(
 
 
 def titled(figure: Figure, text: str) -> Figure:
-    """A chart of one curve: what it shows in words stands where a legend would."""
+    """A chart of one curve, with a title instead of a legend."""
     title = {"text": text, "font_size": 15, "x": 0, "xref": "container"}
     return figure.update_layout(showlegend=False, title=title, height=TALL)
 
 
 def to_scale(figure: Figure, window: Array) -> Figure:
-    """Both axes in one scale, unless that would squash one of them."""
+    """The chart with both axes in the same scale, unless one of them would be squashed."""
     across, up = np.ptp(window, axis=1)
     if 1 / SQUASHED < across / up < SQUASHED:
         figure.update_yaxes(scaleanchor="x")

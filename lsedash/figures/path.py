@@ -1,4 +1,4 @@
-"""The path chart: where the iterates go, in a plane, on a parabola or in space."""
+"""The data of the path chart: the iterates in a plane, on a parabola or in space."""
 
 from dataclasses import dataclass, replace
 
@@ -11,21 +11,21 @@ from lsedash.problem import Array
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import EPS, Theory
 
-RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each ring twice as wide as the one before
+RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each is twice as wide as the one before
 LOSS_NAME = "loss ½‖Ax − b‖²"
 
 
 @dataclass(frozen=True, eq=False)
 class PathData:
-    """What a path chart shows; d is 1, 2 or 3.
+    """The data of a path chart in d = 1, 2 or 3 dimensions.
 
     Attributes:
-        names: of the axes; for d = 1 the second one is the loss.
-        directions: orthonormal, (d, n); what is drawn of x is directions @ x.
-        paths: per variant's key, the points kept and the iterates there, (points, d).
+        names: of the axes; for d = 1 the second axis is the loss.
+        directions: orthonormal, (d, n); x is drawn at directions @ x.
+        paths: by variant key, the drawn points and the iterates there, (points, d).
         start, limit: (d,).
-        window: lower and upper edge of each axis, (d, 2); for d = 1 the second one is the loss.
-        lines: lines of equal loss under the paths, (points, 2), nan between two; only for d = 2.
+        window: lower and upper edge of each axis, (d, 2); for d = 1 a second row is the loss.
+        lines: contours of the loss, (points, 2), nan between two; empty unless d = 2.
     """
 
     names: tuple[str, ...]
@@ -38,12 +38,12 @@ class PathData:
 
 
 def plane_data(comparison: Comparison, theory: Theory, plane: Plane) -> PathData:
-    """Gather a path in a plane, over the contours of the loss in it."""
+    """Gather a path in a plane, with the contours of the loss."""
     curvature = curvature_in(plane, theory)
     data = path_data(comparison, theory, plane.directions, plane.names)
-    away = data.start - data.limit
-    level = 0.5 * away @ curvature @ away
-    if level == 0:  # the start is the limit, or beside it along a flat direction
+    error = data.start - data.limit
+    level = 0.5 * error @ curvature @ error
+    if level == 0:  # the loss at the start is the smallest possible one
         level = 0.5 * np.max(np.diag(curvature)) * np.ptp(data.window[0]) ** 2 / 16
     reach = 4 * float(np.ptp(data.window, axis=1).max())
     lines = contours(curvature, level * RINGS, data.limit, reach)
@@ -51,25 +51,25 @@ def plane_data(comparison: Comparison, theory: Theory, plane: Plane) -> PathData
 
 
 def parabola_data(comparison: Comparison, theory: Theory) -> PathData:
-    """Gather the path of a single unknown, on the parabola of its loss."""
+    """Gather the path of a single unknown, with a window for the parabola of its loss."""
     data = path_data(comparison, theory, np.eye(1), (coordinate_name(0), LOSS_NAME))
-    farthest = np.abs(data.window[0] - data.limit[0]).max()
-    rise = 0.5 * float(theory.curvatures[0]) * farthest**2
-    room = 0.12 * (rise or 1.0)
-    heights = [theory.least_loss - room, theory.least_loss + rise + room]
+    half_width = np.abs(data.window[0] - data.limit[0]).max()
+    rise = 0.5 * float(theory.curvatures[0]) * half_width**2
+    margin = 0.12 * (rise or 1.0)
+    heights = [theory.least_loss - margin, theory.least_loss + rise + margin]
     return replace(data, window=np.vstack([data.window, heights]))
 
 
 def path_data(
     comparison: Comparison, theory: Theory, directions: Array, names: tuple[str, ...]
 ) -> PathData:
-    """Gather a path along some directions, (d, n), orthonormal."""
+    """Gather a path along some orthonormal directions, (d, n)."""
     experiment = comparison.experiment
     x0 = experiment.x0
     paths = {}
     for run in comparison.runs:
-        kept = drawn_points(len(run.points))
-        paths[run.key] = run.points[kept], run.iterates[kept].astype(float) @ directions.T
+        drawn = drawn_points(len(run.points))
+        paths[run.key] = run.points[drawn], run.iterates[drawn].astype(float) @ directions.T
     start, limit = directions @ x0, directions @ theory.descent_limit(x0)
     return PathData(
         names=names,
@@ -83,13 +83,13 @@ def path_data(
 
 
 def _window(theory: Theory, x0: Array, directions: Array, limit: Array, start: Array) -> Array:
-    """Around start and limit, wide enough for every path that does not grow.
+    """A window around the limit, (d, 2), wide enough for every path that does not grow.
 
-    With |1 - alpha lambda| <= 1 in every mode a point is never further from the limit, along a
-    direction p, than the sum of |p v_i| |c_i|.
+    If |1 - alpha lambda| <= 1 in every mode, the distance of a point to the limit along a direction
+    p is at most the sum of |p v_i| |c_i|.
     """
-    shares = theory.directions.T @ (x0 - theory.descent_limit(x0))
-    half = np.abs(directions @ theory.directions) @ np.abs(shares)
+    coordinates = theory.directions.T @ (x0 - theory.descent_limit(x0))
+    half = np.abs(directions @ theory.directions) @ np.abs(coordinates)
     half = np.maximum(half, np.abs(start - limit))
     noise = 64 * EPS * max(1.0, float(np.abs(x0).max()), float(np.abs(limit).max()))
     half = np.where(half > noise, half, 0.0)

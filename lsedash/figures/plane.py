@@ -1,4 +1,4 @@
-"""The plane that the path chart looks at, and the exact contours of the loss in it."""
+"""The plane of the path chart, and the exact contours of the loss in it."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ CONTOUR_POINTS = 64
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """Two orthonormal directions, (2, n), through where descent ends, and their names."""
+    """A plane through the limit: two orthonormal directions, (2, n), and their names."""
 
     directions: Array
     names: tuple[str, str]
 
 
 def coordinate_name(index: int) -> str:
-    """x₁ for 0."""
+    """The name of a coordinate, counted from 0: x₁ for 0."""
     digits = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
     return "x" + str(index + 1).translate(digits)
 
@@ -30,26 +30,26 @@ def coordinate_plane(n: int, first: int, second: int) -> Plane:
 
 
 def eigen_plane(theory: Theory) -> Plane:
-    """The plane of the steepest and the flattest direction that moves, or a frozen one; n > 1."""
-    last, end = max(theory.rank - 1, 1), "flattest" if theory.rank > 1 else "frozen"
-    return Plane(theory.directions[:, [0, last]].T, ("steepest direction", f"{end} direction"))
+    """The plane of the steepest and the flattest moving direction, or a frozen one; n > 1."""
+    last, name = max(theory.rank - 1, 1), "flattest" if theory.rank > 1 else "frozen"
+    return Plane(theory.directions[:, [0, last]].T, ("steepest direction", f"{name} direction"))
 
 
 def curvature_in(plane: Plane, theory: Theory) -> Array:
-    """The loss' second derivative within the plane, (2, 2): P A^T A P^T."""
+    """The second derivative of the loss within the plane, (2, 2): P A^T A P^T."""
     image = theory.system.A @ plane.directions.T
     return np.asarray(image.T @ image)
 
 
 def contours(curvature: Array, levels: Array, centre: Array, reach: float) -> Array:
-    """Lines of equal loss around the limit, (points, 2), nan between one line and the next.
+    """Contours of the loss around the limit, (points, 2), nan between one contour and the next.
 
-    On the plane through the limit the loss exceeds its value there by 1/2 z^T Q z exactly, so each
-    line is an ellipse; where Q has a flat direction, a pair of straight lines of length `reach`.
+    In the plane, the loss at limit + z exceeds the loss at the limit by exactly 1/2 z^T Q z. So
+    each contour is an ellipse, or a pair of straight lines if Q has a flat direction.
 
     Args:
-        curvature: Q, (2, 2), symmetric, no eigenvalue negative.
-        levels: excess losses, positive.
+        curvature: Q, (2, 2), symmetric, positive semidefinite.
+        levels: how much the contours' losses exceed the loss at the limit, positive.
         centre: the limit in the plane, (2,).
         reach: half the length of straight lines.
     """
@@ -73,7 +73,7 @@ def contours(curvature: Array, levels: Array, centre: Array, reach: float) -> Ar
 
 
 def _arcs(across: float, radius: float, reach: float) -> list[Array]:
-    """An ellipse with these half-axes, as far as it is within reach along the longer one."""
+    """An ellipse with half-axes `across` and `radius`, up to `reach` along the longer one."""
     if across <= reach:
         angle = np.linspace(0, 2 * np.pi, CONTOUR_POINTS + 1)
         return [np.column_stack([across * np.cos(angle), radius * np.sin(angle)])]

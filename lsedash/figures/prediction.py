@@ -1,4 +1,4 @@
-"""Charts of prediction against measurement: the losses, and how far each program is off."""
+"""Charts of prediction and measurement: the losses, and the differences."""
 
 from collections.abc import Mapping
 
@@ -7,18 +7,18 @@ from plotly.graph_objects import Figure
 
 from lsedash.checking.verification import Verdict
 from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss_curve, loss_figure
-from lsedash.figures.style import drawn_points, stroke
+from lsedash.figures.style import stroke
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 
-MOST_DOTS = 26  # of a prediction over measured curves
+MOST_DOTS = 26  # of a predicted curve
 
 
 def compared_figure(comparison: Comparison, theory: Theory, names: Mapping[str, str]) -> Figure:
-    """The losses of all programs, with dots where theory has them, and the smallest possible loss.
+    """The losses of all programs, with dots for the prediction, and the smallest possible loss.
 
     Args:
-        names: on screen, per variant's key.
+        names: on screen, by variant key.
     """
     experiment, longest = comparison.experiment, max(comparison.runs, key=lambda r: r.last_point)
     curves = [
@@ -28,12 +28,12 @@ def compared_figure(comparison: Comparison, theory: Theory, names: Mapping[str, 
     dots = longest.points[:: -(-len(longest.points) // MOST_DOTS)].astype(float)
     predicted = theory.losses(experiment.x0, experiment.learning_rate, dots)
     figure = loss_figure([*curves, Curve("predicted", dots, predicted, PREDICTED, dots=True)])
-    figure.data[-1].marker.update(size=15, line={"width": 2.5})  # around five curves
+    figure.data[-1].marker.update(size=15, line={"width": 2.5})  # visible around all curves
     return with_floor(figure, theory).update_layout(height=TALL)
 
 
 def with_floor(figure: Figure, theory: Theory) -> Figure:
-    """A loss chart with the smallest possible loss as a line, if that is above 0."""
+    """Add the smallest possible loss to a loss chart as a line, if it is above 0."""
     if theory.least_loss > 0:
         low, high = figure.layout.yaxis.range
         log_axis(figure, min(low, float(np.log10(theory.least_loss)) - 0.5), high)
@@ -43,17 +43,17 @@ def with_floor(figure: Figure, theory: Theory) -> Figure:
 
 
 def level(figure: Figure, value: float, text: str, *, below: bool = False) -> None:
-    """A named line across a chart whose y axis is logarithmic.
+    """Add a named horizontal line to a chart with a logarithmic y axis.
 
     Args:
-        below: whether the name is below it, at the right, rather than above it, at the left.
+        below: whether the name is below the line at the right, not above it at the left.
     """
     figure.add_hline(value, line={"color": QUIET, "dash": "dash"})
     figure.add_annotation(
         text=text,
         x=1.0 if below else 0.01,
         xref="paper",
-        y=float(np.log10(value)),  # as Plotly wants it
+        y=float(np.log10(value)),  # Plotly takes exponents on a log axis
         xanchor="right" if below else "left",
         yanchor="top" if below else "bottom",
         showarrow=False,
@@ -61,16 +61,13 @@ def level(figure: Figure, value: float, text: str, *, below: bool = False) -> No
 
 
 def deviation_figure(comparison: Comparison, verdict: Verdict, names: Mapping[str, str]) -> Figure:
-    """How far each program is from its prediction, relative, and what rounding explains."""
-    curves = []
-    for run in comparison.runs:
-        kept = drawn_points(len(run.points))
-        values = verdict.along[run.key][kept]
-        curves.append(
-            Curve(names[run.key], run.points[kept].astype(float), values, stroke(run.key))
-        )
-    figure = loss_figure(curves, "difference, of the run's largest")
+    """The relative difference of each program from its prediction, and the bound of rounding."""
+    curves = [
+        loss_curve(names[run.key], run.points, verdict.along[run.key], stroke(run.key))
+        for run in comparison.runs
+    ]
+    figure = loss_figure(curves, "relative difference")
     low, high = figure.layout.yaxis.range
     log_axis(figure, low, max(high, float(np.log10(verdict.bound)) + 0.7))
-    level(figure, verdict.bound, "rounding explains this much")
+    level(figure, verdict.bound, "largest difference that rounding explains")
     return figure.update_layout(height=TALL, showlegend=False)

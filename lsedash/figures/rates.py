@@ -1,4 +1,4 @@
-"""Charts of what the learning rate does: final loss, iterations needed, convergence factor, map."""
+"""Charts over the learning rate: final loss, iterations needed, convergence factor, heat map."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,16 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 from plotly.graph_objects import Figure
 
-from lsedash.figures.curves import PREDICTED, QUIET, Curve, drawable, finished, trace
+from lsedash.figures.curves import (
+    PREDICTED,
+    QUIET,
+    Curve,
+    add_contours,
+    drawable,
+    finished,
+    show_window,
+    trace,
+)
 from lsedash.figures.path import PathData
 from lsedash.figures.style import Stroke, drawn_points, stroke
 from lsedash.problem import Array
@@ -15,8 +24,8 @@ from lsedash.running.rates import Scan
 from lsedash.theory.closed_form import Theory
 
 RATE = "learning rate α"
-LEAST = 1e-300  # of a gap that can stand on a log axis
-# Okabe and Ito's colours again, for up to six rates; the dashes tell them apart without colour.
+LEAST = 1e-300  # the smallest gap on a log axis; a smaller one counts as 0
+# Okabe and Ito's colours, for up to six rates; the dashes tell them apart without colour.
 LANES = (
     Stroke("#0072B2", "", "circle", 3),
     Stroke("#E69F00", "12px,5px", "square", 3),
@@ -27,7 +36,7 @@ LANES = (
 )
 
 
-MEANS = {  # MSELoss with its mean: two looks of their own
+MEANS = {  # the two programs that leave MSELoss at its mean
     "mean_with_half": Stroke("#56B4E9", "10px,4px", "star", 4),
     "mean_without_half": Stroke("#7f6a00", "3px,3px", "hexagon", 3),
 }
@@ -42,18 +51,19 @@ def gap_figure(
     *,
     log_rates: bool = False,
 ) -> Figure:
-    """Final loss above the smallest possible one, over the rate; diverged runs are not on it.
+    """The final loss minus the smallest possible loss, over the rate; without diverged runs.
 
     Args:
-        names: on screen, per program's key.
-        predicted: the gap that theory has at each rate, (rates,).
-        edges: largest stable rates, by what they are called.
+        names: on screen, by program key.
+        predicted: the predicted gap at each rate, (rates,).
+        edges: rates to mark, by name.
     """
     curves = [
-        Curve(names[key], scan.learning_rates, _on_log(losses - least_loss), _look(key))
+        Curve(names[key], scan.learning_rates, _drawable_gaps(losses - least_loss), _look(key))
         for key, losses in scan.losses.items()
     ]
-    curves.append(Curve("predicted", scan.learning_rates, _on_log(predicted), PREDICTED, dots=True))
+    gaps = _drawable_gaps(predicted)
+    curves.append(Curve("predicted", scan.learning_rates, gaps, PREDICTED, dots=True))
     return _over_rates(
         curves, "loss above the smallest possible", edges, log_rates=log_rates, log=True
     )
@@ -67,7 +77,7 @@ def reached_figure(
     *,
     log_rates: bool = False,
 ) -> Figure:
-    """Iterations until the loss is at most the tolerance, over the rate."""
+    """The iterations until the loss is at most the tolerance, over the rate."""
     curves = [
         Curve(names[key], scan.learning_rates, reached, _look(key))
         for key, reached in scan.reached.items()
@@ -77,10 +87,10 @@ def reached_figure(
 
 
 def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> Figure:
-    """|1 - alpha lambda_i| of each mode, thin, and their largest, the convergence factor."""
+    """|1 - alpha lambda_i| of each mode over the rate, and the largest, the convergence factor."""
     moving = theory.curvatures[: theory.rank]
-    turning = theory.optimal_learning_rate, theory.critical_learning_rate
-    rates = np.unique(np.append(rates, turning))
+    marks = {"fastest": theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
+    rates = np.unique(np.append(rates, list(marks.values())))
     factors = np.abs(1 - np.outer(rates, moving))
     thin = {"width": 1, "color": QUIET}
     figure = Figure(
@@ -95,31 +105,30 @@ def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> F
     figure.add_scatter(
         x=rates, y=factors.max(axis=1), mode="lines+markers", line=bold, name="largest of all modes"
     )
-    marks = {"fastest": theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
     _lines(figure, marks, log_rates=log_rates)
     figure.add_hline(1, line={"color": QUIET, "dash": "dot"})
     return finished(figure, RATE, "factor per iteration")
 
 
 def heat_figure(rates: Array, losses: Array) -> Figure:
-    """log10 of the loss over rate and iteration: (points, rates) from a sweep.
+    """log10 of a sweep's losses, (points, rates), over rate and iteration.
 
-    A loss of 0 has the darkest colour; one beyond 100 times the start's, or of a run that diverged,
-    the brightest.
+    A loss of 0 has the darkest colour. A loss above 100 times that of the start has the brightest,
+    as has a diverged run.
     """
-    kept = drawn_points(len(losses))
+    drawn = drawn_points(len(losses))
     with np.errstate(divide="ignore", invalid="ignore"):
-        exponents = np.log10(losses[kept])
+        exponents = np.log10(losses[drawn])
     finite = exponents[np.isfinite(exponents)]
     start = exponents[0][np.isfinite(exponents[0])]
     top = float(start.max()) + 2 if len(start) else 1.0
     floor = min(float(finite.min()), top - 1) if len(finite) else top - 1
-    exponents = np.where(losses[kept] == 0, floor, exponents)
+    exponents = np.where(losses[drawn] == 0, floor, exponents)
     exponents = np.where(np.isfinite(exponents), exponents, top)  # diverged
     figure = Figure(
         go.Heatmap(
             x=rates,
-            y=kept,
+            y=drawn,
             z=exponents,
             zmax=top,
             zmin=floor,
@@ -132,7 +141,11 @@ def heat_figure(rates: Array, losses: Array) -> Figure:
 
 
 def race_losses(lanes: Sequence[tuple[str, ArrayLike, Array]]) -> list[Curve]:
-    """Loss curves of a race: (name, points, losses) for each rate, in order."""
+    """The loss curves of a race.
+
+    Args:
+        lanes: (name, points, losses) for each rate, in order.
+    """
     return [
         Curve(name, np.asarray(points, dtype=float), losses, LANES[i % len(LANES)])
         for i, (name, points, losses) in enumerate(lanes)
@@ -140,20 +153,16 @@ def race_losses(lanes: Sequence[tuple[str, ArrayLike, Array]]) -> list[Curve]:
 
 
 def lane_figure(name: str, number: int, path: Array, data: PathData, window: Array) -> Figure:
-    """One small path of a race, over the contours."""
+    """A small chart with one path of a race over the contours."""
     figure = Figure()
-    if len(data.lines):
-        across, up = data.lines.T
-        rings = {"width": 1, "color": QUIET}
-        figure.add_scatter(x=across, y=up, mode="lines", line=rings, opacity=0.5, hoverinfo="skip")
+    add_contours(figure, data)
     look = LANES[number % len(LANES)]
     figure.add_trace(trace(drawable(Curve(name, path[:, 0], path[:, 1], look), window)))
     star = {"symbol": "star", "size": 11, "color": QUIET}
     figure.add_scatter(
         x=data.limit[:1], y=data.limit[1:2], mode="markers", marker=star, hoverinfo="skip"
     )
-    figure.update_xaxes(range=list(window[0]), zeroline=False)
-    figure.update_yaxes(range=list(window[1]), zeroline=False)
+    show_window(figure, window)
     finished(figure, *data.names[:2])
     return figure.update_layout(height=230, showlegend=False, title={"text": name, "font_size": 15})
 
@@ -162,17 +171,17 @@ def _look(key: str) -> Stroke:
     return MEANS.get(key) or stroke(key)
 
 
-def _on_log(gaps: Array) -> Array:
-    """What can be drawn of gaps: nothing of infinite ones, 0 of what rounding took below 0."""
+def _drawable_gaps(gaps: Array) -> Array:
+    """The gaps with nan for infinite ones, and 0 for those that rounding made negative."""
     return np.where(np.isfinite(gaps), np.maximum(gaps, 0.0), np.nan)
 
 
 def _log_figure(curves: Sequence[Curve]) -> Figure:
-    """Curves on a log axis; what is 0 lies on its lower edge, labelled so."""
+    """Curves on a log axis; 0 lies on its lower edge, labelled so."""
     values = np.concatenate([curve.y for curve in curves])
     positive = values[values > LEAST]
     low, high = np.log10([positive.min(), positive.max()]) if len(positive) else (-1.0, 1.0)
-    low, high = min(low, high - 1), max(high, low + 1)  # else rounding would fill the chart
+    low, high = min(low, high - 1), max(high, low + 1)  # at least two decades hide rounding errors
     edge = float(low) - 1
     figure = Figure([trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
     figure.update_yaxes(
@@ -207,12 +216,12 @@ def _over_rates(
 
 
 def _lines(figure: Figure, edges: Mapping[str, float], *, log_rates: bool) -> None:
-    """Named lines at some rates, each name a little lower than the one before."""
+    """Add named vertical lines at some rates, each name a little below the last."""
     for i, (name, rate) in enumerate(edges.items()):
         if np.isfinite(rate):
             figure.add_vline(rate, line={"color": QUIET, "dash": "dash"})
             figure.add_annotation(
-                x=float(np.log10(rate)) if log_rates else rate,  # as Plotly wants it
+                x=float(np.log10(rate)) if log_rates else rate,  # exponents on a log axis
                 y=1 - 0.1 * i,
                 yref="paper",
                 text=name,

@@ -1,4 +1,4 @@
-"""The chart of the two floors: how close descent comes in float32 and in float64."""
+"""The chart of the two floors: the distance to the limit in float32 and in float64."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,22 +15,21 @@ LOOKS = {
     "float64": Stroke("#0072B2", "", "circle", 3),
     "float32": Stroke("#D55E00", "10px,4px", "square", 3),
 }
-BOUND = ": rounding, at most"
+BOUND = ": bound of rounding"
 
 
 def floor_figure(floors: Sequence[Floor]) -> Figure:
-    """The measured distances to the limit, and dots where exact arithmetic would have them."""
+    """The measured distances to the limit, their bounds, and dots for exact arithmetic."""
     curves = []
     for floor in floors:
-        kept = drawn_points(len(floor.points))
-        points = floor.points[kept].astype(float)
+        drawn = drawn_points(len(floor.points))
+        points = floor.points[drawn].astype(float)
         look = LOOKS[floor.dtype]
-        curves.append(Curve(floor.dtype, points, floor.distances[kept], look))
+        curves.append(Curve(floor.dtype, points, floor.distances[drawn], look))
         thin = replace(look, width=1.5, dash="2px,4px")
-        name = f"{floor.dtype}{BOUND}"
-        bounds = floor.bounds[kept]
-        above = np.where(bounds > 0, bounds, np.nan)  # a start may be exact
-        curves.append(Curve(name, points, above, thin))
+        bounds = floor.bounds[drawn]
+        positive = np.where(bounds > 0, bounds, np.nan)  # the start may be exact
+        curves.append(Curve(f"{floor.dtype}{BOUND}", points, positive, thin))
     longest = max(floors, key=lambda floor: len(floor.points))
     every = -(-max(len(longest.points), 1) // MOST_DOTS)
     dots = longest.points[::every].astype(float)

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
 
-WIDTH, HEIGHT = 200, 44  # of the drawing, in its own units; the page stretches it
+WIDTH, HEIGHT = 200, 44  # in the drawing's units; the page stretches it
 
 
 def sparkline(points: ArrayLike, losses: Array, window: tuple[float, float]) -> str:
@@ -15,8 +15,8 @@ def sparkline(points: ArrayLike, losses: Array, window: tuple[float, float]) -> 
     Args:
         window: the exponents of ten at the lower and upper edge, as in `LossData`.
     """
-    kept = drawn_points(len(losses))
-    ks, values = np.asarray(points, dtype=float)[kept], losses[kept]
+    drawn = drawn_points(len(losses))
+    ks, values = np.asarray(points, dtype=float)[drawn], losses[drawn]
     if not len(ks):
         return ""
     low, high = window

@@ -1,4 +1,4 @@
-"""The chart of spectra: the singular values of a system, and of what it can be turned into."""
+"""The chart of spectra: the singular values of a system and of its remedies."""
 
 from collections.abc import Sequence
 
@@ -18,9 +18,9 @@ LOOKS = (
 
 
 def spectrum_figure(spectra: Sequence[tuple[str, Theory]]) -> Figure:
-    """Singular values that count over their number, each spectrum divided by its largest.
+    """The singular values above 0 over their number, each spectrum divided by its largest value.
 
-    Where a curve ends at the right is 1 over the condition number.
+    A curve ends at the right at 1 / condition number.
 
     Args:
         spectra: (name, theory) of up to four systems, the loaded one first; none of A = 0.
@@ -34,5 +34,5 @@ def spectrum_figure(spectra: Sequence[tuple[str, Theory]]) -> Figure:
     log_axis(figure, low - 0.15 - 0.05 * abs(low), 0.15)
     longest = max(len(curve.x) for curve in curves)
     figure.update_xaxes(range=[0.7, longest + 0.3], dtick=1 if longest <= 12 else None)
-    finished(figure, "number of the singular value", "share of the largest")
+    finished(figure, "number of the singular value", "fraction of the largest")
     return figure.update_layout(height=TALL)

@@ -1,4 +1,4 @@
-"""What a path is looked at along: two coordinates, two modes, or all three axes."""
+"""The view of a path: along two coordinates, along two modes, or in space."""
 
 from dataclasses import dataclass
 
@@ -14,11 +14,11 @@ COORDINATES, MODES, SPACE = "coordinates", "modes", "space"
 
 @dataclass(frozen=True)
 class View:
-    """What the path chart looks at.
+    """The view of the path chart.
 
     Attributes:
         kind: "coordinates", "modes" (steepest and flattest direction) or "space" (n = 3).
-        across, up: which two coordinates, counted from 0.
+        across, up: the two coordinates, counted from 0.
     """
 
     kind: str = COORDINATES
@@ -26,26 +26,26 @@ class View:
     up: int = 1
 
     def fitted(self, n: int) -> "View":
-        """The same view of n unknowns, or the plain one if there is no such view."""
-        known = self.kind in kinds(n) and max(self.across, self.up) < n
-        return self if known and self.across != self.up else View()
+        """This view if n unknowns have it, otherwise the default view."""
+        possible = self.kind in kinds(n) and max(self.across, self.up) < n
+        return self if possible and self.across != self.up else View()
 
     def plane(self, theory: Theory) -> Plane:
-        """The plane looked at; for n > 1."""
+        """The plane of the view; for n > 1."""
         if self.kind == MODES:
             return eigen_plane(theory)
         return coordinate_plane(theory.system.n, self.across, self.up)
 
 
 def kinds(n: int) -> tuple[str, ...]:
-    """The kinds of view that n unknowns have."""
+    """The possible kinds of view for n unknowns."""
     if n < 3:
         return (COORDINATES,)
     return (COORDINATES, MODES, SPACE) if n == 3 else (COORDINATES, MODES)
 
 
 def path_of(comparison: Comparison, theory: Theory, view: View) -> PathData:
-    """The path as this view shows it."""
+    """The path's data for a view."""
     n = theory.system.n
     if n == 1:
         return parabola_data(comparison, theory)

@@ -1,7 +1,8 @@
-"""The graph that the forward operations left behind, which `backward()` walks back.
+"""The autograd graph that the forward operations record and `backward()` walks.
 
-https://docs.pytorch.org/docs/stable/notes/autograd.html: every result knows the node that made it,
-`grad_fn`, and every node those before it, `next_functions`; a leaf's node is AccumulateGrad.
+A tensor's `grad_fn` is the node that made it; a node's `next_functions` are the nodes of its
+inputs; the node of a leaf is AccumulateGrad:
+https://docs.pytorch.org/docs/stable/notes/autograd.html.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,13 @@ from lsedash.problem import Array
 
 @dataclass(frozen=True, eq=False)
 class Saved:
-    """A tensor that a node keeps for the way back: which operand it was, and its own name."""
+    """A tensor that a node saves for `backward()`.
+
+    Attributes:
+        operand: PyTorch's name for its role in the operation, such as "self".
+        name: the program's name for it, "" if it has none.
+        shape, value: its shape and a copy of its numbers.
+    """
 
     operand: str
     name: str
@@ -30,12 +37,12 @@ class Node:
 
     Attributes:
         number: 0 is the last operation, the loss.
-        name: PyTorch's name of it, such as "MulBackward0".
-        leaf: the name of the leaf whose gradient it collects, "" if it is an operation.
-        saved: the tensors it keeps.
-        inputs: numbers of the nodes before it.
-        shape: of what it made; known once the graph has been walked back.
-        gradient: of the loss with respect to what it made; likewise.
+        name: PyTorch's name for it, such as "MulBackward0".
+        leaf: the name of the leaf whose gradient it accumulates; "" if it is an operation.
+        saved: the tensors it saves for `backward()`.
+        inputs: the numbers of the nodes of its inputs.
+        shape: of its result; None before `backward()`.
+        gradient: of the loss with respect to its result; None before `backward()`.
     """
 
     number: int
@@ -49,41 +56,41 @@ class Node:
 
 @dataclass(eq=False)
 class Graph:
-    """The graph of a loss, the loss first. Its nodes learn shapes and gradients on the way back."""
+    """The graph of a loss, the loss first. `backward()` adds shapes and gradients to its nodes."""
 
     nodes: list[Node]
     hooks: list[Any] = field(default_factory=list, repr=False)
 
     def release(self) -> None:
-        """Stop listening."""
+        """Remove the hooks that record gradients."""
         for hook in self.hooks:
             hook.remove()
 
 
 def graph_of(loss: Any, names: Mapping[int, str]) -> Graph:
-    """The graph behind a loss, before `backward()` frees it; it is listened to, not changed.
+    """The graph of a loss, read before `backward()` frees it; hooks will record the gradients.
 
     Args:
         loss: a tensor.
-        names: the program's own names for tensors, by `memory_of`.
+        names: the program's names for tensors, by `memory_of`.
     """
     functions = list(reachable([loss.grad_fn]))
     numbers = {function: number for number, function in enumerate(functions)}
     graph = Graph([_node(function, numbers, names) for function in functions])
     for function, node in zip(functions, graph.nodes, strict=True):
-        graph.hooks.append(_listen(function, node))
+        graph.hooks.append(_record_gradient(function, node))
     return graph
 
 
 def reachable(functions: Iterable[Any]) -> Iterator[Any]:
-    """The nodes that the functions lead to, themselves included, each once, nearest first."""
-    waiting, seen = [f for f in functions if f is not None], set()
-    while waiting:
-        function = waiting.pop(0)
+    """The given nodes and all nodes before them, each once, breadth first."""
+    queue, seen = [f for f in functions if f is not None], set()
+    while queue:
+        function = queue.pop(0)
         if function not in seen:
             seen.add(function)
             yield function
-            waiting += [before for before, _ in function.next_functions if before is not None]
+            queue += [before for before, _ in function.next_functions if before is not None]
 
 
 def _node(function: Any, numbers: Mapping[Any, int], names: Mapping[int, str]) -> Node:
@@ -103,31 +110,31 @@ def _saved(function: Any, names: Mapping[int, str]) -> Iterator[Saved]:
         if not attribute.startswith("_saved_"):
             continue
         value = getattr(function, attribute)
-        if hasattr(value, "data_ptr"):  # a tensor; numbers and sizes are no memory worth a box
+        if hasattr(value, "data_ptr"):  # only tensors, not numbers and sizes
             operand = attribute.removeprefix("_saved_")
             array = value.detach().numpy().copy()
             name = names.get(memory_of(value), "")
             yield Saved(operand, name, tuple(value.shape), array)
 
 
-def _listen(function: Any, node: Node) -> Any:
-    """Note the gradient that arrives at a node, without a part in it."""
+def _record_gradient(function: Any, node: Node) -> Any:
+    """Add a hook that copies the gradient that arrives at a node."""
 
-    def arrive(gradients: tuple[Any, ...]) -> None:
+    def record(gradients: tuple[Any, ...]) -> None:
         if gradients[0] is not None:
             node.shape = tuple(gradients[0].shape)
             node.gradient = gradients[0].detach().numpy().copy()
 
-    return function.register_prehook(arrive)
+    return function.register_prehook(record)
 
 
 def count_nodes(losses: Iterable[Any]) -> int:
-    """How many nodes are kept alive by these losses."""
+    """How many nodes these losses keep alive."""
     return sum(1 for _ in reachable(loss.grad_fn for loss in losses))
 
 
 def dot(graph: Graph, *, gradients: bool) -> str:
-    """The graph in the DOT language; colours are left to the page, by class.
+    """The graph in the DOT language; the page sets the colours by class.
 
     Args:
         gradients: whether each operation shows the gradient that arrived at it.
@@ -145,11 +152,11 @@ def dot(graph: Graph, *, gradients: bool) -> str:
             shape = _shape(graph.nodes[before].shape)
             lines.append(f"n{before} -> n{node.number} [label={_quoted(shape)}];")
         for i, saved in enumerate(node.saved):
-            name = f"s{node.number}_{i}"
-            known = saved.name or saved.operand
-            about = f"{known} {_shape(saved.shape) if saved.shape else brief(saved.value)}"
-            lines.append(f'{name} [class="saved" label={_quoted(about)}];')
-            lines.append(f"{name} -> n{node.number} [style=dashed arrowhead=none];")
+            box = f"s{node.number}_{i}"
+            content = _shape(saved.shape) if saved.shape else brief(saved.value)
+            label = f"{saved.name or saved.operand} {content}"
+            lines.append(f'{box} [class="saved" label={_quoted(label)}];')
+            lines.append(f"{box} -> n{node.number} [style=dashed arrowhead=none];")
     return "\n".join([*lines, "}"])
 
 

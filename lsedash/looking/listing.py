@@ -1,4 +1,4 @@
-"""The text of a program: its lines, the phase of the descent each belongs to, what is new in it."""
+"""The text of a program: its lines, their phases, and the difference to another program."""
 
 import ast
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ class Line:
     """One line of a program.
 
     Attributes:
-        number: as editors count, from 1.
-        text: without its line end.
-        phase: which of `PHASES` it belongs to; "" for what is done once, or hands the point out.
+        number: from 1.
+        text: without the line end.
+        phase: one of `PHASES`; "" outside the loop and for the yield.
     """
 
     number: int
@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Changed:
-    """One line of a comparison: kept (" "), only in the former (-) or only in the latter (+)."""
+    """One line of a comparison: in both programs (" "), only the first (-) or the second (+)."""
 
     change: Change
     line: Line
@@ -42,8 +42,8 @@ class Changed:
 def listing(source: str) -> tuple[Line, ...]:
     """The lines of a program.
 
-    A comment that starts with the name of a phase opens it; it lasts until the point is handed out
-    or an empty line comes. A method called `forward` is of the phase forward.
+    A comment that starts with the name of a phase begins that phase; a yield or an empty line ends
+    it. The method `forward` belongs to the phase "forward".
     """
     texts = source.splitlines()
     forward = _forward_method(source)
@@ -59,7 +59,7 @@ def listing(source: str) -> tuple[Line, ...]:
 
 
 def _forward_method(source: str) -> set[int]:
-    """The numbers of the lines of the module's `forward`, if there is one."""
+    """The line numbers of the module's method `forward`, if there is one."""
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     return {
         number
@@ -70,18 +70,17 @@ def _forward_method(source: str) -> set[int]:
 
 
 def code(source: str) -> tuple[Line, ...]:
-    """The lines behind the docstring that names the program."""
-    lines = listing(source)
+    """The lines after the program's docstring."""
     first = ast.parse(source).body[0]
     end = (first.end_lineno or 0) if isinstance(first, ast.Expr) else 0
-    behind = [line for line in lines if line.number > end]
-    while behind and not behind[0].text:
-        behind.pop(0)
-    return tuple(behind)
+    lines = [line for line in listing(source) if line.number > end]
+    while lines and not lines[0].text:
+        lines.pop(0)
+    return tuple(lines)
 
 
 def difference(former: str, latter: str) -> tuple[Changed, ...]:
-    """All lines of both programs behind their docstrings, each marked as kept, gone or new."""
+    """The lines of two programs after their docstrings, each marked as in both, old or new."""
     old, new = code(former), code(latter)
     matcher = SequenceMatcher(
         None, [line.text for line in old], [line.text for line in new], autojunk=False
@@ -97,14 +96,14 @@ def difference(former: str, latter: str) -> tuple[Changed, ...]:
 
 
 def new_lines(former: str, latter: str) -> set[int]:
-    """The numbers of the lines that only the latter has."""
+    """The numbers of the lines that only the second program has."""
     return {c.line.number for c in difference(former, latter) if c.change == "+"}
 
 
 def sections(source: str) -> dict[str, tuple[Line, ...]]:
-    """The lines by what they are for: "once", the phases, "hand out"; comments on top included.
+    """The lines of each section, with the comments above them.
 
-    "once" is everything before the loop, "hand out" the yield.
+    The sections are "once" (everything before the loop), the phases, and "hand out" (the yield).
     """
     lines = code(source)
     loop = next(i for i, line in enumerate(lines) if line.text.strip().startswith("for _ in range"))
@@ -113,11 +112,11 @@ def sections(source: str) -> dict[str, tuple[Line, ...]]:
         name = line.phase or ("hand out" if line.text.strip().startswith("yield") else "")
         if name:
             result.setdefault(name, []).append(line)
-    return {name: tuple(found) for name, found in result.items()}
+    return {name: tuple(section) for name, section in result.items()}
 
 
 def lines_to_choose(source: str) -> tuple[int, ...]:
-    """The numbers of the lines that are executed inside the program's functions, ascending."""
+    """The numbers of the executable lines in the program's functions, ascending."""
     functions = _functions(compile(source, "program", "exec"))
     return tuple(sorted({line for code in functions for line in _body_lines(code)}))
 
@@ -142,7 +141,7 @@ def loop_of(source: str) -> ast.For:
 
 
 def yields_in_loop(source: str) -> bool:
-    """Whether the program hands out its points as it goes, not all of them at its end."""
+    """Whether the program yields its points inside its loop, not all of them at its end."""
     return any(isinstance(node, ast.Yield) for node in ast.walk(loop_of(source)))
 
 
@@ -154,18 +153,18 @@ def is_repeated(source: str, line: int) -> bool:
 
 
 def first_of_loop(source: str) -> int:
-    """The number of the first line in the loop that does something of a phase."""
+    """The number of the first executable line in the loop."""
     first = loop_of(source).body[0].lineno
     return next(line for line in lines_to_choose(source) if line >= first)
 
 
 def line_of(source: str, text: str) -> int:
-    """The number of the one line that contains a text.
+    """The number of the only line that contains a text.
 
     Raises:
-        ValueError: none does, or several.
+        ValueError: no line or several lines contain it.
     """
-    found = [line.number for line in listing(source) if text in line.text]
-    if len(found) != 1:
-        raise ValueError(f"{text!r} is on {len(found)} lines")
-    return found[0]
+    numbers = [line.number for line in listing(source) if text in line.text]
+    if len(numbers) != 1:
+        raise ValueError(f"{text!r} is on {len(numbers)} lines.")
+    return numbers[0]

@@ -1,6 +1,6 @@
-"""What can be said of an object that a program holds, copied so that it does not change later.
+"""Descriptions of a program's objects, copied so that they do not change later.
 
-A tensor that is not a leaf is never asked for its `.grad`: asking would warn.
+`.grad` is read only from leaves, because reading it from another tensor warns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,18 +14,18 @@ from lsedash.problem import Array
 
 @dataclass(frozen=True, eq=False)
 class Object:
-    """One object, as it was.
+    """The description of an object at one moment.
 
     Attributes:
-        name: what the program calls it: "x", or "model.x" for a part.
-        type: with its module where that says more: "numpy.float64", "torch.Tensor".
-        value: a copy of its numbers, or a text for what has none.
+        name: its name in the program: "x", or "model.x" for a part.
+        type: its type, such as "float", "numpy.float64" or "torch.Tensor".
+        value: a copy of its numbers, or a text if it has none.
         shape, dtype: of an array or a tensor; otherwise None.
         requires_grad, is_leaf, grad_fn: of a tensor; otherwise None.
         grad: a copy of `.grad`, if it is a leaf and has one.
-        memory: where the memory starts that its numbers lie in, 0 if it has none.
-        shares: names of other objects whose numbers are in the same memory.
-        parts: what it is made of: parameters, settings, state.
+        memory: the address of the memory block that holds its numbers; 0 if it has none.
+        shares: names of other objects whose numbers are in the same memory block.
+        parts: its parameters, settings or state.
     """
 
     name: str
@@ -42,45 +42,49 @@ class Object:
     parts: tuple["Object", ...] = ()
 
     def facts(self) -> tuple[object, ...]:
-        """What two looks at an unchanged object have in common, its parts apart."""
+        """Equal for two descriptions of an unchanged object; its parts are not included."""
         value, grad = (
             part.tobytes() if isinstance(part, np.ndarray) else part
             for part in (self.value, self.grad)
         )
-        about = self.type, self.shape, self.dtype, self.requires_grad, self.grad_fn, self.memory
-        return *about, value, grad
+        kind = self.type, self.shape, self.dtype, self.requires_grad, self.grad_fn
+        return *kind, self.memory, value, grad
 
 
 def describe_all(values: Mapping[str, Any]) -> tuple[Object, ...]:
-    """The objects behind some names, each with the names that share its memory."""
+    """Describe the objects, with the names of those that share memory.
+
+    Args:
+        values: the objects by name.
+    """
     objects = [describe(name, value) for name, value in values.items()]
-    owners: dict[int, list[str]] = {}
-    for found in flat(objects):
-        owners.setdefault(found.memory, []).append(found.name)
-    owners.pop(0, None)
-    return tuple(_shared(found, owners) for found in objects)
+    names: dict[int, list[str]] = {}
+    for item in flat(objects):
+        names.setdefault(item.memory, []).append(item.name)
+    names.pop(0, None)
+    return tuple(_with_shares(item, names) for item in objects)
 
 
 def flat(objects: Iterable[Object]) -> Iterator[Object]:
-    """The objects and their parts, each before what it is made of."""
-    for found in objects:
-        yield found
-        yield from flat(found.parts)
+    """The objects and all their parts, each object before its parts."""
+    for item in objects:
+        yield item
+        yield from flat(item.parts)
 
 
-def _shared(found: Object, owners: Mapping[int, list[str]]) -> Object:
-    others = tuple(name for name in owners.get(found.memory, ()) if name != found.name)
-    return replace(found, shares=others, parts=tuple(_shared(p, owners) for p in found.parts))
+def _with_shares(item: Object, names: Mapping[int, list[str]]) -> Object:
+    others = tuple(name for name in names.get(item.memory, ()) if name != item.name)
+    return replace(item, shares=others, parts=tuple(_with_shares(p, names) for p in item.parts))
 
 
 def describe(name: str, value: Any) -> Object:
-    """One object and its parts; `shares` is left open."""
+    """Describe one object and its parts, without `shares`."""
     kind = _type_name(value)
     if hasattr(value, "data_ptr"):
         return _tensor(name, kind, value)
     if isinstance(value, np.ndarray):
-        about = value.copy(), value.shape, str(value.dtype)
-        return Object(name, kind, *about, memory=memory_of(value))
+        dtype, memory = str(value.dtype), memory_of(value)
+        return Object(name, kind, value.copy(), value.shape, dtype, memory=memory)
     if isinstance(value, np.generic):
         return Object(name, kind, np.array(value), (), str(value.dtype))
     if hasattr(value, "named_parameters") and not vars(value):
@@ -98,7 +102,7 @@ def describe(name: str, value: Any) -> Object:
 
 
 def memory_of(value: Any) -> int:
-    """Where the memory starts that a tensor's or an array's numbers lie in, a view's too."""
+    """The address of the memory block that holds a tensor's or an array's numbers."""
     if hasattr(value, "data_ptr"):
         return int(value.untyped_storage().data_ptr())
     while isinstance(value.base, np.ndarray):
@@ -129,7 +133,7 @@ def _module_text(module: Any) -> str:
 
 
 def _module_parts(name: str, module: Any) -> Iterator[Object]:
-    """Its registered parameters, then what else was assigned to it."""
+    """A module's registered parameters, then its other tensors and lists."""
     for path, parameter in module.named_parameters():
         yield describe(f"{name}.{path}", parameter)
     for attribute, value in vars(module).items():
@@ -138,22 +142,22 @@ def _module_parts(name: str, module: Any) -> Iterator[Object]:
 
 
 def _optimizer_parts(name: str, optimizer: Any) -> Iterator[Object]:
-    """Its groups of parameters with their settings, and what it remembers of each parameter."""
+    """An optimizer's parameter groups with their settings, and its state for each parameter."""
     for i, group in enumerate(optimizer.param_groups):
-        where = f"{name}.param_groups[{i}]"
+        group_name = f"{name}.param_groups[{i}]"
         settings = ", ".join(f"{key}={value}" for key, value in group.items() if key != "params")
-        parameters = tuple(_entries(f"{where}['params']", group["params"]))
-        yield Object(where, "dict", settings, parts=parameters)
-    remembered = [state for state in optimizer.state.values() if state]
-    for i, state in enumerate(remembered):
+        parameters = tuple(_entries(f"{group_name}['params']", group["params"]))
+        yield Object(group_name, "dict", settings, parts=parameters)
+    states = [state for state in optimizer.state.values() if state]
+    for i, state in enumerate(states):
         for key, value in state.items():
             yield describe(f"{name}.state[{i}][{key!r}]", value)
-    if not remembered:
-        yield Object(f"{name}.state", "dict", "empty: this optimizer remembers nothing")
+    if not states:
+        yield Object(f"{name}.state", "dict", "empty: this optimizer keeps no state")
 
 
 def _entries(name: str, values: list[Any], most: int = 3) -> Iterator[Object]:
-    """The first few entries of a list that are tensors."""
+    """The tensors among the first few entries of a list."""
     for i, value in enumerate(values[:most]):
         if hasattr(value, "data_ptr"):
             yield describe(f"{name}[{i}]", value)

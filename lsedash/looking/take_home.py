@@ -1,7 +1,4 @@
-"""A program to take home, as a script or a notebook, with the experiment's own numbers in it.
-
-It needs numpy and, for four of the variants, torch; nothing of ours.
-"""
+"""A variant as a script or a notebook with the experiment's numbers, to run without lsedash."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +13,7 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Run
 from lsedash.text.notation import format_matrix, format_vector
 
-LINES = 20  # printed at most, the last iteration apart
+LINES = 20  # printed at most, besides that of the last iteration
 
 HEAD = """\"\"\"{title}: {lesson}
 
@@ -73,16 +70,16 @@ def notebook(variant: Program, experiment: Experiment) -> str:
     texts = [f"{imports}\n", program, _data(experiment), _loop(variant, experiment)]
     cells = [_cell("markdown", 0, title)]
     cells += [_cell("code", i, text.strip()) for i, text in enumerate(texts, 1)]
-    about = {
+    metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    document = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    document = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def printed_lines(run: Run, experiment: Experiment) -> Iterator[str]:
-    """The losses that script and notebook print, from a run on the page."""
+    """The lines that script and notebook print, made from a run on the page."""
     every, last = print_every(experiment.iterations), run.last_point
     ended = run.status in ("finished", "converged")
     for k, loss in zip(run.points.tolist(), run.losses.tolist(), strict=True):
@@ -93,14 +90,14 @@ def printed_lines(run: Run, experiment: Experiment) -> Iterator[str]:
 
 
 def print_every(iterations: int) -> int:
-    """1, 2 or 5 times a power of ten, so that at most `LINES` lines are printed."""
+    """The iterations between printed lines: 1, 2 or 5 times a power of ten, for `LINES` lines."""
     least = max(iterations / LINES, 1)
     power = 10 ** (ceil(log10(least)) - 1) if least > 1 else 1
-    return int(next(step * power for step in (1, 2, 5, 10) if step * power >= least))
+    return int(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least))
 
 
 def _program(variant: Program) -> tuple[str, str]:
-    """The imports, NumPy's added where it is missing, and the program behind them."""
+    """The imports, with NumPy's if it is missing, and the program after them."""
     _, _, code = variant.source.partition('"""\n\n')
     imports, _, program = code.partition("\n\n\n")
     if "numpy" not in imports:

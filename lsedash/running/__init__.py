@@ -1,1 +1,1 @@
-"""Programs run on an experiment, and the record of what they did."""
+"""Run programs on an experiment, and record their runs."""

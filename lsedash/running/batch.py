@@ -1,7 +1,7 @@
-"""Many learning rates at once: one descent whose x has a column for each of them.
+"""Many learning rates at once: one descent whose x has a column for each rate.
 
-The columns never mix, so that each is the descent that a variant makes at that rate; two products
-with A serve them all. A leading axis takes several systems of one shape along.
+The columns never mix: each is the descent of a variant at its rate, but one product with A serves
+all columns. A leading axis holds several systems of the same shape.
 """
 
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ ROUND = 64  # iterations between two reports
 def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
     """The losses of a descent at each learning rate, (N + 1, rates).
 
-    The experiment's own rate and tolerance do not count. A rate beyond the edge leads to inf and
-    then nan, from the point on at which a variant would stop as diverged.
+    The experiment's own rate and tolerance are ignored. Losses are inf or nan from the point where
+    a variant would stop as diverged.
 
     Raises:
-        InvalidInput: the rates are no list of positive numbers.
+        InvalidInput: the rates are not a list of positive numbers.
     """
     *_, last = stream_sweep(experiment, learning_rates)
     losses: Array = last.snapshot()
@@ -31,7 +31,7 @@ def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
 
 
 def stream_sweep(experiment: Experiment, learning_rates: ArrayLike) -> Iterator[Progress]:
-    """Like `sweep`, reporting every few iterations; a snapshot is the losses so far."""
+    """Like `sweep`, but reports every few iterations; a snapshot is the losses so far."""
     rates, total = checked_rates(learning_rates), experiment.iterations + 1
     losses = np.empty((total, len(rates)))
     for point, row in enumerate(losses_of(experiment, rates)):
@@ -41,7 +41,7 @@ def stream_sweep(experiment: Experiment, learning_rates: ArrayLike) -> Iterator[
 
 
 def losses_of(experiment: Experiment, rates: Array) -> Iterator[Array]:
-    """The losses of each point in turn, (rates,), live."""
+    """The losses of one point after the other, (rates,); the next point may overwrite them."""
     A, b, x0, _, iterations = experiment.arguments()
     starts = np.repeat(x0[None, :, None], len(rates), axis=2)
     for _, losses in descend_together(A[None], b[None], starts, rates.astype(A.dtype), iterations):
@@ -52,7 +52,7 @@ def checked_rates(learning_rates: ArrayLike) -> Array:
     """The rates as an array, (rates,).
 
     Raises:
-        InvalidInput: they are no list of positive numbers.
+        InvalidInput: they are not a list of positive numbers.
     """
     rates = np.asarray(learning_rates, dtype=float)
     if rates.ndim != 1 or not rates.size:
@@ -74,16 +74,16 @@ def descend_together(
     Args:
         A: (systems, m, n).
         b: (systems, m).
-        x: (systems, n, columns), one start for each column; it is left as it is.
-        learning_rates: (columns,), or (systems, 1, columns) for rates of their own.
+        x: (systems, n, columns), one start for each column; it is not changed.
+        learning_rates: (columns,), or (systems, 1, columns) if each system has its own.
 
     Yields:
-        x (systems, n, columns), live, and the losses (systems, columns), for the start and after
-        each update.
+        x (systems, n, columns), which the next update overwrites, and the losses
+        (systems, columns), for the start and after each update.
     """
     x, transposed, targets = x.copy(), A.swapaxes(1, 2), b[:, :, None]
     for k in range(iterations + 1):
-        with np.errstate(over="ignore", invalid="ignore"):  # a rate beyond the edge
+        with np.errstate(over="ignore", invalid="ignore"):  # a rate above the edge diverges
             residual = A @ x - targets
             losses = 0.5 * np.einsum("smr,smr->sr", residual, residual)
         yield x, losses

@@ -1,7 +1,7 @@
-"""A sweep over many systems, cut into tasks that any `concurrent.futures.Executor` can run.
+"""A sweep over many systems, cut into tasks for any `concurrent.futures.Executor`.
 
-A task is a value: it can go to another process or machine, and its result can be kept in a file
-under a name of its own, so that it need not be run again.
+A task is a value: another process or machine can run it. Its result is stored in a file named
+after the task, so that an interrupted sweep can go on later.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ COLUMNS = (
     "predicted_iterations_to_tolerance",
 )
 RATES_OF_A_TASK = 64
-VERSION = 1  # of what a task computes; results of another one are not taken
+VERSION = 1  # of the computation; stored results of other versions are ignored
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Task:
     """Some learning rates on one system.
 
     Attributes:
-        system: which of the systems, counted from 0.
-        experiment: everything but the rates.
-        learning_rates: some of the sweep's.
+        system: the number of the system, from 0.
+        experiment: everything but the learning rates.
+        learning_rates: some of the sweep's learning rates.
     """
 
     system: int
@@ -46,17 +46,17 @@ class Task:
 
     @property
     def file(self) -> str:
-        """Where its result is kept: the same for the same computation, and for no other."""
-        about = replace(self.experiment, learning_rate=1.0).key()
-        key = (VERSION, COLUMNS, about, self.learning_rates)
+        """The name of its result file, unique to the computation."""
+        experiment_key = replace(self.experiment, learning_rate=1.0).key()
+        key = (VERSION, COLUMNS, experiment_key, self.learning_rates)
         return f"{sha256(repr(key).encode()).hexdigest()[:32]}.npy"
 
 
 def tasks_of(experiments: Sequence[Experiment], learning_rates: Sequence[float]) -> list[Task]:
-    """The tasks of a sweep, system by system and in the order of the rates.
+    """The tasks of a sweep, ordered by system and then by rate.
 
     Raises:
-        InvalidInput: the rates are no list of positive numbers.
+        InvalidInput: the rates are not a list of positive numbers.
     """
     rates = checked_rates(learning_rates).tolist()
     return [
@@ -67,10 +67,10 @@ def tasks_of(experiments: Sequence[Experiment], learning_rates: Sequence[float])
 
 
 def run_task(task: Task) -> Array:
-    """What came of each rate, (rates, len(COLUMNS)), in the order of `COLUMNS`.
+    """The result at each rate, (rates, len(COLUMNS)), in the order of `COLUMNS`.
 
-    The gap is the final loss above the smallest possible one. Iterations are nan where there is no
-    tolerance or it was not reached within the iterations.
+    The gap is the final loss minus the smallest possible loss. Iterations are nan if there is no
+    tolerance or N iterations do not reach it.
     """
     experiment, rates = task.experiment, np.array(task.learning_rates)
     theory, tolerance = Theory(experiment.system), experiment.tolerance
@@ -81,12 +81,12 @@ def run_task(task: Task) -> Array:
     ends = [theory.losses(experiment.x0, rate, [experiment.iterations])[0] for rate in rates]
     least = theory.least_loss
     return np.column_stack(
-        [rates, losses, losses - least, np.array(ends) - least, reached, _expected(task, theory)]
+        [rates, losses, losses - least, np.array(ends) - least, reached, _predicted(task, theory)]
     )
 
 
-def _expected(task: Task, theory: Theory) -> list[float]:
-    """The iterations that theory has until the tolerance, nan where they are too many."""
+def _predicted(task: Task, theory: Theory) -> list[float]:
+    """The predicted iterations to the tolerance; nan if they are more than N."""
     experiment = task.experiment
     if experiment.tolerance is None:
         return [np.nan] * len(task.learning_rates)
@@ -97,31 +97,33 @@ def _expected(task: Task, theory: Theory) -> list[float]:
     return [np.nan if count is None or count > experiment.iterations else count for count in counts]
 
 
-def run_tasks(tasks: Sequence[Task], executor: Executor, kept: Path) -> Iterator[tuple[int, Array]]:
-    """Run what has not been run yet; yields each task's number and rows as they come.
+def run_tasks(
+    tasks: Sequence[Task], executor: Executor, folder: Path
+) -> Iterator[tuple[int, Array]]:
+    """Run the tasks without a stored result; yield each task's number and rows when known.
 
     Args:
-        kept: a folder; each result is put there as it comes, and taken from there if it is there.
+        folder: where results are stored; it is made if it does not exist.
     """
-    kept.mkdir(parents=True, exist_ok=True)
-    waiting = {}
+    folder.mkdir(parents=True, exist_ok=True)
+    pending = {}
     for number, task in enumerate(tasks):
-        rows = _kept(kept / task.file)
+        rows = _stored(folder / task.file)
         if rows is None:
-            waiting[executor.submit(run_task, task)] = number
+            pending[executor.submit(run_task, task)] = number
         else:
             yield number, rows
-    for future in as_completed(waiting):
-        number, rows = waiting[future], future.result()
-        part = kept / f"{tasks[number].file}.{getpid()}.part"
+    for future in as_completed(pending):
+        number, rows = pending[future], future.result()
+        part = folder / f"{tasks[number].file}.{getpid()}.part"
         with part.open("wb") as stream:
             np.save(stream, rows)
-        part.replace(kept / tasks[number].file)  # all of it or nothing
+        part.replace(folder / tasks[number].file)  # atomic: never a file that is half written
         yield number, rows
 
 
-def _kept(file: Path) -> Array | None:
-    """The rows in a file; None if it is not there or is damaged."""
+def _stored(file: Path) -> Array | None:
+    """The rows in a file; None if the file does not exist or is damaged."""
     try:
         rows: Array = np.load(file)
     except (OSError, ValueError, EOFError):

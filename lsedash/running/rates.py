@@ -1,4 +1,4 @@
-"""Several learning rates one after the other, each a real run of the programs, coarse first."""
+"""Real runs of programs at several learning rates, one rate after the other, coarse first."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,10 +21,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one program came to at one learning rate.
+    """The result of one program at one learning rate.
 
     Attributes:
-        loss: at the last point; infinite if it diverged.
+        loss: at the last point; infinite if the run diverged.
         reached: the first point whose loss is at most the tolerance; nan if there is none.
     """
 
@@ -34,11 +34,11 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Scan:
-    """What programs came to at several rates, ascending; only those that were run in full.
+    """The results of programs at several rates; only rates that were run in full.
 
     Attributes:
-        learning_rates: (rates,).
-        losses, reached: per program's key, (rates,), as in `Outcome`.
+        learning_rates: (rates,), ascending.
+        losses, reached: as in `Outcome`, (rates,), by the program's key.
     """
 
     learning_rates: Array
@@ -53,29 +53,30 @@ def stream_comparisons(
     keep: Callable[[Comparison], T],
     deadline: float | None = None,
 ) -> Iterator[Progress]:
-    """Run the programs at each rate; a snapshot is {rate: keep(comparison)} of those finished.
+    """Run the programs at each rate; a snapshot is {rate: keep(comparison)} of the finished rates.
 
-    The rates are run coarse first: each next one halves a gap between those before, so that an
-    early end leaves the whole range seen.
+    Coarse first: each rate halves a gap between earlier ones, so that an early end still covers the
+    whole range.
 
     Args:
-        deadline: stop after so many seconds with what there is; None to run on.
+        keep: makes what is kept of the comparison at a rate.
+        deadline: stop after so many seconds with the rates finished by then; None to run all.
 
     Raises:
-        InvalidInput: the rates are no list of positive numbers.
+        InvalidInput: the rates are not a list of positive numbers.
     """
     rates = checked_rates(learning_rates).tolist()
-    began, kept = perf_counter(), {}
+    start_time, results = perf_counter(), {}
     for done, number in enumerate(coarse_first(len(rates))):
         rate = rates[number]
-        one = replace(experiment, learning_rate=rate, tolerance=None)
-        for progress in stream(one, programs, experiment.iterations + 2):
-            late = deadline is not None and perf_counter() - began > deadline
+        experiment_at_rate = replace(experiment, learning_rate=rate, tolerance=None)
+        for progress in stream(experiment_at_rate, programs, experiment.iterations + 2):
+            late = deadline is not None and perf_counter() - start_time > deadline
             if progress.finished:
-                kept[rate] = keep(progress.snapshot())
+                results[rate] = keep(progress.snapshot())
             finished = late or (progress.finished and done + 1 == len(rates))
             yield Progress(
-                done + progress.finished, len(rates), finished, partial(dict, kept), "rate"
+                done + progress.finished, len(rates), finished, partial(dict, results), "rate"
             )
             if late:
                 return
@@ -88,7 +89,11 @@ def stream_scan(
     tolerance: float,
     deadline: float | None = None,
 ) -> Iterator[Progress]:
-    """Run the programs at each rate; a snapshot is the `Scan` of those finished."""
+    """Run the programs at each rate; a snapshot is the `Scan` of the finished rates.
+
+    Raises:
+        InvalidInput: the rates are not a list of positive numbers.
+    """
     keep = partial(outcomes, tolerance=tolerance)
     keys = [program.key for program in programs]
     for report in stream_comparisons(experiment, learning_rates, programs, keep, deadline):
@@ -96,25 +101,26 @@ def stream_scan(
 
 
 def coarse_first(count: int) -> list[int]:
-    """0 to count - 1, the multiples of large powers of two before those of small ones."""
+    """0 to count - 1, the multiples of larger powers of two first."""
     return sorted(range(count), key=lambda number: -(number & -number) if number else -count)
 
 
 def outcomes(comparison: Comparison, tolerance: float) -> dict[str, Outcome]:
-    """What each program came to, per key."""
-    found = {}
+    """The outcome of each program, by its key."""
+    by_key = {}
     for run in comparison.runs:
         finite = run.status != "diverged" and len(run.losses) > 0
         below = run.points[run.losses <= tolerance]
         reached = float(below[0]) if len(below) else np.nan
-        found[run.key] = Outcome(float(run.losses[-1]) if finite else np.inf, reached)
-    return found
+        by_key[run.key] = Outcome(float(run.losses[-1]) if finite else np.inf, reached)
+    return by_key
 
 
 def _scan(snapshot: Callable[[], dict[float, dict[str, Outcome]]], keys: Sequence[str]) -> Scan:
-    kept = dict(sorted(snapshot().items()))
+    results = dict(sorted(snapshot().items()))
+    by_rate = results.values()
     return Scan(
-        learning_rates=np.array(list(kept)),
-        losses={key: np.array([found[key].loss for found in kept.values()]) for key in keys},
-        reached={key: np.array([found[key].reached for found in kept.values()]) for key in keys},
+        learning_rates=np.array(list(results)),
+        losses={key: np.array([outcome[key].loss for outcome in by_rate]) for key in keys},
+        reached={key: np.array([outcome[key].reached for outcome in by_rate]) for key in keys},
     )

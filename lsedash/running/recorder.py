@@ -1,4 +1,4 @@
-"""The record of one program's run while it is being made: points, clock, warnings, status."""
+"""Record one program's run: points, time, warnings, status."""
 
 import threading
 import warnings
@@ -17,50 +17,50 @@ from lsedash.running.run import Run, Status
 
 _FLOATS = {size: np.dtype(f"f{size}") for size in (2, 4, 8)}  # by the bytes of one entry
 
-# warnings.catch_warnings replaces state of the whole process; two threads must not interleave.
+# warnings.catch_warnings changes the state of the whole process: one thread at a time.
 _warnings_lock = threading.Lock()
 
 
 @contextmanager
 def recorded_warnings() -> Iterator[list[warnings.WarningMessage]]:
-    """Keep what is warned in here, instead of printing or raising it; one thread at a time."""
+    """Collect the warnings of the block instead of printing or raising them."""
     with _warnings_lock, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         yield caught
 
 
 class Recorder:
-    """One variant's run while it is being made.
+    """Runs one variant and records it.
 
-    Points are recorded every `stride`; whenever the room is used up, every second one is dropped
-    and the stride doubles. So an early end is seen in full and a long run stays evenly spaced.
+    Every `stride`-th point is recorded, at first each one. When the record is full, every second
+    point is dropped and the stride doubles: a short run is complete, a long one evenly spaced.
     """
 
     def __init__(self, variant: Runnable, experiment: Experiment, max_points: int) -> None:
         self.key = variant.key
         self.experiment = experiment
         fits = experiment.iterations < max_points
-        self.room = max_points if fits else max_points - 1  # one is for the last point
-        self.status: Status = "stopped"  # until something else happens
+        self.capacity = max_points if fits else max_points - 1  # leave room for the last point
+        self.status: Status = "stopped"  # while the variant runs
         self.exception: Exception | None = None
         self.traceback: tuple[FrameSummary, ...] = ()
         self.warnings: dict[str, None] = {}
         self.seconds = 0.0
         self.stride = 1
-        self.rows: list[bytes] = []  # x at the points kept; bytes are the cheapest copy there is
+        self.rows: list[bytes] = []  # x at the recorded points; bytes are the fastest copy
         self.losses: list[float] = []
         self.last = (-1, b"", nan)  # point, x, loss
         self.steps = iter(variant(*experiment.arguments()))
-        self.live = _Live()
+        self.tensor_view = _TensorView()
 
     def advance(self, target: int) -> None:
-        """Go on until point `target` is next or the run ends, in whichever way."""
+        """Run the variant until point `target` is next or the run ends."""
         with recorded_warnings() as caught:
             try:
                 self._record_until(target)
             except StopIteration:
                 self.status = "finished"
-            except Exception as exception:  # a program may be wrong in any way, even on purpose
+            except Exception as exception:  # pitfalls raise on purpose
                 self.status, self.exception = "raised", exception
                 self.traceback = tuple(extract_tb(exception.__traceback__))
                 exception.__traceback__ = None
@@ -69,45 +69,45 @@ class Recorder:
             self.status = "finished"
 
     def _record_until(self, target: int) -> None:
-        """What is done for every point; local names keep it out of the variant's way."""
+        """The loop over the points; local names make it fast."""
         tolerance = -1.0 if self.experiment.tolerance is None else self.experiment.tolerance
-        steps, view, stride = self.steps, self.live.view, self.stride
+        steps, view, stride = self.steps, self.tensor_view.of, self.stride
         rows, losses, seconds = self.rows, self.losses, self.seconds
-        last, row, value = self.last
+        last_point, last_row, last_loss = self.last
         try:
-            for point in range(last + 1, target):
-                began = perf_counter()
+            for point in range(last_point + 1, target):
+                start_time = perf_counter()
                 x, loss = next(steps)
-                seconds += perf_counter() - began
+                seconds += perf_counter() - start_time
                 if isinstance(x, np.ndarray):
-                    copied, number = x.tobytes(), float(loss)
+                    row, value = x.tobytes(), float(loss)
                 else:
-                    copied, number = view(x).tobytes(), loss.item()
-                if (
-                    not number < inf
-                ):  # in a descent A x is not finite where x is not: this tells of both
+                    row, value = view(x).tobytes(), loss.item()
+                # if x is not finite, neither is A x, so checking the loss is enough
+                if not value < inf:
                     self.status = "diverged"
                     return
-                last, row, value = point, copied, number
+                last_point, last_row, last_loss = point, row, value
                 if not point % stride:
                     rows.append(row)
                     losses.append(value)
-                    if len(rows) > self.room:
+                    if len(rows) > self.capacity:
                         stride = self._thin()
                 if value <= tolerance:
                     self.status = "converged"
                     return
         finally:
-            self.seconds, self.last = seconds, (last, row, value)
+            self.seconds, self.last = seconds, (last_point, last_row, last_loss)
 
     def _thin(self) -> int:
-        """Drop every second point; the stride from here on."""
+        """Drop every second point; return the new stride."""
         self.rows[:], self.losses[:] = self.rows[::2], self.losses[::2]
         self.stride *= 2
         return self.stride
 
     @property
     def next_point(self) -> int:
+        """The number of the point that the variant yields next."""
         return self.last[0] + 1
 
     def run(self) -> Run:
@@ -122,7 +122,7 @@ class Recorder:
         dtype = _FLOATS.get(len(last_row) // n, np.dtype(self.experiment.dtype))
         iterates = np.frombuffer(b"".join(rows), dtype).reshape(-1, n)
         finite = len(iterates)
-        if not np.isfinite(iterates).all():  # a pitfall's x, beside a finite loss
+        if not np.isfinite(iterates).all():  # only a pitfall's, where the loss is still finite
             finite = int(np.argmin(np.isfinite(iterates).all(axis=1)))
         return Run(
             key=self.key,
@@ -137,16 +137,16 @@ class Recorder:
         )
 
 
-class _Live:
-    """NumPy's view of a tensor's memory, made anew only when that memory moves."""
+class _TensorView:
+    """A tensor's memory as a NumPy array; a new array is made only if the memory is another."""
 
     def __init__(self) -> None:
-        self.x: Any = None
+        self.tensor: Any = None
         self.pointer = 0
         self.array: Any = None
 
-    def view(self, x: Any) -> Any:
-        pointer = x.data_ptr()
-        if x is not self.x or pointer != self.pointer:  # x.data may be replaced under the same x
-            self.x, self.pointer, self.array = x, pointer, x.detach().numpy()
+    def of(self, tensor: Any) -> Any:
+        pointer = tensor.data_ptr()
+        if tensor is not self.tensor or pointer != self.pointer:  # x.data may be replaced
+            self.tensor, self.pointer, self.array = tensor, pointer, tensor.detach().numpy()
         return self.array

@@ -1,4 +1,4 @@
-"""What one program did, what several did on one experiment, and how far they have come."""
+"""The record of one program, of several programs on one experiment, and of their progress."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ Status = Literal["finished", "converged", "diverged", "stopped", "raised"]
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """What one variant did.
+    """The record of one variant.
 
     Attributes:
         key: the variant's key.
-        points: which points were recorded, (points,): 0 is the start; ascending.
-        iterates: x at those points, (points, n), in the float type that the program made of it.
+        points: the numbers of the recorded points, (points,), ascending; 0 is the start.
+        iterates: x at those points, (points, n), in the program's own float type.
         losses: the loss at those points, (points,), float64.
-        status: how it ended; "stopped" while it still runs.
-        seconds: time spent in the variant itself, in seconds.
-        exception: what it raised, if the status is "raised"; without its traceback, which would
-            keep everything alive that the program held.
-        traceback: where it was raised, from the outermost call on.
-        warnings: what was warned while it ran, each message once.
+        status: how the run ended; "stopped" while it still runs.
+        seconds: time spent in the variant itself.
+        exception: what the program raised, if the status is "raised"; without its traceback, which
+            would keep the program's objects alive.
+        traceback: where it was raised, the outermost call first.
+        warnings: the warnings of the run, each message once.
     """
 
     key: str
@@ -43,13 +43,13 @@ class Run:
 
     @property
     def last_point(self) -> int:
-        """The last point reached, -1 if not even the start is finite."""
+        """The number of the last point; -1 if not even the start is finite."""
         return int(self.points[-1]) if len(self.points) else -1
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison(Mapping[str, Run]):
-    """The runs of one experiment, by the variants' keys, in their order."""
+    """The runs of one experiment by variant key, in the order of the variants."""
 
     experiment: Experiment
     runs: tuple[Run, ...]
@@ -67,34 +67,32 @@ class Comparison(Mapping[str, Run]):
         return len(self.runs)
 
     def disagreement(self) -> dict[str, Array]:
-        """max |x - x of the first run| at each point that both recorded, (points,) per key.
+        """max |x - x of the first run| at each point that both recorded, (points,), by key.
 
         The first run is NumPy's, if it took part.
         """
         first = self.runs[0]
-        result = {}
+        by_key = {}
         for run in self.runs:
             _, ours, theirs = np.intersect1d(
                 run.points, first.points, assume_unique=True, return_indices=True
             )
-            with np.errstate(
-                over="ignore"
-            ):  # two diverging runs may be further apart than floats go
-                apart = run.iterates[ours].astype(float) - first.iterates[theirs]
-            result[run.key] = np.abs(apart).max(axis=1, initial=0.0)
-        return result
+            with np.errstate(over="ignore"):  # the difference of diverging runs may overflow
+                differences = run.iterates[ours].astype(float) - first.iterates[theirs]
+            by_key[run.key] = np.abs(differences).max(axis=1, initial=0.0)
+        return by_key
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a comparison, or a look into a program, has come.
+    """The progress of a computation.
 
     Attributes:
-        done: points that every running variant has passed.
-        total: points of a finished run, N + 1.
+        done: how many points (or rates) are done.
+        total: how many there are; a finished run has N + 1 points.
         finished: whether this is the last report.
-        snapshot: makes what there is by then: of `stream`, the comparison so far.
-        unit: what is counted: points, of which the first is iteration 0, or learning rates.
+        snapshot: makes the result so far; that of `stream` is a comparison.
+        unit: what is counted: points, of which the first is the start, or learning rates.
     """
 
     done: int

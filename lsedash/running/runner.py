@@ -1,7 +1,8 @@
 """Run programs on an experiment, side by side.
 
-A program yields, the runner owns everything else. All programs advance in lock-step, a few points
-a turn, so that a comparison can show progress and be stopped at any turn, all runs equally long.
+A program yields its points; the runner does everything else. In each turn all programs advance by
+the same few points, so that a comparison can show progress and all runs are equally long whenever
+it is stopped.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from lsedash.running.recorder import Recorder
 from lsedash.running.run import Comparison, Progress
 
 DEFAULT_MAX_POINTS = 10_001
-TURN_SECONDS = 0.02  # what one turn of all variants aims at: a fifth of a blink
+TURN_SECONDS = 0.02  # target for one turn of all variants
 LONGEST_TURN = 4096  # points
 
 
@@ -28,13 +29,13 @@ def compare(
 
     Args:
         experiment: what to run.
-        variants: which programs, in the order they take turns.
-        max_points: record at most so many points of each run, evenly spaced (at least 2); the first
-            and the last are always among them.
-        deadline: stop after so many seconds with what there is; None to run on.
+        variants: the programs, in the order of their turns.
+        max_points: record at most so many points of each run (at least 2), evenly spaced and
+            always with the first and the last.
+        deadline: stop after so many seconds with the points computed by then; None for no limit.
 
     Raises:
-        ValueError: no variants, or fewer than two points to keep.
+        ValueError: no variants, or fewer than two points to record.
     """
     *_, last = stream(experiment, variants, max_points, deadline)
     comparison: Comparison = last.snapshot()
@@ -47,13 +48,13 @@ def stream(
     max_points: int = DEFAULT_MAX_POINTS,
     deadline: float | None = None,
 ) -> Iterator[Progress]:
-    """Like `compare`, reporting after every turn; whoever stops listening stops the runs.
+    """Like `compare`, but reports after every turn; closing the iterator stops the runs.
 
-    A report comes at least every few hundredths of a second unless a single iteration takes longer.
+    A turn takes a few hundredths of a second, or a single iteration if that takes longer.
     """
     if not variants or max_points < 2:
         raise ValueError("Give at least one variant and room for at least two points.")
-    began = perf_counter()
+    start_time = perf_counter()
     total = experiment.iterations + 1
     recorders = [Recorder(variant, experiment, max_points) for variant in variants]
 
@@ -62,12 +63,13 @@ def stream(
 
     target, turn, running = 0, 1, recorders
     while running:
-        turn_began = perf_counter()
+        turn_start = perf_counter()
         target = min(target + turn, total)
         for recorder in running:
             recorder.advance(target)
         now = perf_counter()
-        turn = min(2 * turn, LONGEST_TURN) if now - turn_began < TURN_SECONDS else max(turn // 2, 1)
-        late = deadline is not None and now - began > deadline
+        fast = now - turn_start < TURN_SECONDS
+        turn = min(2 * turn, LONGEST_TURN) if fast else max(turn // 2, 1)
+        late = deadline is not None and now - start_time > deadline
         running = [r for r in running if r.status == "stopped" and not late]
         yield Progress(target, total, not running, snapshot)

@@ -1,1 +1,1 @@
-"""What linear algebra says before anything runs."""
+"""What linear algebra says about descent before anything runs."""

@@ -1,8 +1,8 @@
-"""When the condition number is hopeless, and what would help: the same problem put otherwise.
+"""What the condition number means for descent, and which remedies lower it.
 
-Rows or columns of length 1 come within a factor sqrt(m) or sqrt(n) of the best scaling there is,
-for full row or column rank: van der Sluis, "Condition numbers and equilibration of matrices"
-(1969). QR: Golub and Van Loan, "Matrix Computations" (4th ed. 2013), sections 5.2 and 5.6.
+At full row (column) rank, rows (columns) of length 1 bring kappa within a factor sqrt(m) (sqrt(n))
+of the best scaling: van der Sluis, "Condition numbers and equilibration of matrices" (1969). QR:
+Golub and Van Loan, "Matrix Computations" (4th ed. 2013), sections 5.2 and 5.6.
 """
 
 from dataclasses import dataclass, replace
@@ -21,24 +21,24 @@ Outlook = Literal["comfortable", "slow", "hopeless"]
 RemedyKey = Literal["rows", "columns", "qr"]
 
 ALL_DIGITS = 16  # of float64
-SAME = 1e-12  # relative; what rounding leaves between equals, generously
-FAR = 1e4  # condition number up to which the largest stable rate is far above the fastest
+SAME = 1e-12  # relative difference up to which two values count as equal
+FAR = 1e4  # condition number up to which the largest stable rate is well above the fastest
 
 
 @dataclass(frozen=True, eq=False)
 class Remedy:
-    """Another experiment that finds what the first one looks for.
+    """Another experiment for the same problem.
 
     Attributes:
         key: "rows", "columns" or "qr".
         title: its name on screen.
-        formula: what is done, as LaTeX, in letters.
-        what: the same in words, and what it means, in a few sentences.
+        formula: the transformation as LaTeX, in letters.
+        what: the transformation and its effect in words, in a few sentences.
         experiment: the new experiment, at its own fastest learning rate, rounded down to four
-            digits; without a tolerance where its loss is another quantity.
+            digits; without a tolerance if its loss is another quantity.
         theory: of the new system.
-        change: the new unknowns are y = change @ x, (n, n), upper triangular; the identity where
-            they are the old ones.
+        change: upper triangular, (n, n); the new unknowns are y = change @ x. The identity if the
+            unknowns stay the same.
     """
 
     key: RemedyKey
@@ -50,7 +50,7 @@ class Remedy:
     change: Array
 
     def back(self, y: ArrayLike) -> Array:
-        """From the new unknowns (n,) to the old ones (n,)."""
+        """Convert the new unknowns (n,) to the old ones (n,)."""
         return np.asarray(np.linalg.solve(self.change, np.asarray(y, dtype=float)))
 
 
@@ -63,37 +63,37 @@ ROWS: Words = (
 )
 SAME_SOLUTIONS = "The solutions stay the same, and descent ends at the same one."
 OTHER_SOLUTIONS = (
-    "No x satisfies all of them, and they weigh differently now: in general another x is the "
-    "least-squares solution."
+    "No x satisfies all equations, and scaling changes their weights: in general the least-squares "
+    "solution is another x."
 )
 COLUMNS: Words = (
     "columns",
     "Scale the columns",
     r"A D y = b,\quad x = D y",
-    "Measures each unknown in a unit of its own: D divides its column of A by its length. The loss "
-    "of corresponding points is the same. ",
+    "Rescales each unknown: D divides its column of A by the column's length. Corresponding points "
+    "have the same loss. ",
 )
 SAME_POINT = "The only least-squares solution stays the same."
 SAME_POINTS = (
-    "The least-squares solutions stay the same, but the start decides differently which of them "
-    "is found."
+    "The least-squares solutions stay the same, but descent from the same start may end at another "
+    "one."
 )
 QR_COLUMNS: Words = (
     "qr",
     "QR",
     r"A = Q R,\quad Q y = b,\quad y = R x",
-    "Takes y = R x as the unknowns; the loss of corresponding points is the same. The way back, "
-    "one triangular system for x, feels κ itself, not its square. ",
+    "Takes y = R x as the unknowns; corresponding points have the same loss. Solving the "
+    "triangular system R x = y for x at the end feels κ itself, not its square. ",
 )
 QR_ROWS: Words = (
     "qr",
     "QR",
     r"A^T = Q R,\quad Q^T x = R^{-T} b",
-    f"Combines the equations into as many with orthonormal rows. {SAME_SOLUTIONS} ",
+    f"Replaces the equations by as many with orthonormal rows. {SAME_SOLUTIONS} ",
 )
 ONE_ITERATION = (
-    "κ is 1, and one iteration at the fastest rate is enough; but to find Q and R takes about as "
-    "much work as to solve the system without descent."
+    "κ is 1, and one iteration at the fastest learning rate is enough; but computing Q and R takes "
+    "about as much work as solving the system directly."
 )
 
 
@@ -107,14 +107,14 @@ def iterations_per_digit(theory: Theory) -> float:
 
 
 def outlook(theory: Theory, *, most: int) -> Outlook:
-    """What the condition number leaves to hope for at the fastest learning rate.
+    """How far descent gets at the fastest learning rate.
 
     Args:
-        most: how many iterations are at hand.
+        most: the largest number of iterations.
 
     Returns:
-        "comfortable" if they are enough for all 16 digits of float64, or if one step is; "hopeless"
-        if not even for one digit; "slow" in between.
+        "comfortable" if they are enough for all 16 digits of float64, or if kappa is 1; "hopeless"
+        if they are not enough for one digit; "slow" in between.
     """
     per_digit = iterations_per_digit(theory)
     if theory.condition_number <= 1 + SAME or ALL_DIGITS * per_digit <= most:
@@ -123,23 +123,23 @@ def outlook(theory: Theory, *, most: int) -> Outlook:
 
 
 def remedies(experiment: Experiment) -> tuple[Remedy, ...]:
-    """What can be done about the condition number of an experiment's system.
+    """The remedies for the condition number of an experiment's system.
 
-    Left out is what would change nothing: all of it where A is 0, the scaling of rows or of columns
-    that all have the same length and, where kappa is 1, what does not raise the rank. So is what
-    float64 has no room for. Scaling may make kappa worse; the theory of the remedy knows.
+    A remedy is left out if it would change nothing or overflows: for A = 0 all are, scaling is if
+    all rows (or columns) have the same length, and at kappa = 1 every remedy that does not raise
+    the rank is. Scaling may raise kappa; see the remedy's theory.
     """
     theory = Theory(experiment.system)
+    if theory.rank == 0:
+        return ()
     with np.errstate(over="ignore", invalid="ignore"):
-        made = [make(experiment, theory) for make in (_rows, _columns, _qr)] if theory.rank else []
-    level = theory.condition_number <= 1 + SAME
-    return tuple(
-        remedy for remedy in made if remedy and not (level and remedy.theory.rank <= theory.rank)
-    )
+        candidates = [make(experiment, theory) for make in (_rows, _columns, _qr)]
+    lowest_rank = theory.rank + 1 if theory.condition_number <= 1 + SAME else 0
+    return tuple(r for r in candidates if r and r.theory.rank >= lowest_rank)
 
 
 def why_no_qr(theory: Theory) -> str:
-    """Why QR is not among the remedies, in one sentence; "" where it is, if float64 has room."""
+    """Why QR is not among the remedies, in one sentence; "" if it is or overflows."""
     m, n, rank = theory.system.m, theory.system.n, theory.rank
     if rank == 0:
         return "A is zero: QR has nothing to work on."
@@ -147,7 +147,7 @@ def why_no_qr(theory: Theory) -> str:
         return "κ(A) is 1 already: QR has nothing to improve."
     if rank < min(m, n):
         return (
-            f"The rank, {rank}, is below the number of rows, {m}, and that of columns, {n}: "
+            f"The rank, {rank}, is below the number of rows, {m}, and of columns, {n}: "
             "R would have no inverse."
         )
     return ""
@@ -185,7 +185,7 @@ def _qr(experiment: Experiment, theory: Theory) -> Remedy | None:
 
 
 def _factors(A: Array) -> tuple[Array, Array]:
-    """Q and R with no negative entry on R's diagonal: the only ones, if A has full column rank."""
+    """Q and R with no negative entry on R's diagonal; unique if A has full column rank."""
     Q, R = np.linalg.qr(A)
     signs = np.where(np.diag(R) < 0, -1.0, 1.0)
     return Q * signs + 0.0, R * signs[:, None] + 0.0  # no -0
@@ -200,9 +200,9 @@ def _remedy(
     b: Array,
     change: Array | None = None,
 ) -> Remedy | None:
-    """The experiment on A y = b with y = change @ x; None if float64 has no room for it.
+    """The experiment on A y = b with y = change @ x; None if it overflows.
 
-    Other unknowns leave the loss as it is, other equations make it another quantity.
+    New unknowns keep the loss, and so the tolerance; new equations (no change) change it.
     """
     tolerance = None if change is None else experiment.tolerance
     change = np.eye(old.system.n) if change is None else change
@@ -211,8 +211,8 @@ def _remedy(
         return None
     new = Theory(LinearSystem(A, b))
     if new.rank != old.rank:
-        meaning += f" The rank counts as {new.rank}, not {old.rank}: what is too small to count "
-        meaning += "depends on the scale."
+        meaning += f" The rank counts as {new.rank}, not {old.rank}: which singular values count "
+        meaning += "as 0 depends on the scale."
     rate = _rounded_down(new)
     system = new.system
     changed = replace(experiment, system=system, x0=x0, learning_rate=rate, tolerance=tolerance)
@@ -220,7 +220,7 @@ def _remedy(
 
 
 def _lengths(rows: Array) -> Array:
-    """The lengths of rows, 1 for those that are zero."""
+    """The lengths of the rows; 1 for a row of zeros."""
     lengths = np.linalg.norm(rows, axis=1)
     return np.where(lengths > 0, lengths, 1.0)
 
@@ -230,7 +230,7 @@ def _all_the_same(lengths: Array) -> bool:
 
 
 def _rounded_down(theory: Theory) -> float:
-    """The fastest rate, down to four digits; far from the edge a rounding above it will do."""
+    """The fastest rate, rounded down to four digits; up by a rounding error if the edge is far."""
     rate = theory.optimal_learning_rate
     highest = rate * (1 + SAME) if theory.condition_number <= FAR else rate
     return round_down(rate, highest)

@@ -1,7 +1,7 @@
-"""The geometry of A x = b: its equations as lines, and what descent can change and what it cannot.
+"""The geometry of A x = b: equations as lines, the residual and the start each as two parts.
 
-The range of A and the space orthogonal to it split the residual, the row space of A and its null
-space split the start: Strang, "The fundamental theorem of linear algebra" (1993).
+The residual splits into its parts in the range of A and orthogonal to it, the start into its parts
+in the row space and the null space: Strang, "The fundamental theorem of linear algebra" (1993).
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from lsedash.theory.closed_form import EPS, Theory
 
 EquationKind = Literal["line", "always true", "never true"]
 
-AS_LARGE = 1 - 1e-9  # of the largest entry: what rounding may have put in front of another
+AS_LARGE = 1 - 1e-9  # fraction of the largest entry from which another counts as equally large
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,10 +23,10 @@ class Equation:
     """One row of A x = b: normal . x = right side.
 
     Attributes:
-        number: which one, from 1.
+        number: of the row, from 1.
         normal: the row of A, (n,), at right angles to the line.
         right_side: the entry of b.
-        kind: "line"; "always true" or "never true" where the row is zero and b's entry is, or not.
+        kind: "line"; for a row of zeros "always true" if b's entry is 0, else "never true".
     """
 
     number: int
@@ -42,8 +42,8 @@ class ResidualSplit:
     Attributes:
         residual: A x0 - b, (m,).
         removable: its part in the range of A, (m,), which descent removes.
-        floor: its part orthogonal to the range, (m,), which no x removes; exactly 0 where the least
-            loss is.
+        floor: its part orthogonal to the range, (m,), which no x removes; exactly 0 if the least
+            loss is 0.
     """
 
     residual: Array
@@ -52,24 +52,24 @@ class ResidualSplit:
 
     @property
     def removable_loss(self) -> float:
-        """What descent takes off the start's loss, 1/2 ||removable||^2."""
+        """The part of the start's loss that descent removes, 1/2 ||removable||^2."""
         return float(0.5 * np.sum(self.removable**2))
 
     @property
     def floor_loss(self) -> float:
-        """What it leaves, 1/2 ||floor||^2: the least loss."""
+        """The part that stays, 1/2 ||floor||^2: the least loss."""
         return float(0.5 * np.sum(self.floor**2))
 
 
 @dataclass(frozen=True, eq=False)
 class StartSplit:
-    """The start as the sum of two parts at right angles, and where each of them ends.
+    """The start as the sum of two parts at right angles, and the limit of descent.
 
     Attributes:
-        moving: the start's part in the row space of A, (n,); descent leads it to `minimum_norm`.
+        moving: the start's part in the row space of A, (n,); descent moves it to `minimum_norm`.
         frozen: its part in the null space, (n,); descent never changes it. Exactly 0 if rank = n.
-        limit: where descent ends, (n,): minimum_norm + frozen, to rounding.
-        minimum_norm: A^+ b, the shortest of the least-squares solutions, (n,).
+        limit: where descent ends, (n,): minimum_norm + frozen, up to rounding.
+        minimum_norm: A^+ b, the shortest least-squares solution, (n,).
     """
 
     moving: Array
@@ -85,18 +85,16 @@ def equations(system: LinearSystem) -> tuple[Equation, ...]:
 
 
 def line_across(equation: Equation, window: ArrayLike) -> Array:
-    """Where an equation in at most two unknowns crosses a window.
-
-    Of a single unknown the second axis of the window is another quantity, such as the loss, and the
-    line is upright.
+    """The part of an equation's line that lies inside a window.
 
     Args:
-        equation: of one or two unknowns.
-        window: lower and upper edge of each axis, (2, 2), the axes being the unknowns.
+        equation: in one or two unknowns. The line of one unknown is vertical; the window's second
+            axis is then another quantity, such as the loss.
+        window: lower and upper edge of each axis, (2, 2).
 
     Returns:
-        The two ends of the line inside the window, (2, 2), a point per row, the same twice where it
-        only touches a corner; (0, 2) where it misses the window or the equation is no line.
+        The two ends of the line inside the window, (2, 2), a point per row, the same twice if the
+        line only touches a corner; (0, 2) if it misses the window or the equation is no line.
 
     Raises:
         ValueError: the equation has more than two unknowns.
@@ -109,26 +107,26 @@ def line_across(equation: Equation, window: ArrayLike) -> Array:
 
 
 def residual_split(theory: Theory, x0: ArrayLike) -> ResidualSplit:
-    """Split the residual at x0 (n,) into what descent removes and what no x removes."""
+    """Split the residual at x0 (n,) into the part that descent removes and the rest."""
     residual = theory.system.residual(x0)
     floor = np.zeros(theory.system.m) if theory.least_loss == 0 else _out_of_range(theory)
     return ResidualSplit(residual, residual - floor, floor)
 
 
 def start_split(theory: Theory, x0: ArrayLike) -> StartSplit:
-    """Split the start x0 (n,) into what descent moves and what it never changes."""
-    start, still = np.asarray(x0, dtype=float), null_directions(theory)
-    frozen = (still @ start) @ still
+    """Split the start x0 (n,) into the part that descent moves and the rest."""
+    start, null_basis = np.asarray(x0, dtype=float), null_directions(theory)
+    frozen = (null_basis @ start) @ null_basis
     if np.linalg.norm(frozen) <= 4 * len(start) * EPS * np.linalg.norm(start):
-        frozen = np.zeros(len(start))  # rounding of a start that lies in the row space
-    shortest = theory.descent_limit(np.zeros(theory.system.n))
-    return StartSplit(start - frozen, frozen, theory.descent_limit(start), shortest)
+        frozen = np.zeros(len(start))  # only rounding: the start lies in the row space
+    minimum_norm = theory.descent_limit(np.zeros(theory.system.n))
+    return StartSplit(start - frozen, frozen, theory.descent_limit(start), minimum_norm)
 
 
 def null_directions(theory: Theory) -> Array:
     """An orthonormal basis of the null space as rows, (n - rank, n).
 
-    Of each row the first of the largest entries is positive.
+    In each row, the entry with the largest size is positive; of several, the first.
     """
     rows = theory.directions[:, theory.rank :].T
     sizes = np.abs(rows)
@@ -144,10 +142,11 @@ def _kind(row: Array, side: float) -> EquationKind:
 
 
 def _across(normal: Array, gap: float, window: Array) -> Array:
-    """The line normal . (x - center) = gap inside a window, as `line_across` gives it.
+    """The line normal . (x - center) = gap inside a window, as `line_across` returns it.
 
-    In units of the window, u from -1 to 1 on both axes, it is slopes . u = gap: take the ends where
-    the flatter axis ends, and move those that lie outside back to where the steeper axis ends.
+    With u from -1 to 1 on both axes of the window, the line is slopes . u = gap. Take the
+    line's points at both ends of the axis with the smaller slope, and move a point outside the
+    window along the line to the end of the other axis.
     """
     slopes = normal * np.ptp(window, axis=1) / 2
     steep = int(np.abs(slopes).argmax())
@@ -155,22 +154,22 @@ def _across(normal: Array, gap: float, window: Array) -> Array:
     if slope == 0:
         return np.empty((0, 2))
     ends = np.array([-1.0, 1.0])
-    with np.errstate(over="ignore"):  # a line too far away for floats misses the window
+    with np.errstate(over="ignore"):  # an infinite height misses the window, too
         heights = (gap - tilt * ends) / slope
     if heights.min() > 1 or heights.max() < -1:
         return np.empty((0, 2))
-    kept = np.clip(heights, -1, 1)
-    outside = kept != heights
-    ends[outside] = np.clip((gap - slope * kept[outside]) / tilt, -1, 1)
-    u = np.column_stack([ends, kept] if steep == 1 else [kept, ends])
+    clipped = np.clip(heights, -1, 1)
+    outside = clipped != heights
+    ends[outside] = np.clip((gap - slope * clipped[outside]) / tilt, -1, 1)
+    u = np.column_stack([ends, clipped] if steep == 1 else [clipped, ends])
     return np.asarray(window.mean(axis=1) + u * np.ptp(window, axis=1) / 2)
 
 
 def _out_of_range(theory: Theory) -> Array:
     """A x - b for x = A^+ b, (m,): the part of -b orthogonal to the range of A.
 
-    By the left singular vectors, of which rounding leaves the parts at right angles; A x0 - A x
-    would carry kappa times as much of it, and A v_i / s_i too.
+    The left singular vectors are orthogonal up to rounding. Computing A x instead, or the vectors
+    as A v_i / s_i, would have kappa times larger rounding errors.
     """
     U, b = theory.left_directions, theory.system.b
     return np.asarray(U @ (U.T @ b) - b)

@@ -1,4 +1,4 @@
-"""The loss taken apart into the modes of A = U S V^T: who is how much of it, and for how long."""
+"""How much each mode of A = U S V^T contributes to the loss, and when it has decayed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,23 +10,24 @@ from numpy.typing import ArrayLike
 from lsedash.problem import Array
 from lsedash.theory.closed_form import EPS, Mode, Theory
 
-MOST = 8  # modes told apart; of more, the extremes and the rest as one
-EXTREMES = 3  # steepest, and as many flattest
-LITTLE = 0.01  # of a mode's loss at the start
-SLOWEST = 1.3e-308  # alpha lambda; below it, 1 % is more iterations away than floats can count
+MOST_SINGLE = 8  # of more modes, only the extremes are shown one by one
+EXTREMES = 3  # steepest modes shown one by one then, and as many flattest
+DECAYED = 0.01  # fraction of a mode's initial loss
+SMALLEST_STEP = 1.3e-308  # alpha lambda; for a smaller one, float64 cannot hold the iteration count
 
 
 @dataclass(frozen=True)
 class Share:
-    """One mode's part in an experiment, or that of several neighbours.
+    """What one mode, or a group of neighbouring modes, contributes to the loss.
 
     Attributes:
-        first, last: their numbers, from 1, in the order of `Theory.curvatures`.
-        modes: what each of them does.
+        first, last: the numbers of the first and last mode, from 1, in the order of
+            `Theory.curvatures`.
+        modes: the modes themselves.
         loss: their part of the start's loss.
-        share: the same over the whole of the start's loss, from 0 to 1; 0 where that is 0.
-        below: the first iteration at which the loss of each is at most 1 % of what it was; 0 if it
-            was 0, None if that never comes.
+        share: the same as a fraction of the start's loss, from 0 to 1; 0 where that is 0.
+        below: the first iteration at which the loss of each mode is at most 1 % of its initial
+            loss; 0 if that was 0, None if it never is.
     """
 
     first: int
@@ -45,30 +46,26 @@ class Share:
 
 
 def shares(theory: Theory, x0: ArrayLike, learning_rate: float) -> tuple[Share, ...]:
-    """The modes that move, steepest first; of more than eight, those in the middle as one."""
+    """The shares of the moving modes, steepest first; of more than eight, the middle as one."""
     modes = theory.modes(learning_rate)
     losses = theory.mode_losses(x0, learning_rate, [0])[0]
     steps = learning_rate * theory.curvatures
-    whole = theory.least_loss + float(losses.sum())
-    found = []
-    for first, last in groups(theory.rank):
-        loss = float(losses[first - 1 : last].sum())
-        found.append(
-            Share(
-                first,
-                last,
-                modes[first - 1 : last],
-                loss,
-                loss / whole if whole > 0 else 0.0,
-                _latest(steps[first - 1 : last], losses[first - 1 : last]),
-            )
+    start_loss = theory.least_loss + float(losses.sum())
+
+    def share(first: int, last: int) -> Share:
+        group = slice(first - 1, last)
+        loss = float(losses[group].sum())
+        relative = loss / start_loss if start_loss > 0 else 0.0
+        return Share(
+            first, last, modes[group], loss, relative, _last_below(steps[group], losses[group])
         )
-    return tuple(found)
+
+    return tuple(share(first, last) for first, last in groups(theory.rank))
 
 
 def groups(rank: int) -> Iterator[tuple[int, int]]:
-    """First and last number, from 1, of the modes that are told apart."""
-    if rank <= MOST:
+    """The first and last number, from 1, of the modes in each group."""
+    if rank <= MOST_SINGLE:
         yield from ((i, i) for i in range(1, rank + 1))
         return
     yield from ((i, i) for i in range(1, EXTREMES + 1))
@@ -77,7 +74,7 @@ def groups(rank: int) -> Iterator[tuple[int, int]]:
 
 
 def losses_by_group(theory: Theory, x0: ArrayLike, learning_rate: float, ks: ArrayLike) -> Array:
-    """What each of the groups adds to loss_k, (len(ks), groups)."""
+    """The part of loss_k in each group of modes, (len(ks), groups)."""
     losses = theory.mode_losses(x0, learning_rate, ks)
     with np.errstate(over="ignore"):
         parts = [losses[:, first - 1 : last].sum(axis=1) for first, last in groups(theory.rank)]
@@ -85,20 +82,20 @@ def losses_by_group(theory: Theory, x0: ArrayLike, learning_rate: float, ks: Arr
 
 
 def below(step: float) -> int | None:
-    """The first k with (1 - step)^(2k) <= 1 %; None if there is none, or none that floats hold.
+    """The first k with (1 - step)^(2k) <= 1 %; None if there is none or it overflows.
 
     Args:
         step: alpha lambda of a mode.
     """
-    if not SLOWEST < step < 2 - 8 * EPS:  # beside 2 it is undamped, to rounding
+    if not SMALLEST_STEP < step < 2 - 8 * EPS:  # up to rounding, 2 is undamped
         return None
     if step == 1:
         return 1
-    shrinks = log1p(-step) if step < 1 else log(step - 1)  # per iteration, in the loss half of it
-    return max(ceil(log(LITTLE) / (2 * shrinks)), 1)
+    log_factor = log1p(-step) if step < 1 else log(step - 1)  # of |1 - step|
+    return max(ceil(log(DECAYED) / (2 * log_factor)), 1)
 
 
-def _latest(steps: Array, losses: Array) -> int | None:
-    """When the last of some modes is below 1 % of its start; those that began with 0 always are."""
+def _last_below(steps: Array, losses: Array) -> int | None:
+    """The iteration from which every mode is below 1 % of its initial loss; 0 if that was 0."""
     times = [below(float(step)) for step in steps[losses > 0]]
     return None if None in times else max((k for k in times if k is not None), default=0)

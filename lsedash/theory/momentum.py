@@ -1,7 +1,8 @@
-"""What linear algebra says about descent with momentum: two roots for each mode.
+"""The closed form of descent with momentum: each mode has two roots.
 
 torch.optim.SGD keeps v <- beta v + gradient and steps by -alpha v, or with Nesterov by
--alpha (gradient + beta v). With s = alpha lambda and w = alpha v a mode's error e goes
+-alpha (gradient + beta v). With s = alpha lambda and w = alpha v, an iteration maps a mode's error
+e and its w to
 
     (e, w) <- ((1 - s) e - beta w, s e + beta w)                    heavy ball
     (e, w) <- ((1 - s (1 + beta)) e - beta^2 w, s e + beta w)       Nesterov
@@ -18,32 +19,37 @@ from lsedash.theory.closed_form import Theory
 
 
 def transition(step: float, momentum: float, *, nesterov: bool = False) -> Array:
-    """What an iteration does to a mode's (e, w), (2, 2); `step` is alpha lambda."""
-    first = [1 - step, -momentum]
+    """The matrix, (2, 2), by which an iteration multiplies a mode's (e, w).
+
+    Args:
+        step: alpha lambda of the mode.
+    """
+    error_row = [1 - step, -momentum]
     if nesterov:
-        first = [1 - step * (1 + momentum), -(momentum**2)]
-    return np.array([first, [step, momentum]])
+        error_row = [1 - step * (1 + momentum), -(momentum**2)]
+    return np.array([error_row, [step, momentum]])
 
 
 def roots(step: float, momentum: float, *, nesterov: bool = False) -> NDArray[np.complex128]:
-    """The two roots of a mode, (2,); its error goes like their powers."""
+    """The two roots of a mode, (2,): its error is a combination of their powers."""
     return np.asarray(np.linalg.eigvals(transition(step, momentum, nesterov=nesterov)), complex)
 
 
 def convergence_factor(
     theory: Theory, learning_rate: float, momentum: float, *, nesterov: bool = False
 ) -> float:
-    """The largest |root| of all modes that move: what the distance shrinks by in the long run."""
+    """The largest |root| of the moving modes: the factor of the distance in the long run."""
     steps = learning_rate * theory.curvatures[: theory.rank]
     sizes = [np.abs(roots(float(step), momentum, nesterov=nesterov)).max() for step in steps]
     return float(max(sizes, default=0.0))
 
 
 def optimal_momentum(theory: Theory) -> tuple[float, float]:
-    """The heavy ball's fastest (learning rate, beta) with steepest lambda L and flattest l.
+    """The heavy ball's fastest (learning rate, beta); the rank must be at least 1.
 
-    alpha = (2 / (sqrt(L) + sqrt(l)))^2 and beta = ((sqrt(L) - sqrt(l)) / (sqrt(L) + sqrt(l)))^2;
-    the factor is then sqrt(beta). sqrt(lambda) is the singular value. For a rank of at least 1.
+    With the largest and smallest non-zero lambda, L and l, alpha = (2 / (sqrt(L) + sqrt(l)))^2 and
+    beta = ((sqrt(L) - sqrt(l)) / (sqrt(L) + sqrt(l)))^2; the factor is then sqrt(beta). The
+    singular values are the sqrt(lambda).
     """
     steepest, flattest = (float(theory.singular_values[i]) for i in (0, theory.rank - 1))
     total = steepest + flattest
@@ -60,15 +66,15 @@ def losses(
     nesterov: bool = False,
 ) -> Array:
     """The loss of each point, (iterations + 1,), for either kind of momentum."""
-    along = theory.residual_along(x0)
+    start = theory.residual_along(x0)
     steps = learning_rate * theory.curvatures[: theory.rank]
-    turns = np.array([transition(float(s), momentum, nesterov=nesterov) for s in steps])
-    state = np.zeros((len(steps), 2))
+    matrices = np.array([transition(float(s), momentum, nesterov=nesterov) for s in steps])
+    state = np.zeros((len(steps), 2))  # (e, w) of each mode, in units of its initial error
     state[:, 0] = 1.0
-    found = np.empty(iterations + 1)
+    values = np.empty(iterations + 1)
     with np.errstate(over="ignore", invalid="ignore"):
         for k in range(iterations + 1):
-            parts = np.where(along == 0, 0.0, state[:, 0] * along)
-            found[k] = theory.least_loss + 0.5 * np.sum(parts**2)
-            state = np.einsum("mij,mj->mi", turns.reshape(-1, 2, 2), state)
-    return found
+            residual = np.where(start == 0, 0.0, state[:, 0] * start)
+            values[k] = theory.least_loss + 0.5 * np.sum(residual**2)
+            state = np.einsum("mij,mj->mi", matrices.reshape(-1, 2, 2), state)
+    return values

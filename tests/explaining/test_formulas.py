@@ -9,7 +9,8 @@ from hypothesis import given
 
 from helpers.strategies import descents, finite, whole_systems
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
-from lsedash.explaining.formulas import PARTS, formulas, matrix, number, total
+from lsedash.explaining.formulas import PARTS, formulas
+from lsedash.explaining.latex import matrix, number, total
 from lsedash.presets import PRESETS, hilbert
 from lsedash.text.link import DEFAULT
 

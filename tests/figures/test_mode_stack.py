@@ -90,7 +90,7 @@ def test_each_layer_is_as_thick_as_its_modes_are_measured_the_flattest_lowest():
 @given(descents(lambda: whole_systems(consistent=True)))
 def test_a_system_with_a_solution_has_no_floor(experiment):
     layers = stack(Theory(experiment.system), experiment.x0, experiment.learning_rate, [0, 5])
-    assert "what no x removes" not in layers.names
+    assert "floor" not in layers.names
     assert layers.numbers == tuple(range(len(layers.names)))[::-1]
 
 
@@ -100,8 +100,8 @@ def test_a_system_without_one_stands_on_its_least_loss(experiment):
     least = system.loss(np.linalg.lstsq(system.A, system.b, rcond=None)[0])
     assume(least > 1e-9)
     layers = stack(Theory(system), experiment.x0, experiment.learning_rate, [0, 5, 50])
-    assert (layers.names[0], layers.numbers[0]) == ("what no x removes", -1)
-    assert layers.names[1:].count("what no x removes") == 0
+    assert (layers.names[0], layers.numbers[0]) == ("floor", -1)
+    assert layers.names[1:].count("floor") == 0
     np.testing.assert_allclose(layers.tops[:, 0], least, rtol=1e-9)
 
 
@@ -199,7 +199,7 @@ def test_no_two_layers_look_the_same_and_steeper_ones_keep_their_look(n):
 def test_the_floor_is_quiet():
     layers, measured = stacked(FIT)
     floor = stack_figure(layers, measured).data[1]
-    assert (floor.name, floor.line.color) == ("what no x removes", QUIET)
+    assert (floor.name, floor.line.color) == ("floor", QUIET)
 
 
 def test_the_legend_stands_as_the_layers_do():

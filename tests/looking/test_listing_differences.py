@@ -65,7 +65,7 @@ def test_the_new_lines_of_the_optimizer_are_its_own():
     module, optimizer = (variant.source for variant in VARIANTS[3:5])
     texts = optimizer.splitlines()
     assert {texts[number - 1].strip() for number in new_lines(module, optimizer)} == {
-        "# it learns what to update from model.parameters()",
+        "# the optimizer updates what model.parameters() lists",
         "optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)",
         "optimizer.step()",
         "optimizer.zero_grad()",

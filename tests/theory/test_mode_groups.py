@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from helpers.strategies import descents
 from helpers.theory import DIAGONAL, EPS, TWELVE, about, measured, terms
 from lsedash import Experiment, LinearSystem, Theory
-from lsedash.theory.modes import EXTREMES, MOST, groups, losses_by_group, shares
+from lsedash.theory.modes import EXTREMES, MOST_SINGLE, groups, losses_by_group, shares
 
 
-@pytest.mark.parametrize("rank", range(MOST + 1))
+@pytest.mark.parametrize("rank", range(MOST_SINGLE + 1))
 def test_up_to_eight_modes_are_all_told_apart(rank):
     assert list(groups(rank)) == [(i, i) for i in range(1, rank + 1)]
 
 
-@pytest.mark.parametrize("rank", range(MOST + 1, 65))
+@pytest.mark.parametrize("rank", range(MOST_SINGLE + 1, 65))
 def test_of_more_the_three_steepest_and_flattest_are_and_the_middle_is_one(rank):
     found = list(groups(rank))
     alone = [1, 2, 3, rank - 2, rank - 1, rank]

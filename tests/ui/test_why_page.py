@@ -155,6 +155,9 @@ def test_a_loss_that_theory_does_not_have_is_said_to_be_another():
 
 def test_rounding_is_not_blamed_for_what_theory_left_out_nor_the_other_way_round():
     tiny = Experiment(LinearSystem([[1, 0], [0, 1e-17]], [0, 1]), None, 1e5, 100)
-    for experiment, said in ((tiny, "takes singular values below"), (DEFICIENT, "is rounding")):
+    for experiment, said in (
+        (tiny, "counts tiny singular values as 0"),
+        (DEFICIENT, "is rounding"),
+    ):
         found = compare(experiment, VARIANTS[:1])
         assert said in otherwise(found, Theory(experiment.system))

@@ -14,9 +14,9 @@ def descend(A, b, x0, learning_rate, iterations):
         # forward
         prediction = torch.matmul(A, x)
 
-        # loss: PyTorch's own
+        # loss: PyTorch's loss function
         loss = 0.5 * squared_error(prediction, b)
-        yield x, loss  # hand the current point to whoever watches
+        yield x, loss  # hand out the current point
 
         # backward
         loss.backward()

@@ -1,4 +1,4 @@
-"""Pitfall: the history holds the same x again and again."""
+"""Pitfall: every entry of the history is the same tensor x."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Not a pitfall of its own: the mean, and no half."""
+"""Not a pitfall of its own: the mean, without the half."""
 
 import torch
 
@@ -14,9 +14,9 @@ def descend(A, b, x0, learning_rate, iterations):
         # forward
         prediction = torch.matmul(A, x)
 
-        # loss: PyTorch's own
+        # loss: PyTorch's loss function
         loss = squared_error(prediction, b)
-        yield x, loss  # hand the current point to whoever watches
+        yield x, loss  # hand out the current point
 
         # backward
         loss.backward()

@@ -1,4 +1,4 @@
-"""Pitfall: the pseudo-code's update, without the former x."""
+"""Pitfall: the update of the pseudo-code lacks the old x."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss: 1/2 ||A x - b||^2
         loss = 0.5 * np.linalg.norm(residual) ** 2
-        yield x, loss  # hand the current point to whoever watches
+        yield x, loss  # hand out the current point
 
         # backward: the gradient of the loss with respect to x, by formula
         gradient = A.T @ residual

@@ -1,10 +1,10 @@
-"""Not a pitfall but its twin: SGD with momentum 1."""
+"""Not a pitfall: SGD with momentum 1, the twin of never_cleared."""
 
 import torch
 
 
 class LinearModel(torch.nn.Module):
-    """An odd model: what it multiplies is baked in, x is what it learns."""
+    """A model without input: A is fixed, and x is its parameter."""
 
     def __init__(self, A, x0):
         super().__init__()
@@ -20,7 +20,7 @@ def descend(A, b, x0, learning_rate, iterations):
     b = torch.tensor(b).reshape(-1, 1)  # (m, 1)
     model = LinearModel(A, torch.tensor(x0).reshape(-1, 1))  # x (n, 1)
     squared_error = torch.nn.MSELoss(reduction="sum")
-    # it learns what to update from model.parameters()
+    # the optimizer updates what model.parameters() lists
     parameters = model.parameters()
     optimizer = torch.optim.SGD(parameters, lr=learning_rate, momentum=1.0)
 
@@ -30,7 +30,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss
         loss = 0.5 * squared_error(prediction, b)
-        yield model.x, loss  # hand the current point to whoever watches
+        yield model.x, loss  # hand out the current point
 
         # backward
         loss.backward()

@@ -1,4 +1,4 @@
-"""Pitfall: x is replaced by a recorded result."""
+"""Pitfall: x becomes the result of a recorded operation."""
 
 import torch
 
@@ -15,7 +15,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss: 1/2 ||A x - b||^2
         loss = 0.5 * torch.linalg.vector_norm(residual) ** 2
-        yield x, loss  # hand the current point to whoever watches
+        yield x, loss  # hand out the current point
 
         # backward: walk the graph back; the gradient of the loss with
         # respect to x lands in x.grad

@@ -1,10 +1,10 @@
-"""Pitfall: the model owns a copy; the x outside is updated."""
+"""Pitfall: the model owns a copy, but the outer x is updated."""
 
 import torch
 
 
 class LinearModel(torch.nn.Module):
-    """An odd model: what it multiplies is baked in, x is what it learns."""
+    """A model without input: A is fixed, and x is its parameter."""
 
     def __init__(self, A, x0):
         super().__init__()
@@ -28,7 +28,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss
         loss = 0.5 * squared_error(prediction, b)
-        yield model.x, loss  # hand the current point to whoever watches
+        yield model.x, loss  # hand out the current point
 
         # backward
         loss.backward()

@@ -1,10 +1,10 @@
-"""Pitfall: the parameter is replaced behind the optimizer."""
+"""Pitfall: the parameter is replaced after the optimizer is made."""
 
 import torch
 
 
 class LinearModel(torch.nn.Module):
-    """An odd model: what it multiplies is baked in, x is what it learns."""
+    """A model without input: A is fixed, and x is its parameter."""
 
     def __init__(self, A, x0):
         super().__init__()
@@ -20,7 +20,7 @@ def descend(A, b, x0, learning_rate, iterations):
     b = torch.tensor(b).reshape(-1, 1)  # (m, 1)
     model = LinearModel(A, torch.tensor(x0).reshape(-1, 1))  # x (n, 1)
     squared_error = torch.nn.MSELoss(reduction="sum")
-    # it learns what to update from model.parameters()
+    # the optimizer updates what model.parameters() lists
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
     model.x = torch.nn.Parameter(torch.tensor(x0).reshape(-1, 1))
 
@@ -30,7 +30,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss
         loss = 0.5 * squared_error(prediction, b)
-        yield model.x, loss  # hand the current point to whoever watches
+        yield model.x, loss  # hand out the current point
 
         # backward
         loss.backward()

@@ -1,4 +1,4 @@
-"""Autograd, the loss written as a sum of squares."""
+"""Autograd, with the loss written as a sum of squares."""
 
 import torch
 
@@ -15,7 +15,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss: 1/2 ||A x - b||^2
         loss = 0.5 * (residual**2).sum()
-        yield x, loss  # hand the current point to whoever watches
+        yield x, loss  # hand out the current point
 
         # backward: walk the graph back; the gradient of the loss with
         # respect to x lands in x.grad

@@ -1,11 +1,11 @@
-"""NumPy by hand, but PyTorch's bmm multiplies."""
+"""NumPy by hand, with PyTorch's bmm for the products."""
 
 import numpy as np
 import torch
 
 
 def product(A, x):
-    column = torch.tensor(x).reshape(1, -1, 1)  # as torch_autograd has it
+    column = torch.tensor(x).reshape(1, -1, 1)  # shaped as in torch_autograd
     return torch.bmm(A, column).numpy().reshape(-1)
 
 
@@ -19,7 +19,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss: 1/2 ||A x - b||^2
         loss = 0.5 * np.linalg.norm(residual) ** 2
-        yield x, loss  # hand the current point to whoever watches
+        yield x, loss  # hand out the current point
 
         # backward: the gradient of the loss with respect to x, by formula
         gradient = product(A.transpose(1, 2), residual)

@@ -4,7 +4,7 @@ import torch
 
 
 class LinearModel(torch.nn.Module):
-    """An odd model: what it multiplies is baked in, x is what it learns."""
+    """A model without input: A is fixed, and x is its parameter."""
 
     def __init__(self, A, x0):
         super().__init__()
@@ -27,7 +27,7 @@ def descend(A, b, x0, learning_rate, iterations):
 
         # loss
         loss = 0.5 * squared_error(prediction, b)
-        yield model.x, loss  # hand the current point to whoever watches
+        yield model.x, loss  # hand out the current point
 
         # backward
         loss.backward()

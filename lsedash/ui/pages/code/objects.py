@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lsedash.looking.objects import Object, flat
-from lsedash.looking.xray import Frame, XRay
+from lsedash.looking.tracer import Frame, XRay
 from lsedash.problem import Array
 from lsedash.ui.widgets.html import draw
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_conditioning, solutions
-from lsedash.explaining.formulas import matrix
+from lsedash.explaining.latex import matrix
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
