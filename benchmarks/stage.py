@@ -26,6 +26,7 @@ from conditions import CHARTS, DRAWN, NOTE_PRESS, PAINTED, USABLE, WATCH_FRAMES
 from playwright.sync_api import sync_playwright
 
 from lsedash import Experiment, LinearSystem
+from lsedash.figures.style import drawn_points
 from lsedash.presets import PRESETS
 from lsedash.text.link import query_string, write_link
 
@@ -73,9 +74,7 @@ def main() -> None:
 def drag(browser, ours, name, experiment, rounds):
     """(a)"""
     stage = open_stage(browser, ours, experiment)
-    points = int(
-        stage.evaluate("() => document.querySelector('[data-testid=stage]').stage.data.ks.length")
-    )
+    points = len(drawn_points(experiment.iterations + 1))
     bare = browser.new_page()
     bare.set_content(BARE_PAGE % points)
     handle = stage.get_by_test_id("rate-handle").bounding_box()

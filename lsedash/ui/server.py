@@ -3,30 +3,45 @@
 import gc
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lsedash.ui.compat import index_page
-from lsedash.ui.pages.descend.stage import prefix
+from lsedash.ui.js import UI, address, prefix, with_imports
 
-DASHBOARD = Path(__file__).parent / "dashboard" / "script.py"
-STAGE = Path(__file__).parent / "pages" / "descend" / "stage" / "static"
+DASHBOARD = UI / "dashboard" / "script.py"
+STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
+SIDEBAR = (UI / "widgets" / "grid" / "grid.js", UI / "widgets" / "copy_link" / "copy_link.js")
+SERVED = (".js", ".css", ".html")
 
 
 def routes() -> list[Mount]:
-    """What the stage fetches: its own files, and the plotly.js that the plotly package carries."""
+    """What components fetch: our modules, and the plotly.js that the plotly package carries."""
     return [
-        Mount(f"{prefix()}/stage", StaticFiles(directory=STAGE)),
+        Mount(f"{prefix()}/ui", Modules(directory=UI)),
         Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
     ]
+
+
+class Modules(StaticFiles):
+    """The JavaScript, styles and HTML in a folder, and no other file."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if Path(path).suffix not in SERVED:
+            raise HTTPException(status_code=404)
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "no-cache"  # after an upgrade, no old scripts
+        return response
 
 
 def content_security_policy() -> str:
@@ -45,30 +60,32 @@ def content_security_policy() -> str:
 
 
 class PageHeaders:
-    """ASGI middleware: with the page itself, what may run in it and what the stage will fetch."""
+    """ASGI middleware: with a page, what may run in it and what its components will fetch."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.policy = content_security_policy()
-        scripts = [
-            f"<{prefix()}/stage/{path.name}>; rel=modulepreload" for path in STAGE.glob("*.js")
-        ]
+        self.links = preloads(SIDEBAR)
         plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
-        self.links = ", ".join([plotly, *sorted(scripts)])
+        self.first_links = f"{plotly}, {preloads([STAGE, *SIDEBAR])}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    if scope["path"] == f"{prefix()}/":
-                        headers.append("link", self.links)
+                    first = scope["path"] == f"{prefix()}/"
+                    headers.append("link", self.first_links if first else self.links)
                     headers["content-security-policy"] = self.policy
-                elif scope["path"].startswith(f"{prefix()}/stage/"):
-                    headers["cache-control"] = "no-cache"  # after an upgrade, no old scripts
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def preloads(modules: Iterable[Path]) -> str:
+    """Links that let a browser fetch modules, and all that they import, ahead of time."""
+    addresses = sorted(address(module) for module in with_imports(modules))
+    return ", ".join(f"<{module}>; rel=modulepreload" for module in addresses)
 
 
 @asynccontextmanager

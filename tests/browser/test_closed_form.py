@@ -9,15 +9,10 @@ from lsedash.ui.pages.descend.stage.payload import spectrum
 KS = [0, 1, 2, 3, 7, 20, 50, 333, 1000, 4999, 20_000]
 SHARES = [0.003, 0.3, 0.5, 0.9, 1.0, 1.001, 1.4]  # of the largest stable learning rate
 
-UNPACK = (
-    "const { unpack } = await import('/stage/data.js');"
-    + """
-  const open = (spectrum) => ({ ...spectrum, ...Object.fromEntries(
-    ["singular", "residual", "rows", "start"].map((name) => [name, unpack(spectrum[name])])) });
-"""
-)
+STAGE = "/ui/pages/descend/stage/static"
+UNPACK = f"const {{ spectrum: open }} = await import('{STAGE}/data.js');"
 DESCEND = f"""async (cases) => {{
-  const {{ descend }} = await import('/stage/closed-form.js');
+  const {{ descend }} = await import('{STAGE}/closed-form.js');
   {UNPACK}
   return cases.map(({{ spectrum, rate, ks }}) => {{
     const {{ places, losses }} = descend(open(spectrum), rate, ks);
@@ -25,7 +20,7 @@ DESCEND = f"""async (cases) => {{
   }});
 }}"""
 MOVE = f"""async ({{ spectrum, place, rate, last, window }}) => {{
-  const {{ movedTo, limit, leavesAt, startLoss }} = await import('/stage/closed-form.js');
+  const {{ movedTo, limit, leavesAt, startLoss }} = await import('{STAGE}/closed-form.js');
   {UNPACK}
   const moved = movedTo(open(spectrum), place);
   return {{
@@ -52,7 +47,7 @@ def systems(count=210, seed=5):
 @pytest.fixture
 def module(page):
     """A page of the server's own on which its modules can be imported."""
-    page.goto("/stage/stage.html")
+    page.goto(f"{STAGE}/stage.html")
     return page
 
 

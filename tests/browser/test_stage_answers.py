@@ -22,30 +22,6 @@ from helpers.looking import (
 from helpers.stages import FOUR, TWO
 from lsedash.text.link import DEFAULT
 
-ONE_AT_A_TIME = """async () => {
-  const { Requests } = await import("/stage/requests.js");
-  const requests = new Requests(), said = [];
-  const hear = (request, serial) => requests.hear({
-    data: { session: "s", request, serial },
-    setTriggerValue: (name, { request: asked, unanswered }) => said.push([asked, unanswered]),
-  });
-  hear(0, 1);
-  requests.ask("start", 1);
-  requests.ask("start", 2);
-  requests.ask("rate", 3); // both wait for the answer to the first
-  const early = said.length;
-  hear(1, 2);
-  const answered = [said.length, requests.waiting];
-  hear(3, 3);
-  answered.push(requests.waiting);
-  requests.ask("rate", 4);
-  requests.since -= 60_000; // an answer that does not come
-  requests.ask("rate", 5);
-  requests.ask("rate", 6);
-  requests.ask("keep", 7); // does not wait, and takes the other with it
-  return [early, answered, said];
-}"""
-
 
 def test_of_several_requests_while_python_is_busy_none_is_lost(page):
     line = Line(page)
@@ -59,19 +35,6 @@ def test_of_several_requests_while_python_is_busy_none_is_lost(page):
     expect_experiment(page, replace(FOUR, learning_rate=wanted))
     expect(page.get_by_role("button", name="Modes")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_test_id("keep")).to_be_checked()
-
-
-def test_one_message_is_on_its_way_at_a_time_unless_python_is_slow(page):
-    visit(page, TWO)
-    early, answered, said = page.evaluate(ONE_AT_A_TIME)
-    assert (early, answered) == (1, [2, True, False])
-    assert said == [
-        [1, {"start": 1}],
-        [3, {"start": 2, "rate": 3}],
-        [4, {"rate": 4}],
-        [5, {"rate": 5}],
-        [7, {"rate": 6, "keep": 7}],
-    ]
 
 
 def test_until_the_answer_comes_the_old_curves_stay_and_look_stale(page):
@@ -104,9 +67,7 @@ def test_an_answer_moves_nothing_under_the_hand(page):
     page.mouse.move(x - 100, y)
     before, drawn = ranges(page), preview(page)
     line.resume()
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stage]').stage.waiting !== undefined"
-    )
+    expect(stage(page)).to_have_attribute("data-message-waits", "")
     assert (ranges(page), preview(page)) == (before, drawn)
     expect(stage(page)).to_have_attribute("data-state", "preview")
     page.mouse.up()

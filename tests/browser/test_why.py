@@ -84,6 +84,13 @@ def test_a_k_chosen_anywhere_is_marked_in_all_charts(page):
     expect_marks_at(page, 0)
 
 
+def test_the_mark_is_a_ring_around_its_point(page):
+    open_page(page, "why", DEFAULT)
+    page.wait_for_function(MARKED)
+    rings = page.locator("circle.lsedash-mark")
+    assert rings.evaluate_all("rings => rings.map((ring) => ring.r.baseVal.value)") == [9, 9, 9]
+
+
 def test_playback_runs_to_the_end_and_marks_survive_another_rate(page):
     open_page(page, "why", DEFAULT)
     page.wait_for_function(MARKED)

@@ -22,7 +22,7 @@ FLOORS = (
     ("text", "running"),
     ("checking", "looking"),
     ("explaining", "figures", "export"),
-    ("ui.compat",),
+    ("ui.compat", "ui.js"),
     ("ui.state",),
     ("ui.widgets",),
     ("ui.pages",),

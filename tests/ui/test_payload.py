@@ -41,6 +41,13 @@ def test_every_number_of_a_run_arrives_to_the_last_bit(preset):
     assert message["verdict"]["difference"] == verdict.worst
 
 
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_one_rounding_of_x_is_told_in_the_dtype_that_was_run(dtype):
+    message, comparison = told(replace(TWO, dtype=dtype))
+    largest = max(np.abs(run.iterates).max() for run in comparison.runs)
+    assert message["rounding"] == np.finfo(dtype).eps * largest
+
+
 def test_an_update_of_the_worked_example_is_small():
     assert len(json.dumps(told(WORKED)[0])) < 64 * 1024
 

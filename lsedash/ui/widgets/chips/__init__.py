@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.ui.js import loader
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import value_of
 
@@ -19,7 +20,7 @@ def _component() -> Callable[..., Any]:
         "lsedash_chips",
         html='<div class="lsedash-chips" role="group" aria-label="Learning rates that race"></div>',
         css=(HERE / "chips.css").read_text(encoding="utf-8"),
-        js=(HERE / "chips.js").read_text(encoding="utf-8"),
+        js=loader(HERE / "chips.js"),
         isolate_styles=False,
     )
 

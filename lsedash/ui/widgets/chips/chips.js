@@ -1,103 +1,119 @@
-/** Chips on the axis of alpha * lambda_max: drag them, or use the arrow keys; Delete takes one away. */
+// Chips on the axis of alpha * lambda_max: drag them, or use the arrow keys; Delete takes one away.
 
-const END = 2.3; // of the axis; the edge is at 2
+/** @import { Component } from "../../js/types.d.ts" */
+import { drag, html, part } from "../../js/elements.js";
+import { rounded, short, within } from "../../js/numbers.js";
+import { END, keyed, shareOf } from "../../js/rate-scale.js";
+import { regimeBar } from "../../js/regime-bar.js";
+import { widestGap } from "./gaps.js";
+
+const AXIS = [0, END];
 const LEAST = 1e-6;
 const MOST = 6;
+const WORDS = { monotone: "monotone, 0 to 1", oscillating: "oscillating, 1 to 2" };
 
-export default function chips({ parentElement, data, setTriggerValue }) {
-  const place = parentElement.querySelector(".lsedash-chips");
+/** @typedef {{rates: number[], colours: string[], top: number}} Data  top is lambda_max */
+
+/**
+ * What a chip may do.
+ * @typedef {object} Hand
+ * @property {(rates: number[]) => void} tell  called when a rate has been changed
+ * @property {(rates: number[], focus: number) => void} replace  called to show other chips, one with the focus
+ */
+
+/** @param {Component<Data>} component */
+export function update({ parentElement, data, setTriggerValue }) {
+  const box = part(parentElement, ".lsedash-chips");
   const sent = JSON.stringify(data);
-  if (place.dataset.sent === sent) return;
-  place.dataset.sent = sent;
-  draw(place, [...data.rates], data, (rates) => {
-    place.dataset.sent = ""; // whatever comes next is drawn, even what was there before
+  if (box.dataset.sent === sent) return;
+  box.dataset.sent = sent;
+  draw(box, [...data.rates], data, (rates) => {
+    box.dataset.sent = ""; // whatever comes next is drawn, even what was there before
     setTriggerValue("rates", rates);
   });
 }
 
-/** Show the rates at once; `tell` is called with all of them whenever a hand has changed them. */
-function draw(place, rates, data, tell) {
-  const focused = place.contains(document.activeElement) && document.activeElement.dataset.chip;
-  const change = (next, focus) => {
-    draw(place, next, data, tell);
-    place.querySelector(`[data-chip="${Math.min(focus, next.length)}"]`)?.focus();
-    tell(next);
+/**
+ * Show the rates at once.
+ * @param {HTMLElement} box @param {number[]} rates @param {Data} data
+ * @param {(rates: number[]) => void} tell  called with all of them whenever a hand has changed them
+ */
+function draw(box, rates, data, tell) {
+  const focused = box.contains(document.activeElement) && document.activeElement?.getAttribute("data-chip");
+  /** @type {Hand} */
+  const hand = {
+    tell,
+    replace: (next, focus) => {
+      draw(box, next, data, tell);
+      focusChip(box, Math.min(focus, next.length));
+      tell(next);
+    },
   };
-  place.replaceChildren(axis());
-  rates.forEach((_, i) => place.firstChild.append(chip(i, rates, data, tell, change)));
-  if (rates.length < MOST) place.append(adder(rates, data, change));
-  if (focused) place.querySelector(`[data-chip="${focused}"]`)?.focus();
+  const chips = rates.map((_, i) => chip(i, rates, data, hand));
+  box.replaceChildren(html("div", { className: "lsedash-chips-axis" }, ...regimeBar(AXIS, WORDS), ...chips));
+  if (rates.length < MOST) box.append(adder(rates, data, hand));
+  if (focused) focusChip(box, Number(focused));
 }
 
-function axis() {
-  const line = document.createElement("div");
-  line.className = "lsedash-chips-axis";
-  const parts = [["monotone", 1, "monotone, 0 to 1"], ["oscillating", 1, "oscillating, 1 to 2"], ["growing", END - 2, "growing"]];
-  for (const [kind, width, words] of parts) {
-    const part = document.createElement("span");
-    part.className = kind;
-    part.style.width = `${(100 * width) / END}%`;
-    part.textContent = words;
-    line.append(part);
-  }
-  return line;
+/** @param {HTMLElement} box @param {number} number  of the chip, from 1 */
+function focusChip(box, number) {
+  const button = box.querySelector(`[data-chip="${number}"]`);
+  if (button instanceof HTMLElement) button.focus();
 }
 
-const within = (step) => Math.min(Math.max(step, LEAST), END);
-const short = (rate) => String(Number(rate.toPrecision(4)));
+const clamped = (/** @type {number} */ step) => within(step, LEAST, END);
 
-function chip(i, rates, data, tell, change) {
-  const button = document.createElement("button");
+/** @param {number} i @param {number[]} rates @param {Data} data @param {Hand} hand */
+function chip(i, rates, data, hand) {
+  const number = String(i + 1);
+  const button = html("button", {
+    type: "button", className: "lsedash-chip", textContent: number, role: "slider",
+    ariaLabel: `learning rate ${number}`, ariaValueMin: "0", ariaValueMax: String(END),
+  });
+  button.dataset.chip = number;
+  button.style.setProperty("--chip", data.colours[i % data.colours.length]);
   const show = () => {
     const step = rates[i] * data.top;
-    button.style.left = `${(100 * within(step)) / END}%`;
-    button.ariaValueNow = short(within(step));
+    button.style.left = `${100 * shareOf(clamped(step), AXIS)}%`;
+    button.ariaValueNow = short(clamped(step));
     button.ariaValueText = `${short(rates[i])}; alpha times lambda max is ${short(step)}`;
     button.title = `α = ${short(rates[i])}: drag it or use the arrow keys; Delete takes it away`;
   };
-  Object.assign(button, { type: "button", className: "lsedash-chip", textContent: String(i + 1) });
-  button.dataset.chip = String(i + 1);
-  button.style.setProperty("--chip", data.colours[i % data.colours.length]);
-  button.setAttribute("role", "slider");
-  Object.assign(button, { ariaLabel: `learning rate ${i + 1}`, ariaValueMin: "0", ariaValueMax: String(END) });
-  const move = (step) => {
-    rates[i] = Number((within(step) / data.top).toPrecision(4));
+  const move = (/** @type {number} */ step) => {
+    rates[i] = rounded(clamped(step) / data.top, 4);
     show();
   };
-  button.onpointerdown = (event) => {
-    const box = button.parentElement.getBoundingClientRect();
-    const before = rates[i];
-    button.setPointerCapture(event.pointerId);
-    button.onpointermove = (moved) => move((END * (moved.clientX - box.left)) / box.width);
-    button.onlostpointercapture = () => {
-      button.onpointermove = button.onlostpointercapture = null;
-      if (rates[i] !== before) tell([...rates]);
-    };
-  };
-  button.onkeydown = (event) => {
-    const steps = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01, PageDown: -0.1, PageUp: 0.1 };
-    const ends = { Home: LEAST, End: END };
-    if (event.key in steps || event.key in ends) {
-      move(event.key in ends ? ends[event.key] : rates[i] * data.top + steps[event.key]);
-      tell([...rates]);
+  button.addEventListener("pointerdown", (event) => {
+    const { left, width } = axisOf(button).getBoundingClientRect(), before = rates[i];
+    drag(button, event, ({ clientX }) => move((END * (clientX - left)) / width), () => {
+      if (rates[i] !== before) hand.tell([...rates]);
+    });
+  });
+  button.addEventListener("keydown", (event) => {
+    const step = keyed(event.key, rates[i] * data.top, LEAST);
+    if (step !== null) {
+      move(step);
+      hand.tell([...rates]);
     } else if (["Delete", "Backspace"].includes(event.key) && rates.length > 1) {
-      change(rates.filter((_, other) => other !== i), i + 1);
+      hand.replace(rates.filter((_, other) => other !== i), i + 1);
     } else return;
     event.preventDefault();
-  };
+  });
   show();
   return button;
 }
 
-/** A further rate, in the middle of the widest gap. */
-function adder(rates, data, change) {
-  const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "lsedash-chips-add", textContent: "+ rate" });
-  button.onclick = () => {
-    const steps = [0, ...rates.map((rate) => within(rate * data.top)).sort((a, b) => a - b), END];
-    const gaps = steps.slice(1).map((step, i) => [step - steps[i], (step + steps[i]) / 2]);
-    const [, middle] = gaps.sort((a, b) => b[0] - a[0])[0];
-    change([...rates, Number((middle / data.top).toPrecision(4))], rates.length + 1);
-  };
+/** @param {HTMLElement} chip */
+function axisOf(chip) {
+  return chip.parentElement ?? chip;
+}
+
+/** A further rate, in the middle of the widest gap. @param {number[]} rates @param {Data} data @param {Hand} hand */
+function adder(rates, data, hand) {
+  const button = html("button", { type: "button", className: "lsedash-chips-add" }, "+ rate");
+  button.addEventListener("click", () => {
+    const middle = widestGap([0, ...rates.map((rate) => clamped(rate * data.top)), END]);
+    hand.replace([...rates, rounded(middle / data.top, 4)], rates.length + 1);
+  });
   return button;
 }

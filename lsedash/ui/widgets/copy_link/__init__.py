@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.ui.js import loader
+
 HERE = Path(__file__).parent
 
 
@@ -16,7 +18,7 @@ def _component() -> Callable[..., Any]:
         "lsedash_copy_link",
         html='<button type="button" class="copy-link" aria-live="polite">Copy link</button>',
         css=(HERE / "copy_link.css").read_text(encoding="utf-8"),
-        js=(HERE / "copy_link.js").read_text(encoding="utf-8"),
+        js=loader(HERE / "copy_link.js"),
         isolate_styles=False,
     )
 

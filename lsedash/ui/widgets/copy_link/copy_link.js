@@ -1,6 +1,11 @@
 // Copies the address bar. The clipboard API wants HTTPS or localhost; elsewhere a hidden field does it.
-export default function ({ parentElement }) {
-  const button = parentElement.querySelector("button");
+
+/** @import { Component } from "../../js/types.d.ts" */
+import { html, part } from "../../js/elements.js";
+
+/** @param {Component} component */
+export function update({ parentElement }) {
+  const button = part(parentElement, "button");
   button.onclick = async () => {
     const copied = await copy(window.location.href);
     button.textContent = copied ? "Link copied" : "Copy it from the address bar";
@@ -8,13 +13,13 @@ export default function ({ parentElement }) {
   };
 }
 
+/** @param {string} text */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    const field = document.createElement("textarea");
-    field.value = text;
+    const field = html("textarea", { value: text });
     document.body.append(field);
     field.select();
     const copied = document.execCommand("copy");

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.problem import Array
+from lsedash.ui.js import loader
 
 HERE = Path(__file__).parent
 
@@ -38,7 +39,7 @@ def _component() -> Callable[..., Any]:
         html='<div class="lsedash-cursor" role="group" aria-label="One iteration in all charts">'
         "</div>",
         css=(HERE / "cursor.css").read_text(encoding="utf-8"),
-        js=(HERE / "cursor.js").read_text(encoding="utf-8"),
+        js=loader(HERE / "cursor.js"),
         isolate_styles=False,
     )
 

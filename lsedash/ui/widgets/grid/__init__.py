@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from lsedash.problem import InvalidInput
+from lsedash.ui.js import loader
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.limits import GRID_ROWS
 
@@ -24,7 +25,7 @@ def _component() -> Callable[..., Any]:
         "lsedash_grid",
         html='<div class="grid" role="group" aria-label="A, b and the start x0"></div>',
         css=(HERE / "grid.css").read_text(encoding="utf-8"),
-        js=(HERE / "grid.js").read_text(encoding="utf-8"),
+        js=loader(HERE / "grid.js"),
         isolate_styles=False,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.ui.js import loader
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import value_of
 
@@ -18,7 +19,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "lsedash_listing",
         html='<div class="listing"></div>',
-        js=(HERE / "listing.js").read_text(encoding="utf-8"),
+        js=loader(HERE / "listing.js"),
         isolate_styles=False,
     )
 

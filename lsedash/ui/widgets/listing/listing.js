@@ -1,28 +1,37 @@
-/** A program whose lines can be chosen: a click, or Up and Down from line to line. */
-export default function listing({ parentElement, data, setTriggerValue }) {
-  const place = parentElement.querySelector(".listing");
-  if (place.dataset.html !== data.html) {
-    const focused = place.contains(document.activeElement) && document.activeElement.dataset.line;
-    place.dataset.html = data.html;
-    place.innerHTML = data.html;
-    reveal(place.querySelector(".chosen"), place.closest("[data-testid=stColumn]"));
-    if (focused) place.querySelector(`[data-line="${focused}"]`)?.focus();
+// A program whose lines can be chosen: a click, or Up and Down from line to line.
+
+/** @import { Component } from "../../js/types.d.ts" */
+import { focusedIndex, part } from "../../js/elements.js";
+import { columnOf } from "../../js/page.js";
+
+/** @param {Component<{html: string}>} component */
+export function update({ parentElement, data, setTriggerValue }) {
+  const listing = part(parentElement, ".listing");
+  if (listing.dataset.html !== data.html) {
+    const line = document.activeElement?.getAttribute("data-line");
+    const focused = listing.contains(document.activeElement) && line;
+    listing.dataset.html = data.html;
+    listing.innerHTML = data.html;
+    reveal(listing.querySelector(".chosen"), columnOf(listing));
+    if (focused) part(listing, `[data-line="${line}"]`).focus();
   }
-  place.onclick = (event) => {
-    const line = event.target.closest(".line")?.querySelector("[data-line]");
-    if (line) setTriggerValue("line", Number(line.dataset.line));
+  listing.onclick = ({ target }) => {
+    const line = target instanceof Element && target.closest(".line")?.querySelector("[data-line]");
+    if (line) setTriggerValue("line", Number(line.getAttribute("data-line")));
   };
-  place.onkeydown = (event) => {
+  listing.onkeydown = (event) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const lines = [...place.querySelectorAll("[data-line]")];
-    const next = lines[lines.indexOf(document.activeElement) + step];
-    if (!step || !next) return;
+    /** @type {NodeListOf<HTMLElement>} */
+    const buttons = listing.querySelectorAll("[data-line]");
+    const lines = [...buttons];
+    const next = step && lines[focusedIndex(lines) + step];
+    if (!next) return;
     event.preventDefault();
     next.focus();
   };
 }
 
-/** Scroll the column, and nothing else, so far that the line is in its middle. */
+/** Scroll the column, and nothing else, so far that the line is in its middle. @param {Element | null} line @param {Element | null} column */
 function reveal(line, column) {
   if (!line || !column) return;
   const [inner, outer] = [line, column].map((element) => element.getBoundingClientRect());

@@ -11,12 +11,13 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.ui.js import loader
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import value_of
 from lsedash.ui.state.stage import heard, next_message
 
-# These texts travel with every update; all that is larger is fetched once.
-LOADER = (Path(__file__).parent / "loader.js").read_text(encoding="utf-8")
+MODULE = Path(__file__).parent / "static" / "stage.js"
+# It travels with every update; all that is larger is fetched once.
 HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabindex="0" role="region"
   aria-label="Stage: learning rate, path and loss. Space plays, Left and Right step, Home and End
   jump."><p>Loading the charts…</p></section>"""
@@ -29,7 +30,7 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component(
         "lsedash_stage",
         html=HTML,
-        js=LOADER,
+        js=loader(MODULE),
         isolate_styles=False,
     )
 
@@ -47,18 +48,11 @@ def stage(
         on_keep: called with {"step"}: whether alpha follows A.
     """
     answers = {"rate": on_rate, "start": on_start, "view": on_view, "keep": on_keep}
-    about = {"base": prefix()} | next_message()
     _component()(
         key="stage",
-        data=data | about,
+        data=data | next_message(),
         on_said_change=partial(_hear, answers),
     )
-
-
-def prefix() -> str:
-    """What stands before every path of this server: "" or "/base"."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{base}" if base else ""
 
 
 @unbroken

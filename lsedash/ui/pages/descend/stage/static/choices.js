@@ -1,19 +1,17 @@
 // What is looked at: the legend, whose entries hide and show a program, and the path's view.
 
-import { element } from "./overlay.js";
+/** @import { Run, ViewChoice, ViewChoices } from "../../../../js/types.d.ts" */
+import { html, svg } from "../../../../js/elements.js";
 
-/** @param {HTMLElement} box @param {import("./data.js").Run[]} runs @param {Set<string>} hidden */
+/** @param {HTMLElement} box @param {Run[]} runs @param {Set<string>} hidden @param {() => void} redraw */
 export function drawLegend(box, runs, hidden, redraw) {
   const shown = runs.map((run) => run.key).join();
   if (box.dataset.shown === shown) return;
   box.dataset.shown = shown;
   box.replaceChildren(...runs.map((run) => {
-    const button = document.createElement("button");
-    button.type = "button";
+    const button = html("button", { type: "button", title: `Show or hide ${run.title}` }, sample(run), run.title);
     button.dataset.run = run.key;
-    button.title = `Show or hide ${run.title}`;
     button.ariaPressed = String(!hidden.has(run.key));
-    button.append(sample(run), run.title);
     button.addEventListener("click", () => {
       if (!hidden.delete(run.key)) hidden.add(run.key);
       button.ariaPressed = String(!hidden.has(run.key));
@@ -23,9 +21,10 @@ export function drawLegend(box, runs, hidden, redraw) {
   }));
 }
 
+/** @param {Run} run */
 function sample(run) {
-  const picture = element("svg", { viewBox: "0 0 46 12", "aria-hidden": "true" });
-  picture.append(element("line", {
+  const picture = svg("svg", { viewBox: "0 0 46 12", "aria-hidden": "true" });
+  picture.append(svg("line", {
     x1: 0, x2: 46, y1: 6, y2: 6, stroke: run.colour, "stroke-width": run.width,
     "stroke-dasharray": run.dash.replaceAll("px", ""),
   }));
@@ -39,35 +38,36 @@ const MEANINGS = {
   space: "All three coordinates, in a box that can be turned",
 };
 
-/** @param {{kind: string, across: number, up: number, kinds: string[], n: number, coordinates: string[]}} view */
+/** @param {HTMLElement} box @param {ViewChoices} view @param {(choice: ViewChoice) => void} choose */
 export function drawViews(box, view, choose) {
   const said = JSON.stringify(view);
   if (box.dataset.shown === said) return;
   box.dataset.shown = said;
   box.replaceChildren();
   if (view.kinds.length < 2) return;
+  const { across, up } = view;
   for (const kind of view.kinds) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = TITLES[kind];
-    button.title = MEANINGS[kind];
+    const button = html("button", { type: "button", title: MEANINGS[kind] }, TITLES[kind]);
     button.ariaPressed = String(kind === view.kind);
-    button.addEventListener("click", () => choose({ kind, across: view.across, up: view.up }));
+    button.addEventListener("click", () => choose({ kind, across, up }));
     box.append(button);
   }
   if (view.kind !== "coordinates") return;
-  const select = (name, chosen, taken, pick) => {
-    const list = document.createElement("select");
-    list.ariaLabel = name;
-    for (let i = 0; i < view.n; i += 1) {
-      const option = new Option(`${name === "Across" ? "→" : "↑"} ${view.coordinates[i]}`, String(i));
-      option.disabled = i === taken;
-      list.append(option);
-    }
-    list.value = String(chosen);
-    list.addEventListener("change", () => choose({ kind: view.kind, ...pick(Number(list.value)) }));
-    box.append(list);
-  };
-  select("Across", view.across, view.up, (across) => ({ across, up: view.up }));
-  select("Up", view.up, view.across, (up) => ({ across: view.across, up }));
+  box.append(
+    coordinateList("Across", "→", view.coordinates, across, up, (chosen) => choose({ kind: view.kind, across: chosen, up })),
+    coordinateList("Up", "↑", view.coordinates, up, across, (chosen) => choose({ kind: view.kind, across, up: chosen })),
+  );
+}
+
+/**
+ * A list to choose a coordinate from.
+ * @param {string} name @param {string} arrow @param {string[]} coordinates
+ * @param {number} chosen @param {number} taken  by the other axis @param {(chosen: number) => void} choose
+ */
+function coordinateList(name, arrow, coordinates, chosen, taken, choose) {
+  const list = html("select", { ariaLabel: name }, ...coordinates.map((coordinate, i) =>
+    Object.assign(new Option(`${arrow} ${coordinate}`, String(i)), { disabled: i === taken })));
+  list.value = String(chosen);
+  list.addEventListener("change", () => choose(Number(list.value)));
+  return list;
 }

@@ -1,25 +1,15 @@
-// Descent in closed form, as lsedash/theory.py has it: with A = U S V^T and c = V^T (x0 - x*),
+// Descent in closed form, as lsedash.theory has it: with A = U S V^T and c = V^T (x0 - x*),
 //   x_k = x0 - V (1 - (1 - alpha lambda)^k) c,   loss_k = least_loss + 1/2 sum (1 - alpha lambda)^2k d^2,
 // lambda = s^2 and d = S c. No DOM in here.
 
-/**
- * What descent from one start looks like along d directions.
- * @typedef {object} Spectrum
- * @property {Float64Array} singular  singular values that are not 0, (r)
- * @property {Float64Array} residual  the start's residual along them, d = S c, (r)
- * @property {Float64Array} rows      the directions seen, times V, (d, r) row by row
- * @property {Float64Array} start     the start along the directions, (d)
- * @property {number} leastLoss       the smallest possible loss
- */
+/** @import { Descent, Ranges, Spectrum } from "../../../../js/types.d.ts" */
 
-/** @typedef {{places: Float64Array, losses: Float64Array}} Descent  places (k, d) row by row */
-
-/** (1 - step)^k, with all digits of a small step. */
+/** (1 - step)^k, with all digits of a small step. @param {number} step @param {number} k */
 export function power(step, k) {
   return step <= 0.5 ? Math.exp(k * Math.log1p(-step)) : (1 - step) ** k;
 }
 
-/** 1 - (1 - step)^k, with all digits of a small step. */
+/** 1 - (1 - step)^k, with all digits of a small step. @param {number} step @param {number} k */
 export function covered(step, k) {
   return step <= 0.5 ? -Math.expm1(k * Math.log1p(-step)) : 1 - (1 - step) ** k;
 }
@@ -77,7 +67,7 @@ export function movedTo(spectrum, place) {
 /**
  * The first k at which descent is outside a window, or null if it stays inside up to the last.
  * @param {Spectrum} spectrum @param {number} rate @param {number} last
- * @param {number[][]} window  lower and upper edge of each direction
+ * @param {Ranges} window  lower and upper edge of each direction
  */
 export function leavesAt(spectrum, rate, last, window) {
   const { singular, residual, rows, start } = spectrum;
@@ -96,7 +86,10 @@ export function leavesAt(spectrum, rate, last, window) {
   return null;
 }
 
-/** Whether no k can be outside: each mode is never further from the limit than at the start. */
+/**
+ * Whether no k can be outside: each mode is never further from the limit than at the start.
+ * @param {Spectrum} spectrum @param {Float64Array} factors @param {Float64Array} end @param {Ranges} window
+ */
 function boundedBy({ singular, residual, rows }, factors, end, window) {
   const r = singular.length;
   if (factors.some((factor, j) => Math.abs(factor) > 1 && residual[j] !== 0)) return false;

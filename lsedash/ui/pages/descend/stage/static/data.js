@@ -1,54 +1,39 @@
 // What Python sends, unpacked: arrays travel as base64 of their float64.
 
-/** @typedef {import("./closed-form.js").Spectrum} Spectrum */
+/** @import { Data, Message, Packed, Run, Spectrum } from "../../../../js/types.d.ts" */
 
-/**
- * One program's run as it is drawn.
- * @typedef {object} Run
- * @property {string} key @property {string} title
- * @property {string} colour @property {string} dash @property {string} symbol @property {number} width
- * @property {Float64Array} points       the k of each point drawn
- * @property {Float64Array} places       where it is along the view's directions, (points, d)
- * @property {Float64Array} losses       the loss there
- * @property {Float64Array} apartPoints  the k of each point that the first run has too
- * @property {Float64Array} apart        max |x - x of the first run| there
- */
-
-/** @param {string} text @returns {Float64Array} */
+/** @param {string} text */
 export function unpack(text) {
   const letters = atob(text), bytes = new Uint8Array(letters.length);
   for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
   return new Float64Array(bytes.buffer);
 }
 
-/** The message of lsedash/ui/stage/payload.py with its arrays as arrays. */
+/** The message of payload.py with its arrays as arrays. @param {Message} message @returns {Data} */
 export function decode(message) {
-  const unpacked = (part, names) => Object.fromEntries(
-    Object.entries(part).map(([name, value]) => [name, names.includes(name) ? unpack(value) : value]),
-  );
   return {
     ...message,
     ks: unpack(message.ks),
-    spectrum: unpacked(message.spectrum, ["singular", "residual", "rows", "start"]),
-    path: unpacked(message.path, ["lines"]),
-    runs: message.runs.map((run) => unpacked(run, ["points", "places", "losses", "apartPoints", "apart"])),
+    spectrum: spectrum(message.spectrum),
+    path: { ...message.path, lines: unpack(message.path.lines) },
+    runs: message.runs.map(run),
   };
 }
 
-/** A number for reading: four significant digits. @param {number} value */
-export function short(value) {
-  if (value === 0 || !Number.isFinite(value)) return String(value).replace("Infinity", "∞");
-  const size = Math.abs(value);
-  return size >= 1e-4 && size < 1e6 ? String(Number(value.toPrecision(4))) : value.toExponential(3);
+/** @param {Packed<Spectrum>} packed @returns {Spectrum} */
+export function spectrum(packed) {
+  const { singular, residual, rows, start, leastLoss } = packed;
+  return {
+    singular: unpack(singular), residual: unpack(residual), rows: unpack(rows), start: unpack(start), leastLoss,
+  };
 }
 
-/** The index of the last point that is not behind k; -1 if there is none. */
-export function indexAt(points, k) {
-  let low = -1, high = points.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (points[middle] <= k) low = middle;
-    else high = middle;
-  }
-  return low;
+/** @param {Packed<Run>} packed @returns {Run} */
+function run(packed) {
+  const { points, places, losses, apartPoints, apart } = packed;
+  return {
+    ...packed,
+    points: unpack(points), places: unpack(places), losses: unpack(losses),
+    apartPoints: unpack(apartPoints), apart: unpack(apart),
+  };
 }

@@ -1,72 +1,84 @@
 // The start on the path chart: drag the ring, move it with the arrow keys, or click where it should be.
-// In space a drag turns the box instead.
+// In space a drag turns the box instead. A press on the chart is in one of two states: still, up to
+// four pixels, which is a click; or far, which is a zoom of Plotly's or a turn.
 
-import { element } from "./overlay.js";
-import { tidy } from "./rate-axis.js";
+/** @import { View } from "../../../../js/types.d.ts" */
+/** @import { Drawing } from "./drawing.js" */
+import { drag, setAll, svg } from "../../../../js/elements.js";
+import { tidy, within } from "../../../../js/numbers.js";
+import { isInPlotArea } from "../../../../js/overlay.js";
 
-const STILL = 4; // pixels; less is a click
+const STILL = 4; // pixels
+
+/**
+ * @typedef {object} Hand
+ * @property {(place: number[]) => void} move  called at every move, with a place along the directions
+ * @property {(place: number[]) => void} release  called when the start is let go
+ * @property {(dx: number, dy: number) => void} turn
+ * @property {(held: boolean) => void} tell  called when a pointer is pressed and let go
+ */
 
 export class StartHandle {
-  /**
-   * @param {import("./overlay.js").Overlay} overlay
-   * @param {{move: (place: number[]) => void, release: (place: number[]) => void,
-   *   turn: (dx: number, dy: number) => void, view: () => object, tell: (moving: boolean) => void}} hand
-   */
-  constructor(overlay, hand) {
-    Object.assign(this, { overlay, hand });
-    this.ring = element("circle", {
+  x = 0; // in pixels of the drawing
+
+  y = 0;
+
+  /** @type {View["kind"]} */
+  kind = "plane";
+
+  /** @param {Drawing} drawing @param {Hand} hand */
+  constructor(drawing, hand) {
+    this.drawing = drawing;
+    this.hand = hand;
+    this.ring = svg("circle", {
       class: "start-handle", "data-testid": "start-handle", r: 8, tabindex: 0, role: "button",
       "aria-label": "Start x0: drag it, or move it with the arrow keys",
     });
-    this.name = element("text", { class: "start-name" });
+    this.name = svg("text", { class: "start-name" });
     this.name.textContent = "drag x0";
-    overlay.svg.append(this.name, this.ring);
+    drawing.svg.append(this.name, this.ring);
     this.ring.addEventListener("pointerdown", (event) => this.grab(event));
     this.ring.addEventListener("keydown", (event) => this.press(event));
-    overlay.chart.addEventListener("pointerdown", (event) => this.touch(event), true);
+    drawing.plot.addEventListener("pointerdown", (event) => this.touch(event), true);
   }
 
-  /** @param {number} x @param {number} y  on the chart's axes */
-  show(x, y) {
-    const flat = this.hand.view().kind !== "space";
+  /** @param {number} x @param {number} y  on the chart's axes @param {View["kind"]} kind */
+  show(x, y, kind) {
+    this.kind = kind;
+    const { area } = this.drawing, flat = kind !== "space";
     this.ring.style.display = flat ? "" : "none";
     if (!flat) this.name.textContent = "x0";
-    [this.x, this.y] = [this.overlay.across(x), this.overlay.up(y)];
-    this.ring.setAttribute("cx", String(this.x));
-    this.ring.setAttribute("cy", String(this.y));
-    const { left, width } = this.overlay.area, room = this.x < left + width - 60;
-    this.name.setAttribute("x", String(this.x + (room ? 13 : -13)));
-    this.name.setAttribute("text-anchor", room ? "start" : "end");
-    this.name.setAttribute("y", String(this.y + 5));
+    [this.x, this.y] = [area.across(x), area.up(y)];
+    setAll(this.ring, { cx: this.x, cy: this.y });
+    const room = this.x < area.left + area.width - 60;
+    setAll(this.name, { x: this.x + (room ? 13 : -13), y: this.y + 5, "text-anchor": room ? "start" : "end" });
   }
 
+  /** @param {PointerEvent} event */
   grab(event) {
     if (event.button !== 0) return;
     event.preventDefault();
     event.stopPropagation();
     this.ring.focus({ preventScroll: true });
-    this.ring.setPointerCapture(event.pointerId);
     this.hand.tell(true);
+    /** @type {number[] | null} */
     let place = null;
-    const follow = (move) => {
+    drag(this.ring, event, (move) => {
       place = this.placeOf(move);
       this.name.textContent = "x0"; // no need to say it twice
       this.hand.move(place);
-    };
-    this.ring.addEventListener("pointermove", follow);
-    this.ring.addEventListener("lostpointercapture", () => {
-      this.ring.removeEventListener("pointermove", follow);
+    }, () => {
       if (place) this.hand.release(place);
       this.hand.tell(false);
-    }, { once: true });
+    });
   }
 
-  /** A press on the chart itself: a click places the start, in space a drag turns the box. */
+  /** A press on the chart itself. @param {PointerEvent} event */
   touch(event) {
-    if (event.button !== 0 || !event.target.closest(".nsewdrag")) return;
-    const space = this.hand.view().kind === "space";
+    if (event.button !== 0 || !isInPlotArea(event.target)) return;
+    const space = this.kind === "space";
     let [x, y] = [event.clientX, event.clientY], far = 0;
-    const follow = (move) => {
+    const follow = (/** @type {PointerEvent} */ move) => {
       far = Math.max(far, Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY));
       if (space) this.hand.turn(move.clientX - x, move.clientY - y);
       [x, y] = [move.clientX, move.clientY];
@@ -74,41 +86,45 @@ export class StartHandle {
     window.addEventListener("pointermove", follow);
     window.addEventListener("pointerup", (up) => {
       window.removeEventListener("pointermove", follow);
-      if (space || far >= STILL) return;
-      const place = this.placeOf(up);
-      this.hand.move(place);
-      this.hand.release(place);
+      if (!space && far < STILL) this.put(this.placeOf(up));
     }, { once: true });
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const by = {
-      ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
-    }[event.key];
-    if (!by) return;
+    /** @type {Record<string, number[]>} */
+    const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const direction = directions[event.key];
+    if (!direction) return;
     event.preventDefault();
     event.stopPropagation();
-    const { left, top } = this.overlay.svg.getBoundingClientRect();
-    const step = event.shiftKey ? 1 : 10; // pixels
-    const place = this.placeOf({ clientX: left + this.x + step * by[0], clientY: top + this.y + step * by[1] });
+    const { left, top } = this.drawing.svg.getBoundingClientRect();
+    const [dx, dy] = direction.map((one) => one * (event.shiftKey ? 1 : 10)); // pixels
+    this.put(this.placeOf({ clientX: left + this.x + dx, clientY: top + this.y + dy }));
+  }
+
+  /** @param {number[]} place */
+  put(place) {
     this.hand.move(place);
     this.hand.release(place);
   }
 
-  /** Where the pointer is, along the view's directions, with no more decimals than a pixel has. */
+  /**
+   * Where the pointer is, along the view's directions, with no more decimals than a pixel has.
+   * @param {{clientX: number, clientY: number}} pointer
+   */
   placeOf({ clientX, clientY }) {
-    const { left, top } = this.overlay.svg.getBoundingClientRect();
-    const { area, back } = this.overlay;
-    const x = Math.min(Math.max(clientX - left, area.left), area.left + area.width);
-    const y = Math.min(Math.max(clientY - top, area.top), area.top + area.height);
-    const [here, next] = [back(x, y), back(x + 1, y + 1)];
-    const place = here.map((value, q) => rounded(value, Math.abs(next[q] - value)));
-    return this.hand.view().kind === "parabola" ? place.slice(0, 1) : place;
+    const box = this.drawing.svg.getBoundingClientRect();
+    const { left, top, width, height, back } = this.drawing.area;
+    const x = within(clientX - box.left, left, left + width), y = within(clientY - box.top, top, top + height);
+    const here = back(x, y), next = back(x + 1, y + 1);
+    const place = here.map((value, q) => atPixel(value, Math.abs(next[q] - value)));
+    return this.kind === "parabola" ? place.slice(0, 1) : place;
   }
 }
 
-/** A value with no more digits than a pixel can tell apart. */
-function rounded(value, pixel) {
+/** A value with no more digits than a pixel can tell apart. @param {number} value @param {number} pixel */
+function atPixel(value, pixel) {
   if (Math.abs(value) < pixel / 2) return 0;
   return tidy(value, Math.min(pixel / Math.abs(value), 0.1));
 }

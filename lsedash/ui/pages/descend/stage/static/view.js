@@ -3,50 +3,60 @@
 //   parabola  x against its loss     (n = 1)
 //   space     three, turned          (n = 3)
 
+/** @import { Angles, Ranges, View } from "../../../../js/types.d.ts" */
 import { leavesAt } from "./closed-form.js";
 
-/** @typedef {{turn: number, tilt: number}} Angles  in radians */
+const CUBE = [[-1.8, 1.8], [-1.8, 1.8]]; // room for the box however it is turned
 
 /**
- * @typedef {object} View
- * @property {"plane" | "parabola" | "space"} kind
- * @property {number[][]} window  lower and upper edge of the chart's two axes
- * @property {(places: ArrayLike<number>, losses: ArrayLike<number>) => {x: number[], y: number[]}} toChart
- * @property {(spectrum: object, rate: number, last: number, ranges: number[][]) => number | null} leavesAt
+ * @param {number} n  unknowns @param {Ranges} box  lower and upper edge of each direction @param {Angles} angles
+ * @returns {View}
  */
-
-/** @param {object} data  as decoded @param {Angles} angles @returns {View} */
-export function viewOf(data, angles) {
-  const window = data.path.window;
-  if (data.view.n === 1) return parabola(window);
-  return window.length === 3 ? space(window, angles) : plane(window);
+export function viewOf(n, box, angles) {
+  if (n === 1) return parabola(box);
+  return box.length === 3 ? space(box, angles) : plane(box);
 }
 
-function plane(window) {
+/** Whether both axes have one scale, as they do unless that would squash one of them. @param {View} view */
+export function toScale(view) {
+  const [across, up] = view.window.map(([low, high]) => high - low);
+  return view.kind === "plane" && across / up > 0.2 && across / up < 5;
+}
+
+/** @param {Ranges} box @returns {View} */
+function plane(box) {
   return {
     kind: "plane",
-    window,
+    box,
+    window: box,
     toChart: (places) => ({ x: every(places, 2, 0), y: every(places, 2, 1) }),
     leavesAt,
   };
 }
 
-function parabola(window) {
+/** @param {Ranges} box @returns {View} */
+function parabola(box) {
   return {
     kind: "parabola",
-    window,
+    box,
+    window: box,
     toChart: (places, losses) => ({ x: Array.from(places), y: Array.from(losses) }),
     leavesAt: (spectrum, rate, last, ranges) => leavesAt(spectrum, rate, last, ranges.slice(0, 1)),
   };
 }
 
+/** @param {Ranges} box @param {Angles} angles @returns {View} */
 function space(box, angles) {
   const project = projection(box, angles);
   return {
     kind: "space",
-    window: [[-1.8, 1.8], [-1.8, 1.8]],
+    box,
+    window: CUBE,
     toChart: (places) => {
-      const x = [], y = [];
+      /** @type {number[]} */
+      const x = [];
+      /** @type {number[]} */
+      const y = [];
       for (let i = 0; i < places.length; i += 3) {
         const [across, up] = project(places[i], places[i + 1], places[i + 2]);
         x.push(across);
@@ -58,16 +68,20 @@ function space(box, angles) {
   };
 }
 
-/** The box as the cube from -1 to 1, turned about its upright axis, tilted towards the eye. */
+/**
+ * The box as the cube from -1 to 1, turned about its upright axis, tilted towards the eye.
+ * @param {Ranges} box @param {Angles} angles
+ */
 function projection(box, { turn, tilt }) {
   const [c, s, up, down] = [Math.cos(turn), Math.sin(turn), Math.cos(tilt), Math.sin(tilt)];
-  const scaled = (value, q) => (2 * value - box[q][0] - box[q][1]) / (box[q][1] - box[q][0]);
-  return (a, b, z) => {
+  const scaled = (/** @type {number} */ value, /** @type {number} */ q) => (2 * value - box[q][0] - box[q][1]) / (box[q][1] - box[q][0]);
+  return (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ z) => {
     const [p, q, r] = [scaled(a, 0), scaled(b, 1), scaled(z, 2)];
     return [c * p + s * q, up * r + down * (c * q - s * p)];
   };
 }
 
+/** @param {ArrayLike<number>} values @param {number} width @param {number} offset */
 function every(values, width, offset) {
   const result = [];
   for (let i = offset; i < values.length; i += width) result.push(values[i]);

@@ -1,19 +1,14 @@
 // What the stage says: the regime of a rate, and how predicted and measured compare.
 
-import { short } from "./data.js";
+/** @import { Data, Descent, StageState } from "../../../../js/types.d.ts" */
+import { short } from "../../../../js/numbers.js";
+import { kindOf } from "../../../../js/rate-scale.js";
 
-const SAME = 4 * Number.EPSILON;
-
-/** The kind of the steepest mode, as lsedash/theory.py names it. */
-export function kindOf(step) {
-  if (step === 0) return "frozen";
-  if (Math.abs(step - 1) <= SAME) return "one-step";
-  if (Math.abs(step - 2) <= 2 * SAME) return "undamped";
-  if (step < 1) return "monotone";
-  return step < 2 ? "oscillating" : "diverging";
-}
-
-/** The regime of a rate in one sentence. @param {number | null} exit */
+/**
+ * The regime of a rate in one sentence.
+ * @param {Pick<Data, "marks" | "regimes">} data @param {number} rate
+ * @param {number | null} exit  the iteration at which the path leaves the window
+ */
 export function regimeOf({ marks, regimes }, rate, exit) {
   if (!marks) return regimes.frozen;
   const leaves = exit === null ? "" : `; the path leaves the window at iteration ${exit}`;
@@ -22,15 +17,10 @@ export function regimeOf({ marks, regimes }, rate, exit) {
     .replace("{rate}", short(rate)).replace("{edge}", short(marks.edge)).replace("{leaves}", leaves);
 }
 
-/** alpha lambda_max, as nodes. */
-export function stepOf({ marks }, rate) {
-  if (!marks) return [];
-  const sub = document.createElement("sub");
-  sub.textContent = "max";
-  return ["αλ", sub, ` = ${short(rate * marks.top)}`];
-}
-
-/** What the programs say, as nodes. */
+/**
+ * What the programs say: in a word, and more.
+ * @param {Pick<Data, "verdict">} data @param {StageState} state
+ */
 export function stampOf({ verdict }, state) {
   const texts = {
     preview: ["preview", ": what theory predicts"],
@@ -38,26 +28,35 @@ export function stampOf({ verdict }, state) {
     verified: ["✓ verified", `: ${verdict.text}`],
     disagrees: [verdict.checked ? "✗ disagrees" : "nothing to verify", `: ${verdict.text}`],
   };
-  const bold = document.createElement("b");
-  bold.textContent = texts[state][0];
-  return [bold, texts[state][1]];
+  return texts[state];
 }
 
-/** Where a point is and its loss. @param {{places: Float64Array, losses: Float64Array}} run */
-export function describedPoint(data, run, i) {
-  const names = data.view.n === 1 ? data.path.names.slice(0, 1) : data.path.names;
-  const places = names.map((name, q) => `${name} = ${short(run.places[i * names.length + q])}`);
-  return ` · ${places.join(", ")} · loss = ${short(run.losses[i])}`;
+/** @param {Pick<Data, "view" | "path">} data */
+export function directionNames({ view, path }) {
+  return view.n === 1 ? path.names.slice(0, 1) : path.names;
 }
 
-/** What can be done with the path chart. @param {boolean} toScale */
+/** "x₁ = 1.5, x₂ = -1.8" for point i. @param {string[]} names @param {Float64Array} places @param {number} i */
+export function describedPlace(names, places, i) {
+  return names.map((name, q) => `${name} = ${short(places[i * names.length + q])}`).join(", ");
+}
+
+/**
+ * Where point i of a descent is and its loss.
+ * @param {Pick<Data, "view" | "path">} data @param {Descent} descent @param {number} i
+ */
+export function describedPoint(data, { places, losses }, i) {
+  return ` · ${describedPlace(directionNames(data), places, i)} · loss = ${short(losses[i])}`;
+}
+
+/** What can be done with the path chart. @param {string} kind  of view @param {boolean} toScale */
 export function hintOf(kind, toScale) {
   if (kind === "parabola") return "on its loss · drag x0 · dots: predicted";
   if (kind === "space") return "drag to turn · dots: predicted";
   return `drag x0 · ★ where descent ends · dots: predicted${toScale ? "" : " · axes not to scale"}`;
 }
 
-/** What the strip shows. */
+/** What the strip shows. @param {Pick<Data, "runs" | "dtype" | "rounding">} data */
 export function stripOf({ runs, dtype, rounding }) {
   const { title } = runs[0];
   if (runs.length === 1) return `only ${title} ran`;

@@ -1,0 +1,44 @@
+"""The JavaScript that components share, and how a component's module gets into the browser.
+
+The server serves the modules below `lsedash/ui` as they are and where they are, so that an import
+in one of them means the same on disk and in the browser. A component hands Streamlit the text of
+`loader`, which fetches the component's module once.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+UI = Path(__file__).parent.parent
+LOADER = (UI / "js" / "loader.js").read_text(encoding="utf-8")
+IMPORT = re.compile(r'^(?:import|\}) .*?"(\..*?)";$', re.MULTILINE)
+
+
+def prefix() -> str:
+    """What stands before every path of this server: "" or "/base"."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
+def address(file: Path) -> str:
+    """The path at which the server has a file below `lsedash/ui`."""
+    return f"{prefix()}/ui/{file.relative_to(UI).as_posix()}"
+
+
+def loader(module: Path) -> str:
+    """The text of a component that does what a module's `update` and `leave` do."""
+    return LOADER.replace("MODULE", address(module))
+
+
+def with_imports(modules: Iterable[Path]) -> set[Path]:
+    """The modules and all that they import, directly or not."""
+    known: set[Path] = set()
+    waiting = set(modules)
+    while waiting:
+        module = waiting.pop()
+        known.add(module)
+        names = IMPORT.findall(module.read_text(encoding="utf-8"))
+        waiting |= {(module.parent / name).resolve() for name in names} - known
+    return known

@@ -1,0 +1,59 @@
+// The page around our components: what is loaded into it, its theme, its frames. All names that
+// Streamlit's page has and does not document are used here and nowhere else in JavaScript.
+
+const COLOURS = ["--st-background-color", "--st-text-color"];
+
+/** The part of the page that is not the sidebar. @param {Element} inside */
+export function mainOf(inside) {
+  return inside.closest("[data-testid=stMain]");
+}
+
+/** The column of the page that an element stands in. @param {Element} inside */
+export function columnOf(inside) {
+  return inside.closest("[data-testid=stColumn]");
+}
+
+/** What selects the element that Python gave this key. @param {string} key */
+export function keyed(key) {
+  return `.st-key-${key}`;
+}
+
+/**
+ * Put an element into the page's head; resolves when the browser has it.
+ * @param {"script" | "link"} tag @param {Record<string, string>} attributes
+ */
+export function loaded(tag, attributes) {
+  const element = Object.assign(document.createElement(tag), attributes);
+  return new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(`${attributes.src ?? attributes.href} could not be loaded.`));
+    document.head.append(element);
+  });
+}
+
+/** Whether the page's background is darker than its text. @param {Element} root */
+export function isDark(root) {
+  const style = getComputedStyle(root);
+  const [background, text] = COLOURS.map((name) => brightness(style.getPropertyValue(name)));
+  return background < text;
+}
+
+/** The sum of a colour's red, green and blue. @param {string} colour */
+function brightness(colour) {
+  const swatch = document.createElement("canvas").getContext("2d");
+  if (!swatch) return 0;
+  swatch.fillStyle = colour;
+  swatch.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = swatch.getImageData(0, 0, 1, 1).data;
+  return red + green + blue;
+}
+
+/** Whether the visitor asked for less motion. */
+export function motionReduced() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** Resolves when what was drawn is on the screen. */
+export async function painted() {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}

@@ -1,0 +1,198 @@
+// The shapes of what our JavaScript hands around. Only the type checker reads this file.
+
+/** What Streamlit hands to a component at every update. */
+export interface Component<Data = unknown> {
+  data: Data;
+  parentElement: HTMLElement;
+  setStateValue(name: string, value: unknown): void;
+  setTriggerValue(name: string, value: unknown): void;
+}
+
+/** A module that the loader fetches. */
+export interface ComponentModule {
+  update(component: Component): void;
+  leave?(parentElement: HTMLElement): void;
+}
+
+/** Lower and upper edge of each axis or direction. */
+export type Ranges = number[][];
+
+/** Points on a chart's two axes. */
+export interface Line {
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+}
+
+/** What descent from one start looks like along d directions; r is the rank. */
+export interface Spectrum {
+  singular: Float64Array; // singular values that are not 0, (r)
+  residual: Float64Array; // the start's residual along them, d = S c, (r)
+  rows: Float64Array; // the directions seen, times V, (d, r) row by row
+  start: Float64Array; // the start along the directions, (d)
+  leastLoss: number; // the smallest possible loss
+}
+
+/** Iterates along the directions, (k, d) row by row, and their losses, (k). */
+export interface Descent {
+  places: Float64Array;
+  losses: Float64Array;
+}
+
+/** One program's run as it is drawn. */
+export interface Run extends Descent {
+  key: string;
+  title: string;
+  colour: string;
+  dash: string; // in pixels, as SVG and Plotly take it; "" is a solid line
+  symbol: string; // as Plotly names it
+  width: number;
+  points: Float64Array; // the k of each point drawn
+  apartPoints: Float64Array; // the k of each point that the first run has too
+  apart: Float64Array; // max |x - x of the first run| there
+}
+
+/** The learning rates that have a name, and lambda_max. */
+export interface Marks {
+  top: number;
+  optimal: number;
+  edge: number;
+}
+
+/** What the path chart looks at, and what else there is to look at. */
+export interface ViewChoice {
+  kind: ViewKind;
+  across: number;
+  up: number;
+}
+
+export type ViewKind = "coordinates" | "modes" | "space";
+
+export interface ViewChoices extends ViewChoice {
+  kinds: ViewKind[];
+  n: number;
+  coordinates: string[];
+}
+
+export interface Theme {
+  ink: string;
+  quiet: string;
+  line: string;
+  contour: string;
+  paper: string;
+  good: string;
+  bad: string;
+}
+
+/** What lsedash tells the stage, its arrays unpacked. */
+export interface Data {
+  fit: string; // the system and the view; as long as it stays, so do the axes
+  rate: { text: string; fault: string | null; keep: boolean; value: number };
+  marks: Marks | null; // null for A = 0, which has no edge
+  regimes: Record<ModeKind, string>; // a sentence for each kind of the steepest mode
+  iterations: number;
+  ks: Float64Array; // the iterations at which a preview is drawn
+  spectrum: Spectrum;
+  path: { names: string[]; window: Ranges; lines: Float64Array };
+  view: ViewChoices;
+  loss: { window: number[]; zeros: boolean };
+  rounding: number; // what one rounding of x can change
+  dtype: string;
+  runs: Run[];
+  verdict: { checked: boolean; verified: boolean; difference: number | null; text: string };
+  table: string;
+  themes: { light: Theme; dark: Theme };
+}
+
+export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "undamped" | "diverging";
+
+/** As it travels: arrays are base64 of their float64. */
+export type Packed<T> = { [K in keyof T]: T[K] extends Float64Array ? string : T[K] };
+
+export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & Conversation & {
+  ks: string;
+  spectrum: Packed<Spectrum>;
+  path: Packed<Data["path"]>;
+  runs: Packed<Run>[];
+};
+
+/** Which message this is, and the last request that it answers. */
+export interface Conversation {
+  session: string;
+  serial: number;
+  request: number;
+}
+
+/** From places along the directions to the path chart's two axes. */
+export interface View {
+  kind: "plane" | "parabola" | "space";
+  box: Ranges; // lower and upper edge of each direction
+  window: Ranges; // lower and upper edge of the chart's two axes
+  toChart(places: ArrayLike<number>, losses: ArrayLike<number>): { x: number[]; y: number[] };
+  leavesAt(spectrum: Spectrum, rate: number, last: number, window: Ranges): number | null;
+}
+
+export interface Angles {
+  turn: number; // radians about the upright axis
+  tilt: number; // radians towards the eye
+}
+
+/** What the stage says: a preview, old answers while it waits, or what the programs say. */
+export type StageState = "preview" | "waiting" | "verified" | "disagrees";
+
+/** A point of the charts with its looks. */
+export interface Spot {
+  x: number;
+  y: number;
+  colour: string;
+  symbol?: string;
+}
+
+/** Everything that is drawn over and under the charts depends on this. */
+export interface Scene {
+  data: Data;
+  theme: Theme;
+  view: View;
+  hidden: Set<string>; // keys of the programs that are not shown
+  left: number | null; // the k at which the programs' path leaves the window
+  spectrum: Spectrum; // of the start that is shown: another one while it is dragged
+  rate: number;
+  previewed: boolean;
+}
+
+/** The part of a chart in which its axes lie, in pixels of the chart; and between pixels and data. */
+export interface PlotArea {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  across(x: number): number;
+  up(y: number): number;
+  back(x: number, y: number): number[];
+}
+
+/** What we use of Plotly that is documented. */
+export interface PlotlyLibrary {
+  react(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
+}
+
+export interface PlotElement extends HTMLElement {
+  on(event: "plotly_relayout" | "plotly_relayouting", listener: (change: object) => void): void;
+}
+
+export type Trace = Record<string, unknown>;
+
+export interface Layout extends Record<string, unknown> {
+  xaxis: Record<string, unknown>;
+  yaxis: Record<string, unknown>;
+}
+
+export interface Chart {
+  data: Trace[];
+  layout: Layout;
+}
+
+declare global {
+  interface Window {
+    Plotly: PlotlyLibrary;
+  }
+}

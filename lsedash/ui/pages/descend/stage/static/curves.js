@@ -1,0 +1,85 @@
+// From runs to curves on the charts' axes. Plain data in, plain data out.
+
+/** @import { Data, Run, View } from "../../../../js/types.d.ts" */
+import { limit } from "./closed-form.js";
+import { describedPlace, directionNames } from "./words.js";
+
+const FARTHEST = 1e30; // window widths; beyond, a browser's coordinates (float32) overflow
+const PARABOLA = 200; // pieces it is drawn in
+const BOX = [[-1, -1, -1], [1, -1, -1], [1, 1, -1], [-1, 1, -1], [-1, -1, -1], [-1, -1, 1],
+  [1, -1, 1], [1, 1, 1], [-1, 1, 1], [-1, -1, 1], null, [1, -1, -1], [1, -1, 1], null,
+  [1, 1, -1], [1, 1, 1], null, [-1, 1, -1], [-1, 1, 1]]; // one walk along all edges of a cube
+
+/** Losses as a log axis can show them: 0 on its lower edge. @param {ArrayLike<number>} values @param {number} floor */
+export function positive(values, floor) {
+  return Array.from(values, (value) => (value > 0 ? value : floor));
+}
+
+/**
+ * Contours, the parabola, or the edges of the box, as one line with gaps on the chart's axes.
+ * @param {Data} data @param {View} view
+ */
+export function ground(data, view) {
+  if (view.kind === "parabola") return parabola(data, view);
+  if (view.kind === "space") return box(view);
+  return view.toChart(data.path.lines, []);
+}
+
+/** @param {Data} data @param {View} view */
+function parabola({ spectrum }, view) {
+  const { singular, leastLoss } = spectrum, [end] = limit(spectrum);
+  const [left, right] = view.window[0], margin = right - left; // so much may be seen beside it
+  const x = Array.from({ length: 3 * PARABOLA + 1 }, (_, i) => left - margin + (margin * i) / PARABOLA);
+  return { x, y: x.map((at) => leastLoss + 0.5 * (singular[0] ?? 0) ** 2 * (at - end) ** 2) };
+}
+
+/** @param {View} view */
+function box(view) {
+  const corners = BOX.map((corner) => corner?.map((side, q) => view.box[q][(side + 1) / 2]));
+  return view.toChart(corners.flatMap((corner) => corner ?? [NaN, NaN, NaN]), []);
+}
+
+/**
+ * A run's points on the path chart, up to the first outside the window and from there on.
+ * @param {Data} data @param {View} view @param {Run} run
+ * @param {number | null} exit  the k at which the path leaves the window
+ */
+export function drawable(data, view, run, exit) {
+  const { x, y } = view.toChart(run.places, run.losses);
+  const widths = view.window.map(([low, high]) => FARTHEST * (high - low));
+  let end = x.findIndex((value, i) => !(Math.abs(value) < widths[0] && Math.abs(y[i]) < widths[1]));
+  if (end < 0) end = x.length;
+  let left = exit === null ? end : run.points.findIndex((k) => k >= exit) + 1;
+  if (left === 0) left = end;
+  const texts = describedPlaces(data, run);
+  const part = (/** @type {number} */ from, /** @type {number} */ to) => ({
+    x: x.slice(from, to), y: y.slice(from, to),
+    customdata: texts.slice(from, to).map((text, i) => [run.points[from + i], run.losses[from + i], text]),
+  });
+  return { inside: part(0, Math.min(left, end)), outside: left < end ? part(left - 1, end) : part(0, 0) };
+}
+
+/** "x₁ = 1.5, x₂ = -1.8<br>" for every point of a run. @param {Data} data @param {Run} run */
+export function describedPlaces(data, run) {
+  const names = directionNames(data);
+  return Array.from(run.points, (_, i) => `${describedPlace(names, run.places, i)}<br>`);
+}
+
+/**
+ * Which of a run's points carry its marker: a handful, each run's its own, because curves coincide.
+ * @param {number} count  points of the run @param {number} order  of the run @param {number} among  so many runs
+ */
+export function marked(count, order, among) {
+  const spacing = Math.max(among, Math.floor(count / 4)), chosen = [];
+  for (let i = Math.floor((order * spacing) / among); i < count; i += spacing) chosen.push(i);
+  return chosen;
+}
+
+/**
+ * The radius of a run's ring, in pixels: rings at one place lie in each other, the first run's
+ * outside, so that each can be seen however many there are.
+ * @param {number} order  of the run @param {number} among  so many runs
+ */
+export function ringRadius(order, among) {
+  return 11 - 8 * order / Math.max(among - 1, 4);
+}

@@ -1,0 +1,61 @@
+// The words around the charts: where the rate stands, what the programs say, the charts in words.
+
+/** @import { Data, StageState, View } from "../../../../js/types.d.ts" */
+import { html, part } from "../../../../js/elements.js";
+import { short } from "../../../../js/numbers.js";
+import { toScale } from "./view.js";
+import { hintOf, regimeOf, stampOf, stripOf } from "./words.js";
+
+export class Panel {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.part = (/** @type {string} */ selector) => part(root, selector);
+  }
+
+  /** A fault of the rate, and what is shown meanwhile. @param {Data["rate"]} rate */
+  showFault({ fault, value }) {
+    this.part(".fault").textContent = fault ? `${fault} Still showing ${value}.` : "";
+    this.part(".regime").hidden = Boolean(fault);
+  }
+
+  /**
+   * Where the rate stands and what the programs say.
+   * @param {Data} data @param {StageState} state @param {number} rate @param {number | null} exit
+   */
+  show(data, state, rate, exit) {
+    Object.assign(this.root.dataset, {
+      state, learningRate: String(rate), maxDifference: String(data.verdict.difference),
+    });
+    const sentence = regimeOf(data, rate, exit);
+    this.part(".step").replaceChildren(...(data.marks ? step(rate * data.marks.top) : []));
+    this.part(".regime").textContent = sentence;
+    this.part(".words").ariaLive = state === "preview" ? "off" : "polite"; // not at every move
+    const stamp = this.part(".stamp"), [word, more] = stampOf(data, state);
+    stamp.className = `stamp ${state}`;
+    stamp.replaceChildren(html("b", { textContent: word }), more);
+    this.part(".apart-hint").textContent = stripOf(data);
+    return sentence;
+  }
+
+  /** The charts in words. @param {Data} data @param {View} view */
+  describe(data, view) {
+    const names = data.runs.map((run) => run.title).join(", ");
+    const path = this.part(".path .plot");
+    path.tabIndex = view.kind === "space" ? 0 : -1;
+    path.ariaLabel = `Path of the iterates of ${names}, from x0 to the limit`;
+    this.part(".loss .plot").ariaLabel = `Loss against iteration of ${names}`;
+    this.part(".hint").textContent = hintOf(view.kind, toScale(view));
+  }
+
+  /** The point of the playback. @param {number} k @param {number} last @param {string} words */
+  showPoint(k, last, words) {
+    this.part("[data-testid=scrub]").ariaValueText = `k = ${k} of ${last}`;
+    this.part(".readout").replaceChildren(html("b", { textContent: `k = ${k}` }), ` of ${last}${words}`);
+  }
+}
+
+/** alpha lambda_max. @param {number} value */
+function step(value) {
+  return ["αλ", html("sub", { textContent: "max" }), ` = ${short(value)}`];
+}

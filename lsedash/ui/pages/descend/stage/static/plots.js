@@ -1,0 +1,60 @@
+// The three Plotly charts in their boxes, and our drawings over two of them.
+
+/** @import { Chart, PlotElement, PlotlyLibrary, Ranges } from "../../../../js/types.d.ts" */
+import { part } from "../../../../js/elements.js";
+import { dragmodeOf, misfits, rangesOf } from "../../../../js/overlay.js";
+import { CONFIG } from "./charts.js";
+import { Drawing } from "./drawing.js";
+
+/** @typedef {"path" | "loss" | "apart"} Name */
+
+export class Plots {
+  #watched = new Set();
+
+  /** 
+   * @param {HTMLElement} root @param {PlotlyLibrary} Plotly
+   * @param {(name: Name, ranges: Ranges | null) => void} moved  called when the axes of a chart have
+   *   moved, with what they show if the visitor has let go
+   */
+  constructor(root, Plotly, moved) {
+    this.Plotly = Plotly;
+    this.moved = moved;
+    const chart = (/** @type {Name} */ name) => part(root, `.${name} .chart`);
+    const plot = (/** @type {Name} */ name) => /** @type {PlotElement} */ (part(root, `.${name} .plot`));
+    this.plots = { path: plot("path"), loss: plot("loss"), apart: plot("apart") };
+    this.drawings = {
+      path: new Drawing(chart("path"), this.plots.path, "preview-path"),
+      loss: new Drawing(chart("loss"), this.plots.loss, "preview-loss"),
+    };
+  }
+
+  /**
+   * Draw a chart.
+   * @param {Name} name @param {Chart} chart
+   * @param {Ranges | undefined} zoomed  what its axes show, if not all
+   */
+  async react(name, { data, layout }, zoomed) {
+    const plot = this.plots[name];
+    if (zoomed) [layout.xaxis.range, layout.yaxis.range] = structuredClone(zoomed);
+    [layout.width, layout.height] = [plot.clientWidth, plot.clientHeight];
+    if (layout.dragmode !== false) layout.dragmode = dragmodeOf(plot);
+    await this.Plotly.react(plot, data, layout, CONFIG);
+    this.#watch(name, plot);
+  }
+
+  /** Follow what the visitor does to a chart's axes. @param {Name} name @param {PlotElement} plot */
+  #watch(name, plot) {
+    if (this.#watched.has(name)) return;
+    this.#watched.add(name);
+    plot.on("plotly_relayout", (change) => {
+      const zoomed = Object.keys(change).some((key) => /axis\.range/.test(key));
+      this.moved(name, zoomed ? rangesOf(plot) : null);
+    });
+    plot.on("plotly_relayouting", () => this.moved(name, null));
+  }
+
+  /** Whether a chart's box has changed since it was drawn. */
+  get misfit() {
+    return Object.values(this.plots).some(misfits);
+  }
+}

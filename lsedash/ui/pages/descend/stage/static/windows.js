@@ -1,0 +1,41 @@
+// What the axes of the charts show. Each chart is in one of two states:
+//   fitted   everything; the visitor's zoom() leads to zoomed
+//   zoomed   what the visitor left them at; fit() leads to fitted, and so does another system, view
+//            or start for the path, another system, view or number of iterations for the loss
+// The fitted window of a path stays while its start is dragged: axes do not move under the hand.
+
+/** @import { Data, Ranges } from "../../../../js/types.d.ts" */
+
+export class Windows {
+  /** @type {{path?: Ranges, loss?: Ranges, apart?: Ranges}} */
+  zoomed = {};
+
+  /** Lower and upper edge of each of the path's directions. @type {Ranges} */
+  box = [];
+
+  /** @type {Data | null} */
+  #data = null;
+
+  /** @param {Data} data @param {boolean} startDragged  whether its start comes from a drag on the stage */
+  adopt(data, startDragged) {
+    const before = this.#data;
+    this.#data = data;
+    const sameFit = before?.fit === data.fit;
+    const sameStart = before?.spectrum.start.every((x, q) => x === data.spectrum.start[q]);
+    if (!sameFit || !(sameStart || startDragged)) {
+      this.box = data.path.window;
+      delete this.zoomed.path;
+    }
+    if (!sameFit || before?.iterations !== data.iterations) delete this.zoomed.loss;
+  }
+
+  /** @param {"path" | "loss" | "apart"} chart @param {Ranges} ranges */
+  zoom(chart, ranges) {
+    this.zoomed[chart] = ranges;
+  }
+
+  fit() {
+    this.zoomed = {};
+    if (this.#data) this.box = this.#data.path.window;
+  }
+}

@@ -1,0 +1,75 @@
+"""What we draw over the stage's charts: markers on the curves, rings of the playback, its pace."""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.looking import TITLES, stage, visit
+from helpers.stages import TWO
+from lsedash.figures.style import stroke
+
+# Of every marker, its colour and how many pixels it is off the nearest point of each curve.
+MARKERS = """chart => {
+  const plot = document.querySelector(`.${chart} .js-plotly-plot`);
+  const inner = plot.querySelector(".nsewdrag").getBoundingClientRect();
+  const { xaxis, yaxis } = plot._fullLayout;
+  const share = (axis, value) => {
+    const [low, high] = axis.range;
+    return ((axis.type === "log" ? Math.log10(value) : value) - low) / (high - low);
+  };
+  return [...document.querySelectorAll(`.${chart} .markers path`)].map((marker) => {
+    const { e, f } = marker.getScreenCTM(), colour = marker.getAttribute("fill");
+    const distance = (x, y) => Math.hypot(
+      inner.left + share(xaxis, x) * inner.width - e,
+      inner.bottom - share(yaxis, y) * inner.height - f);
+    const off = plot.data.map(
+      ({ name, x, y }) => [name, Math.min(...Array.from(x, (at, i) => distance(at, y[i])))]);
+    return [colour, Object.fromEntries(off)];
+  });
+}"""
+RADII = """chart => [...document.querySelectorAll(`.${chart} .balls circle`)].map(
+  (ring) => ring.r.baseVal.value)"""
+# Seconds from the press on Play to the point k, on the page's own clock.
+SECONDS_TO = """k => new Promise((resolve) => {
+  const began = performance.now();
+  document.querySelector("[data-testid=play]").click();
+  const look = () => {
+    const [, now] = /k = (\\d+)/.exec(document.querySelector(".readout").textContent);
+    if (Number(now) < k) requestAnimationFrame(look);
+    else resolve((performance.now() - began) / 1000);
+  };
+  look();
+})"""
+
+
+@pytest.mark.parametrize("chart", ["path", "loss"])
+def test_every_program_has_markers_of_its_colour_on_its_curve(page, chart):
+    visit(page, TWO)
+    markers = page.evaluate(MARKERS, chart)
+    for key, title in TITLES.items():
+        off = [distances[title] for colour, distances in markers if colour == stroke(key).colour]
+        assert len(off) >= 3
+        assert max(off) < 1
+    page.locator(".legend").get_by_role("button", name=TITLES["torch_module"]).click()
+    hidden = page.locator(f'.{chart} .markers path[fill="{stroke("torch_module").colour}"]')
+    expect(hidden).to_have_count(0)
+
+
+@pytest.mark.parametrize("chart", ["path", "loss"])
+def test_five_rings_at_one_place_can_all_be_seen(page, chart):
+    visit(page, TWO)
+    page.get_by_test_id("first").click()
+    assert page.evaluate(RADII, chart) == [11, 9, 7, 5, 3]  # each ring two pixels wide
+
+
+@pytest.mark.parametrize(
+    ("motion", "least", "most"), [("reduce", 0.9, 30), ("no-preference", 0, 0.9)]
+)
+def test_with_reduced_motion_no_more_than_two_points_a_second_are_played(page, motion, least, most):
+    page.emulate_media(reduced_motion=motion)
+    visit(page, replace(TWO, iterations=300))
+    page.get_by_test_id("speed").select_option("50")
+    page.get_by_test_id("first").click()
+    assert least <= page.evaluate(SECONDS_TO, 2) < most
+    stage(page).get_by_role("button", name="Pause").click()

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { apartChart, lossChart, pathChart, spread } from "../../lsedash/ui/pages/descend/stage/static/charts.js";
+import { viewOf } from "../../lsedash/ui/pages/descend/stage/static/view.js";
+
+const THEME = { ink: "i", quiet: "q", line: "l", contour: "c", paper: "p", good: "g", bad: "b" };
+const run = (key, apart) => ({
+  key, title: key.toUpperCase(), colour: "#000", dash: "2px,5px", symbol: "circle", width: 2,
+  points: Float64Array.of(0, 1, 2), places: Float64Array.of(0, 0, 1, 1, 2, 2), losses: Float64Array.of(4, 1, 0),
+  apartPoints: Float64Array.of(0, 1, 2), apart: Float64Array.from(apart),
+});
+const DATA = {
+  runs: [run("a", [0, 0, 0]), run("b", [0, 1e-16, 2e-16])], path: { names: ["x₁", "x₂"] }, view: { n: 2 },
+  loss: { window: [-6, 1], zeros: true }, spectrum: { leastLoss: 0 }, rounding: 4e-16,
+};
+const VIEW = viewOf(2, [[0, 4], [0, 4]], { turn: 0, tilt: 0 });
+const shown = (change = {}) => ({ data: DATA, theme: THEME, hidden: new Set(), view: VIEW, left: null, ...change });
+
+test("every run has a path and a loss, and all but the first a difference", () => {
+  assert.deepEqual(pathChart(shown()).data.map(({ name }) => name), ["A", "B"]);
+  assert.deepEqual(lossChart(shown()).data.map(({ name }) => name), ["A", "B"]);
+  assert.deepEqual(apartChart(shown()).data.map(({ name }) => name), ["B"]);
+});
+
+test("a hidden program is hidden in all three, and one that is left alone is drawn solid", () => {
+  const one = shown({ hidden: new Set(["a"]) });
+  for (const chart of [pathChart, lossChart]) assert.deepEqual(chart(one).data.map(({ visible }) => visible), [false, true]);
+  assert.equal(lossChart(one).data[1].line.dash, "solid");
+  assert.equal(lossChart(shown()).data[1].line.dash, "2px,5px");
+});
+
+test("a loss of 0 lies on the lower edge, labelled, and its own value stays in the hover text", () => {
+  const { data, layout } = lossChart(shown());
+  assert.deepEqual([...data[0].y], [4, 1, 1e-6]);
+  assert.deepEqual([...data[0].customdata], [4, 1, 0]);
+  assert.deepEqual(layout.annotations.map(({ text }) => text), ["loss exactly 0"]);
+});
+
+test("the strip holds all differences and the rounding level", () => {
+  const [low, high] = apartChart(shown()).layout.yaxis.range;
+  assert.ok(low < -16 && 10 ** high > 4e-16);
+  assert.equal(apartChart(shown()).layout.shapes[0].y0, 4e-16);
+});
+
+test("what is wider than it is high shows more to its sides, to scale", () => {
+  const [across, up] = spread(VIEW, 488, 254); // 400 x 200 pixels between the axes
+  assert.deepEqual(up, [0, 4]);
+  assert.deepEqual(across, [-2, 6]);
+  assert.deepEqual(spread(VIEW, 0, 0), VIEW.window);
+});
+
+test("Plotly may write into a layout without changing the view", () => {
+  pathChart(shown()).layout.xaxis.range[0] = 99;
+  assert.deepEqual(VIEW.window, [[0, 4], [0, 4]]);
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { indexAt, short, tidy, toldApart, within } from "../../lsedash/ui/js/numbers.js";
+
+test("a number is read in four digits, with an exponent where it is very large or small", () => {
+  const read = [[0, "0"], [1 / 3, "0.3333"], [-12.3456, "-12.35"], [123456, "123500"], [2, "2"],
+    [1e6, "1.000e+6"], [0.00012346, "0.0001235"], [9.9e-5, "9.900e-5"], [Infinity, "∞"], [-Infinity, "-∞"], [NaN, "NaN"]];
+  for (const [value, text] of read) assert.equal(short(value), text);
+});
+
+test("a value keeps the digits that its precision is worth, two at least", () => {
+  assert.equal(tidy(0.123456789, 0.01), 0.123);
+  assert.equal(tidy(0.123456789, 0.5), 0.12);
+  assert.equal(tidy(1 / 3, 1e-17), Number((1 / 3).toPrecision(15)));
+});
+
+test("two close numbers are written in as many digits as tell them apart", () => {
+  assert.deepEqual(toldApart([0.25, 0.5]), ["0.25", "0.5"]);
+  assert.deepEqual(toldApart([0.1234561, 0.1234569]), ["0.123456", "0.123457"]);
+  assert.deepEqual(toldApart([1, 1]), ["1", "1"]);
+});
+
+test("the last point that is not behind k", () => {
+  const points = [0, 1, 2, 10, 20];
+  const found = [-1, 0, 0.5, 2, 9, 10, 19.9, 20, 99].map((k) => indexAt(points, k));
+  assert.deepEqual(found, [-1, 0, 0, 2, 2, 3, 3, 4, 4]);
+  assert.equal(indexAt([], 3), -1);
+});
+
+test("a value is kept within two others", () => {
+  assert.deepEqual([-1, 0.5, 9].map((value) => within(value, 0, 1)), [0, 0.5, 1]);
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  describedPoint, hintOf, regimeOf, stampOf, stripOf,
+} from "../../lsedash/ui/pages/descend/stage/static/words.js";
+
+const REGIMES = {
+  frozen: "Frozen.", monotone: "Monotone.", "one-step": "One step.", oscillating: "Oscillating.",
+  undamped: "Undamped.", diverging: "{rate} is above {edge}{leaves}.",
+};
+const DATA = { regimes: REGIMES, marks: { top: 2, optimal: 0.8, edge: 1 } };
+
+test("each regime has its sentence", () => {
+  const said = [0.2, 0.5, 0.7, 1].map((rate) => regimeOf(DATA, rate, null));
+  assert.deepEqual(said, ["Monotone.", "One step.", "Oscillating.", "Undamped."]);
+});
+
+test("a rate beyond the edge is compared with it, and the iteration is named at which the path leaves", () => {
+  assert.equal(regimeOf(DATA, 4 / 3, null), "1.333 is above 1.");
+  assert.equal(regimeOf(DATA, 4 / 3, 7), "1.333 is above 1; the path leaves the window at iteration 7.");
+});
+
+test("the fastest rate is said to be so, and without an edge nothing moves", () => {
+  assert.equal(regimeOf(DATA, 0.8, null), "Oscillating. No fixed rate is faster.");
+  assert.equal(regimeOf({ ...DATA, marks: null }, 0.8, null), "Frozen.");
+});
+
+test("the stamp says preview, running, verified, disagrees or that there is nothing to verify", () => {
+  const stamp = (state, checked = true) => stampOf({ verdict: { checked, text: "five agree" } }, state);
+  assert.equal(stamp("preview")[0], "preview");
+  assert.equal(stamp("waiting")[0], "running");
+  assert.deepEqual(stamp("verified"), ["✓ verified", ": five agree"]);
+  assert.deepEqual(stamp("disagrees"), ["✗ disagrees", ": five agree"]);
+  assert.equal(stamp("disagrees", false)[0], "nothing to verify");
+});
+
+test("a point is described by its place and its loss", () => {
+  const descent = { places: Float64Array.of(1, 2, 3, 1 / 3), losses: Float64Array.of(5, 1e-9) };
+  const plane = { view: { n: 4 }, path: { names: ["x₁", "x₄"] } };
+  assert.equal(describedPoint(plane, descent, 1), " · x₁ = 3, x₄ = 0.3333 · loss = 1.000e-9");
+  const line = { view: { n: 1 }, path: { names: ["x", "loss"] } }; // the second is no place
+  assert.equal(describedPoint(line, descent, 1), " · x = 2 · loss = 1.000e-9");
+});
+
+test("the hint says what can be done with a view", () => {
+  assert.match(hintOf("plane", true), /^drag x0 .*predicted$/);
+  assert.match(hintOf("plane", false), /not to scale$/);
+  assert.match(hintOf("space", false), /^drag to turn/);
+  assert.match(hintOf("parabola", false), /loss/);
+});
+
+test("the strip names the program that the others are compared with", () => {
+  const data = { runs: [{ title: "First" }, { title: "Second" }], dtype: "float32", rounding: 0.000123456 };
+  assert.match(stripOf(data), /x of First.*float32 rounding of x, 0\.0001235$/);
+  assert.equal(stripOf({ ...data, runs: data.runs.slice(0, 1) }), "only First ran");
+});
