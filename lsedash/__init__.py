@@ -1,4 +1,4 @@
-"""lsedash: one linear system, five programs that descend to its solution, and the theory of it.
+"""lsedash: one linear system, programs that descend to its solution, and the theory of it.
 
 These are the public names. Each is imported when it is first asked for.
 """

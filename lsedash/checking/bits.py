@@ -7,6 +7,8 @@ import numpy as np
 from lsedash.problem import Array
 from lsedash.running.run import Run
 
+MOST_POINTS = 20_001  # of a run that is compared: up to so many, none is left out
+
 
 @dataclass(frozen=True)
 class Difference:

@@ -8,10 +8,10 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lsedash.checking.bits import MOST_POINTS
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.problem import Array
-from lsedash.programs.replacements import MOST_POINTS
-from lsedash.programs.variants import VARIANTS
+from lsedash.programs.variants import NUMPY
 from lsedash.running.run import Progress, Run
 from lsedash.running.runner import stream
 from lsedash.theory.closed_form import Theory
@@ -72,7 +72,7 @@ def stream_floors(experiment: Experiment, deadline: float | None = None) -> Iter
     making: list[Callable[[], Floor]] = []
     for dtype in DTYPES:
         one = replace(experiment, dtype=dtype, tolerance=None)
-        for report in stream(one, VARIANTS[:1], MOST_POINTS, deadline):
+        for report in stream(one, [NUMPY], MOST_POINTS, deadline):
             making = [*done, partial(_floor, one, report)]
             over = report.finished and dtype == DTYPES[-1]
             yield replace(report, finished=over, snapshot=partial(_all, making))

@@ -1,4 +1,4 @@
-"""Are the five programs the same, to the last bit? If not, which operation is responsible?
+"""Are the variants the same, to the last bit? If not, which operation is responsible?
 
 A program may differ from NumPy's by an operation of its own and by how its matrix products add
 up. Each is taken away alone, then both: what makes the difference vanish was its cause.
@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from lsedash.checking.bits import Difference, difference, loss_difference
+from lsedash.checking.bits import MOST_POINTS, Difference, difference, loss_difference
 from lsedash.experiment import Experiment
 from lsedash.programs.program import Program
-from lsedash.programs.replacements import MOST_POINTS, REPLACEMENTS
-from lsedash.programs.variants import VARIANTS
+from lsedash.programs.replacements import REPLACEMENTS
+from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison, Progress
 from lsedash.running.runner import stream
 
@@ -21,11 +21,18 @@ Cause = Literal["same", "own operation", "order of sums", "both", "remainder"]
 
 PROGRAMS = (*VARIANTS, *REPLACEMENTS)
 
-_NUMPY, *_TORCH = VARIANTS
-_BY_KEY = {one.key: one for one in REPLACEMENTS}
-_OWN_OPERATION = {one.variant.key: one for one in REPLACEMENTS if one.variant != _NUMPY}
-_MATMUL = _BY_KEY["numpy_matmul"]
-_PRODUCTS = {"torch_autograd": _BY_KEY["numpy_bmm"]}  # all others use matmul
+# By a variant's key, the key of the replacement that has its own operation replaced ...
+_OWN_OPERATION = {
+    "torch_autograd": "autograd_sum_of_squares",
+    "torch_optimizer": "optimizer_plain_update",
+}
+# ... and of NumPy's program with the same products. A variant that is in neither has one rung.
+_PRODUCTS = {
+    "torch_autograd": "numpy_bmm",
+    "torch_mse_loss": "numpy_matmul",
+    "torch_module": "numpy_matmul",
+    "torch_optimizer": "numpy_matmul",
+}
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,8 @@ class Ladder:
 
     Attributes:
         variant: the variant.
-        rungs: as it is; its own operation replaced, if it has one; PyTorch's products in NumPy;
-            both, if it has one. In the last, all that is known to differ has been made alike.
+        rungs: as it is; its own operation replaced; PyTorch's products in NumPy; both: those of
+            them that there are. In the last, all that is known to differ has been made alike.
         losses: the difference of the losses as they are. A loss may differ where x does not: its
             value has no part in the step.
     """
@@ -83,7 +90,7 @@ class Ladder:
         *alone, _ = self.rungs[1:]
         for rung in alone:
             if rung.difference.equal:
-                own = rung.reference_key == _NUMPY.key
+                own = rung.reference_key == NUMPY.key
                 return "own operation" if own else "order of sums"
         return "both" if alone else "order of sums"
 
@@ -108,22 +115,20 @@ def stream_ladders(experiment: Experiment, deadline: float | None = None) -> Ite
 
 def _snapshot(report: Progress) -> tuple[Ladder, ...]:
     comparison = report.snapshot()
-    return tuple(_ladder(variant, comparison) for variant in _TORCH)
+    return tuple(_ladder(variant, comparison) for variant in VARIANTS if variant != NUMPY)
 
 
 def _ladder(variant: Program, comparison: Comparison) -> Ladder:
-    losses = loss_difference(comparison[variant.key], comparison[_NUMPY.key])
+    losses = loss_difference(comparison[variant.key], comparison[NUMPY.key])
     return Ladder(variant, tuple(_rungs(variant, comparison)), losses)
 
 
 def _rungs(variant: Program, comparison: Comparison) -> Iterator[Rung]:
-    own, products = _OWN_OPERATION.get(variant.key), _PRODUCTS.get(variant.key, _MATMUL)
-    yield _rung(variant.key, _NUMPY.key, comparison)
-    if own:
-        yield _rung(own.key, _NUMPY.key, comparison)
-    yield _rung(variant.key, products.key, comparison)
-    if own:
-        yield _rung(own.key, products.key, comparison)
+    own, products = _OWN_OPERATION.get(variant.key), _PRODUCTS.get(variant.key)
+    for reference in (NUMPY.key, products):
+        for program in (variant.key, own):
+            if program and reference:
+                yield _rung(program, reference, comparison)
 
 
 def _rung(program_key: str, reference_key: str, comparison: Comparison) -> Rung:

@@ -10,7 +10,13 @@ from lsedash.commands.run import run
 from lsedash.commands.serve import serve
 from lsedash.commands.sweep import sweep
 from lsedash.problem import InvalidInput
+from lsedash.programs.variants import VARIANTS
+from lsedash.text.words import number_word
 
+HELP = f"""One linear system, {number_word(len(VARIANTS))} programs that descend to its solution.
+
+Without a command: serve the dashboard.
+"""
 WRONG_INPUT = 2
 INTERRUPTED = 130  # what a shell reports of a program ended by Ctrl-C ...
 CLOSED_PIPE = 141  # ... and of one whose reader went away
@@ -44,7 +50,7 @@ def _refuse(sentence: str) -> int:
     return WRONG_INPUT
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, help=HELP)
 @click.option("--port", type=int, help="the dashboard's port; 8501 if free")
 @click.option("--no-browser", is_flag=True, help="do not open a browser")
 @click.version_option(
@@ -52,10 +58,7 @@ def _refuse(sentence: str) -> int:
 )
 @click.pass_context
 def lsedash(context: click.Context, port: int | None, no_browser: bool) -> int:
-    """One linear system, five programs that descend to its solution.
-
-    Without a command: serve the dashboard.
-    """
+    """Serve the dashboard, unless there is a command."""
     return serve(port=port, browser=not no_browser) if context.invoked_subcommand is None else 0
 
 

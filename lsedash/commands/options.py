@@ -71,6 +71,6 @@ def experiment_of(
     if faults:
         raise faults[0]
     if CHOSEN_VARIANTS.key not in given:
-        return experiment, VARIANTS
+        return experiment, VARIANTS.programs
     chosen = CHOSEN_VARIANTS.read(given[CHOSEN_VARIANTS.key])
-    return experiment, tuple(variant for variant in VARIANTS if variant.key in chosen)
+    return experiment, VARIANTS.chosen(chosen)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from lsedash.looking.listing import line_of
-from lsedash.programs.pitfalls import PITFALLS, Pitfall
-from lsedash.programs.program import Program
+from lsedash.programs.catalogue import Catalogue
+from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.words import number_word
 
-PROGRAMS: dict[str, Program | Pitfall] = {
-    program.key: program for program in (*VARIANTS, *PITFALLS)
-}
+PROGRAMS = Catalogue(*VARIANTS, *PITFALLS)  # what a remark may show
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Remark:
     @property
     def line(self) -> int:
         """The number of the line to look behind."""
-        return line_of(PROGRAMS[self.program].source, self.code)
+        return line_of(PROGRAMS.named(self.program).source, self.code)
 
 
 REMARKS = (
@@ -112,7 +111,7 @@ REMARKS = (
         number=8,
         title="Same start, same iterates",
         text="After the same number of updates from the same start, in 64 bits, x is the same in "
-        "all five programs, to rounding; not always to the last bit.",
+        f"all {number_word(len(VARIANTS))} programs, to rounding; not always to the last bit.",
         program="torch_mse_loss",
         code="yield x",
         look=("x",),

@@ -1,28 +1,23 @@
 """Charts of prediction and measurement: the losses, and the differences."""
 
-from collections.abc import Mapping
-
 import numpy as np
 from plotly.graph_objects import Figure
 
 from lsedash.checking.verification import Verdict
 from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss_curve, loss_figure
 from lsedash.figures.style import stroke
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 
 MOST_DOTS = 26  # of a predicted curve
 
 
-def compared_figure(comparison: Comparison, theory: Theory, names: Mapping[str, str]) -> Figure:
-    """The losses of all programs, with dots for the prediction, and the smallest possible loss.
-
-    Args:
-        names: on screen, by variant key.
-    """
+def compared_figure(comparison: Comparison, theory: Theory) -> Figure:
+    """The losses of all programs, with dots for the prediction, and the smallest possible loss."""
     experiment, longest = comparison.experiment, max(comparison.runs, key=lambda r: r.last_point)
     curves = [
-        loss_curve(names[run.key], run.points, run.losses, stroke(run.key))
+        loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, stroke(run.key))
         for run in comparison.runs
     ]
     dots = longest.points[:: -(-len(longest.points) // MOST_DOTS)].astype(float)
@@ -60,10 +55,10 @@ def level(figure: Figure, value: float, text: str, *, below: bool = False) -> No
     )
 
 
-def deviation_figure(comparison: Comparison, verdict: Verdict, names: Mapping[str, str]) -> Figure:
+def deviation_figure(comparison: Comparison, verdict: Verdict) -> Figure:
     """The relative difference of each program from its prediction, and the bound of rounding."""
     curves = [
-        loss_curve(names[run.key], run.points, verdict.along[run.key], stroke(run.key))
+        loss_curve(VARIANTS.title_of(run.key), run.points, verdict.along[run.key], stroke(run.key))
         for run in comparison.runs
     ]
     figure = loss_figure(curves, "relative difference")

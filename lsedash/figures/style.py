@@ -1,9 +1,14 @@
 """How the variants are told apart: colour, dash and marker, because their curves coincide."""
 
+from collections.abc import Iterator
+from colorsys import hls_to_rgb
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lsedash.programs.variants import VARIANTS
 
 MOST_DRAWN = 401  # points of one curve sent to the browser ...
 WHOLE = 101  # ... of which so many are the first
@@ -11,7 +16,7 @@ WHOLE = 101  # ... of which so many are the first
 
 @dataclass(frozen=True)
 class Stroke:
-    """One variant's look; wide strokes lie under narrow ones, so that five coinciding curves show.
+    """One variant's look; wide strokes lie under narrow ones, so that coinciding curves all show.
 
     `dash` is in pixels as SVG and Plotly both take it; "" is a solid line.
     """
@@ -23,14 +28,47 @@ class Stroke:
 
 
 # Okabe and Ito, "Color Universal Design" (2008), in an order that keeps neighbours apart.
-STROKES = {
-    "numpy_by_hand": Stroke("#0072B2", "", "circle", 7),
-    "torch_autograd": Stroke("#E69F00", "14px,7px", "square", 5.5),
-    "torch_mse_loss": Stroke("#009E73", "7px,7px", "diamond", 4.2),
-    "torch_module": Stroke("#CC79A7", "9px,4px,2px,4px", "triangle-up", 3),
-    "torch_optimizer": Stroke("#D55E00", "2px,5px", "x", 2),
+CHOSEN = (
+    Stroke("#0072B2", "", "circle", 7),
+    Stroke("#E69F00", "14px,7px", "square", 5.5),
+    Stroke("#009E73", "7px,7px", "diamond", 4.2),
+    Stroke("#CC79A7", "9px,4px,2px,4px", "triangle-up", 3),
+    Stroke("#D55E00", "2px,5px", "x", 2),
+)
+# Markers as Plotly names them, and as text has them.
+SYMBOLS = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "x": "✖",
+    "star": "★",
+    "cross": "✚",
+    "triangle-down": "▼",
+    "pentagon": "⬟",
+    "hexagon": "⬢",
+    "triangle-left": "◀",
+    "triangle-right": "▶",
 }
-OTHER = Stroke("#56B4E9", "4px,3px", "star", 3)
+GOLDEN = 0.618  # of a turn: hues that far from each other never come close to a former one soon
+
+
+def strokes() -> Iterator[Stroke]:
+    """The looks there are, without end: each differs from all before it and is narrower.
+
+    Behind those that were chosen: another hue, a dash followed by one dot more, the next marker.
+    """
+    yield from CHOSEN
+    symbols, width = list(SYMBOLS), CHOSEN[-1].width
+    for number in count():
+        rgb = hls_to_rgb((0.7 + number * GOLDEN) % 1, 0.55, 0.7)
+        colour = "#" + "".join(f"{round(255 * part):02X}" for part in rgb)
+        symbol = symbols[(len(CHOSEN) + number) % len(symbols)]
+        width *= 0.8
+        yield Stroke(colour, "6px,3px" + ",2px,3px" * (number + 2), symbol, round(width, 2))
+
+
+STROKES = dict(zip(VARIANTS.keys, strokes(), strict=False))
 
 
 @dataclass(frozen=True)
@@ -51,8 +89,12 @@ DARK = Theme("#f4f5f8", "#a9b0bf", "#2b303b", "#3f6f92", "#0f1218", "#4cc38a", "
 
 
 def stroke(key: str) -> Stroke:
-    """The look of a variant."""
-    return STROKES.get(key, OTHER)
+    """The look of a variant.
+
+    Raises:
+        KeyError: it is not in the catalogue.
+    """
+    return STROKES[key]
 
 
 def drawn_points(count: int) -> NDArray[np.intp]:

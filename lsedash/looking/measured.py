@@ -7,6 +7,7 @@ from typing import Any
 
 from lsedash.experiment import Experiment
 from lsedash.looking.graph import count_nodes
+from lsedash.programs.program import Program
 
 MOST_COUNTED = 1000  # losses
 
@@ -24,3 +25,13 @@ def graphs_alive(program: Callable[..., Any], experiment: Experiment) -> str:
         f"Counted with {len(losses)} in the list: it keeps {kept} nodes of graphs alive, {one - 1} "
         f"for each loss and that of x, which all share; the right program keeps {one}."
     )
+
+
+# What is measured beside the run of a pitfall, by its key: (program, experiment) -> a sentence.
+MEASURES: dict[str, Callable[[Program, Experiment], str]] = {"graphs_kept": graphs_alive}
+
+
+def measured(pitfall: Program, experiment: Experiment) -> str:
+    """What can be measured of a pitfall beside its run, in a sentence; "" if there is nothing."""
+    measure = MEASURES.get(pitfall.key)
+    return measure(pitfall, experiment) if measure else ""

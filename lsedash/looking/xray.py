@@ -23,7 +23,7 @@ TURN = 256  # points
 
 
 class Readable(Runnable, Protocol):
-    """A program with its source: a `Program` or a `Pitfall`."""
+    """A program with its source; `Program` is one."""
 
     @property
     def source(self) -> str: ...

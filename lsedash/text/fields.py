@@ -19,7 +19,7 @@ from lsedash.programs.variants import VARIANTS
 from lsedash.text.forms import COUNT, MATRIX, NUMBER, TOLERANCE, VECTOR, WORD, Form
 
 DEFAULT = PRESETS[0].experiment
-ALL_VARIANTS = tuple(variant.key for variant in VARIANTS)
+ALL_VARIANTS = VARIANTS.keys
 
 Readers = Mapping[str, Callable[[], Any]]
 Change = Callable[[Readers, Experiment], Experiment]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 COUNTED = 1e6  # iterations; more are given as a power of ten
 
 
@@ -21,6 +22,11 @@ def entry_name(name: str, row: int, column: int | None = None) -> str:
 def join_names(names: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def number_word(count: int) -> str:
+    """A count as it stands before a noun: "no", "one" to "nine", then in digits."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 def spaced(count: int) -> str:

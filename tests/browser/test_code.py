@@ -22,7 +22,7 @@ def show(page, title):
     """Choose a program."""
     main(page).get_by_role("radio", name=title, exact=True).click()
     expect(main(page).get_by_role("group", name="The program")).to_be_visible()
-    expect(page.locator("table.programs")).to_have_count(0)  # the five it stands in for
+    expect(page.locator("table.programs")).to_have_count(0)  # those it stands in for
 
 
 def look_at(page, panel):
@@ -36,7 +36,7 @@ def remember(page, remark):
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_hovering_a_phase_lights_it_in_all_five(page, phase):
+def test_hovering_a_phase_lights_it_in_all_of_them(page, phase):
     open_page(page, "code", DEFAULT)
     row = page.locator(f'tr[data-phase="{phase}"]')
     before = row.locator("td").nth(4).evaluate(BACKGROUND)

@@ -20,6 +20,7 @@ from helpers.looking import (
     visit,
 )
 from helpers.stages import FOUR, TWO
+from lsedash import VARIANTS
 from lsedash.text.link import DEFAULT
 
 
@@ -48,7 +49,7 @@ def test_until_the_answer_comes_the_old_curves_stay_and_look_stale(page):
     expect(stage(page)).to_have_attribute("data-state", "waiting")
     stale = page.locator(".loss .scatterlayer")
     assert float(stale.evaluate("layer => getComputedStyle(layer).opacity")) < 0.5
-    assert stale.locator(".trace").count() == 5
+    assert stale.locator(".trace").count() == len(VARIANTS)
     assert preview(page).count("L") == TWO.iterations
     line.resume()
     expect_experiment(page, replace(TWO, learning_rate=shown_rate(page)))

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from helpers.looking import enter, expect_verified, ranges, rate, stage, visit
 from helpers.stages import EDGE, TWO
-from lsedash import Theory, compare
+from lsedash import VARIANTS, Theory, compare
 
 
 def readout(page):
@@ -32,8 +32,8 @@ def test_the_playback_steps_through_the_points_of_the_run(page):
     assert readout(page)[0] == 2
     page.get_by_test_id("scrub").fill("40")
     assert readout(page)[0] == 40
-    expect(page.locator(".path .balls circle")).to_have_count(5)
-    expect(page.locator(".loss .balls circle")).to_have_count(5)
+    expect(page.locator(".path .balls circle")).to_have_count(len(VARIANTS))
+    expect(page.locator(".loss .balls circle")).to_have_count(len(VARIANTS))
     page.get_by_test_id("last").click()
     assert readout(page)[0] == TWO.iterations
 

@@ -14,7 +14,6 @@ from lsedash.figures.rounding import floor_figure
 from lsedash.presets import PRESETS
 from lsedash.text.link import DEFAULT
 
-NAMES = {variant.key: variant.title for variant in VARIANTS}
 SINGLE = replace(DEFAULT, dtype="float32")
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")
 
@@ -22,18 +21,18 @@ FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")
 @pytest.mark.parametrize("experiment", [DEFAULT, FIT])
 def test_dots_are_the_losses_of_exact_arithmetic(experiment):
     comparison, theory = compare(experiment), Theory(experiment.system)
-    *curves, dots = compared_figure(comparison, theory, NAMES).data
+    *curves, dots = compared_figure(comparison, theory).data
     assert dots.name == "predicted"
     np.testing.assert_allclose(dots.y, exact_losses(experiment)[np.array(dots.x, int)], rtol=1e-9)
     for curve, run in zip(curves, comparison.runs, strict=True):
-        assert curve.name == NAMES[run.key]
+        assert curve.name == VARIANTS[run.key].title
         np.testing.assert_array_equal(curve.y, run.losses)
 
 
 def test_each_deviation_is_the_one_to_exact_arithmetic_at_its_point():
     comparison, theory = compare(SINGLE), Theory(SINGLE.system)
     verdict = verify(comparison, theory)
-    figure = deviation_figure(comparison, verdict, NAMES)
+    figure = deviation_figure(comparison, verdict)
     for curve, run in zip(figure.data, comparison.runs, strict=True):
         expected = exact_deviations(run, SINGLE)
         np.testing.assert_allclose(verdict.along[run.key], expected, rtol=1e-6, atol=1e-15)

@@ -17,7 +17,7 @@ ROOT = PACKAGE.parent
 FLOORS = (
     ("text.words",),
     ("problem",),
-    ("experiment", "programs.program"),
+    ("experiment",),
     ("presets", "theory", "programs"),
     ("text", "running"),
     ("checking", "looking"),
@@ -32,7 +32,7 @@ FLOORS = (
 )
 # What a module imports beside that, and why it must.
 UPWARDS = {
-    "programs.pitfalls": {"theory", "running", "looking"},
+    "programs.program": {"running"},  # PITFALLS[0].run(e): a program runs by itself, for outsiders
 }
 STREAMLIT = {"ui", "app"}
 PLOTLY = {"figures"}
@@ -98,9 +98,7 @@ def test_streamlit_stays_in_the_face_and_plotly_in_the_figures(file):
 
 
 PROGRAMS = [
-    file
-    for file in FILES
-    if file.parent.parent.name == "programs" and file.stem not in ("__init__", "pitfall")
+    file for file in FILES if file.parent.parent.name == "programs" and file.stem != "__init__"
 ]
 
 
@@ -143,7 +141,7 @@ def test_numpy_by_hand_runs_without_torch():
 
 
 def test_the_first_torch_variant_loads_torch():
-    assert loaded_after("import lsedash\nlsedash.VARIANTS[1].program") == ["torch"]
+    assert loaded_after("import lsedash\nlsedash.VARIANTS['torch_autograd'].program") == ["torch"]
 
 
 def test_the_map_in_contributing_is_the_table():

@@ -109,7 +109,7 @@ def test_a_look_can_be_given_up_halfway():
     assert sys.gettrace() is None
 
 
-@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS.keys())
+@pytest.mark.parametrize("program", PROGRAMS, ids=PROGRAMS.keys)
 def test_the_line_looked_behind_first_does_something_in_the_loop(program):
     line = first_of_loop(program.source)
     assert listing(program.source)[line - 1].phase == "forward"

@@ -14,6 +14,7 @@ from lsedash import Run, compare
 from lsedash.looking.listing import difference
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.text.link import DEFAULT
+from lsedash.theory.pitfalls import predict
 
 
 def test_there_are_many_of_them_each_with_a_name_of_its_own():
@@ -27,7 +28,7 @@ def test_it_says_all_there_is_to_say_in_sentences(pitfall):
     assert pitfall.title.strip()
     for text in (pitfall.symptom, pitfall.lesson, pitfall.fix, pitfall.bites):
         assert re.fullmatch(r"\S.+[^.]\.", text)
-    assert pitfall.prediction(DEFAULT).words.endswith(".")
+    assert predict(pitfall.key, DEFAULT).words.endswith(".")
 
 
 @EVERY

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.strategies import descents
-from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
+from lsedash import Experiment, LinearSystem, Theory, compare
 from lsedash.looking.listing import difference
 from lsedash.presets import random_system
-from lsedash.programs.optimizers import OPTIMIZERS, WithMomentum
+from lsedash.programs.optimizers import OPTIMIZERS, SGD
 from lsedash.text.link import DEFAULT
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum, roots, transition
 
-MOMENTUM, NESTEROV = OPTIMIZERS[:2]
+MOMENTUM, NESTEROV = OPTIMIZERS.named("sgd_momentum"), OPTIMIZERS.named("sgd_nesterov")
 KINDS = [(MOMENTUM, False), (NESTEROV, True)]
 every = pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda optimizer: optimizer.key)
 kinds = pytest.mark.parametrize(("optimizer", "nesterov"), KINDS, ids=["heavy ball", "Nesterov"])
@@ -28,8 +28,8 @@ def run_of(program, experiment):
 
 
 @every
-def test_it_differs_from_the_fifth_variant_by_the_optimizer_and_what_that_needs(optimizer):
-    changes = difference(VARIANTS[4].source, optimizer.source)
+def test_it_differs_from_plain_sgd_by_the_optimizer_and_what_that_needs(optimizer):
+    changes = difference(SGD.source, optimizer.source)
     new = [c.line.text for c in changes if c.change == "+" and c.line.text.strip()]
     assert 1 <= len(new) <= (9 if optimizer.key == "lbfgs" else 3)
     lines = optimizer.source.splitlines()
@@ -92,14 +92,12 @@ ALONE = {
 @pytest.mark.parametrize("key", ALONE)
 def test_it_takes_the_path_of_torch_s_optimizer(key):
     experiment = replace(DEFAULT, learning_rate=0.05, iterations=40)
-    (optimizer,) = [optimizer for optimizer in OPTIMIZERS if optimizer.key == key]
     path = by_torch(*ALONE[key][:1], experiment, ALONE[key][1])
-    np.testing.assert_allclose(run_of(optimizer, experiment).iterates, path, atol=1e-13)
+    np.testing.assert_allclose(run_of(OPTIMIZERS.named(key), experiment).iterates, path, atol=1e-13)
 
 
 def test_lbfgs_solves_the_worked_example_in_a_few_steps():
-    lbfgs = next(optimizer for optimizer in OPTIMIZERS if optimizer.key == "lbfgs")
-    run = run_of(lbfgs, replace(DEFAULT, learning_rate=1.0, iterations=25))
+    run = run_of(OPTIMIZERS.named("lbfgs"), replace(DEFAULT, learning_rate=1.0, iterations=25))
     solution = np.linalg.solve(DEFAULT.system.A, DEFAULT.system.b)
     np.testing.assert_allclose(run.iterates[-1], solution, atol=1e-5)
 
@@ -107,7 +105,7 @@ def test_lbfgs_solves_the_worked_example_in_a_few_steps():
 @kinds
 @given(descents(fastest=1.2), st.floats(0, 0.99))
 def test_the_predicted_losses_are_those_of_the_program(optimizer, nesterov, experiment, beta):
-    run = run_of(WithMomentum(optimizer, beta), experiment)
+    run = run_of(optimizer.with_options(momentum=beta), experiment)
     about = experiment.x0, experiment.learning_rate, beta, experiment.iterations
     predicted = losses(Theory(experiment.system), *about, nesterov=nesterov)
     scale = max(run.losses.max(initial=0.0), 1e-300)
@@ -156,11 +154,11 @@ def test_the_optimal_momentum_is_measured_to_be_as_fast_as_theory_says():
     experiment = Experiment(random_system(30, m=6, n=6, seed=4), None, 0.1, 400)
     theory = Theory(experiment.system)
     rate, beta = optimal_momentum(theory)
-    run = run_of(WithMomentum(MOMENTUM, beta), replace(experiment, learning_rate=rate))
+    run = run_of(MOMENTUM.with_options(momentum=beta), replace(experiment, learning_rate=rate))
     away = np.linalg.norm(run.iterates - theory.descent_limit(experiment.x0), axis=1)
     measured = (away[250] / away[100]) ** (1 / 150)
     assert measured == pytest.approx(np.sqrt(beta), abs=0.01)  # times k, for a double root
-    plain = run_of(VARIANTS[4], replace(experiment, learning_rate=theory.optimal_learning_rate))
+    plain = run_of(SGD, replace(experiment, learning_rate=theory.optimal_learning_rate))
     assert run.losses[-1] < 1e-6 * plain.losses[-1]
 
 

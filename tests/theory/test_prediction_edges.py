@@ -21,7 +21,8 @@ from helpers.pitfalls import (
 )
 from lsedash import Experiment, LinearSystem
 from lsedash.text.link import DEFAULT
-from lsedash.theory.pitfalls import swing
+from lsedash.theory.pitfalls import predict
+from lsedash.theory.recurrences import swing
 
 # --- a single mode of the undamped
 
@@ -89,14 +90,14 @@ RESTING = {
 @pytest.mark.parametrize("iterations", [10, 10_000])
 def test_a_mode_at_rest_is_predicted_to_stay_at_rest(key, iterations):
     rate, x0 = RESTING[key]
-    prediction = BY_KEY[key].prediction(Experiment(DIAGONAL, x0, rate, iterations))
+    prediction = predict(key, Experiment(DIAGONAL, x0, rate, iterations))
     assert prediction.iterates([iterations])[0, 0] == pytest.approx(x0[0], abs=1e-9)
 
 
 def test_a_resting_mode_beyond_the_edge_of_never_cleared_leaves_the_others_to_swing():
     experiment = Experiment(DIAGONAL, [1, 1.5, 7], 3.0, 3000)  # alpha lambda is 12, 3 and 0
     pitfall = BY_KEY["never_cleared"]
-    run, prediction = pitfall.run(experiment), pitfall.prediction(experiment)
+    run, prediction = pitfall.run(experiment), predict(pitfall.key, experiment)
     assert run.status == "finished"
     np.testing.assert_allclose(run.iterates, prediction.iterates(run.points), atol=1e-9)
     np.testing.assert_allclose(run.losses, prediction.losses(run.points), atol=1e-9)
@@ -105,7 +106,7 @@ def test_a_resting_mode_beyond_the_edge_of_never_cleared_leaves_the_others_to_sw
 @DESCENDING
 def test_beyond_what_floats_hold_the_prediction_is_not_finite_and_does_not_warn(pitfall):
     experiment = replace(DEFAULT, x0=[1.0, 2.0, 4.0], learning_rate=3.0, iterations=10**6)
-    prediction = pitfall.prediction(experiment)
+    prediction = predict(pitfall.key, experiment)
     grows = prediction.edge < 3
     assert np.isfinite(prediction.losses([10**6])).tolist() == [not grows]
     assert np.isfinite(prediction.iterates([10**6])).all() == (not grows)
@@ -114,7 +115,7 @@ def test_beyond_what_floats_hold_the_prediction_is_not_finite_and_does_not_warn(
 @EVERY
 def test_a_matrix_whose_square_is_nothing_to_floats_is_predicted_too(pitfall):
     experiment = Experiment(LinearSystem([[1e-170]], [1e-170]), [2], 0.1, 5)
-    run, prediction = pitfall.run(experiment), pitfall.prediction(experiment)
+    run, prediction = pitfall.run(experiment), predict(pitfall.key, experiment)
     if pitfall.key in EDGES:
         assert prediction.edge == inf
         np.testing.assert_allclose(prediction.iterates(run.points), run.iterates, atol=1e-15)

@@ -10,6 +10,7 @@ from helpers.pitfalls import BY_KEY, DIAGONAL, EDGES, SYSTEMS, at_edge, steepest
 from helpers.strategies import descents, whole_systems
 from lsedash import Experiment
 from lsedash.text.link import DEFAULT
+from lsedash.theory.pitfalls import predict
 
 NOTHING = SYSTEMS["nothing"]
 
@@ -25,7 +26,7 @@ MOVED = ["minus_gradient", "never_cleared", "half_forgotten", "mean_with_half", 
 @pytest.mark.parametrize("name", ["worked example", "wide", "tall", "rank 1 of 3"])
 def test_the_words_give_the_edge(key, name):
     system = SYSTEMS[name]
-    words = BY_KEY[key].prediction(at_edge(BY_KEY[key], system, 0.5)).words
+    words = predict(key, at_edge(BY_KEY[key], system, 0.5)).words
     edge = EDGES[key](system.m) / steepest(system)
     assert number_after(words, "λₘₐₓ = " if key != "broadcast_b" else "λₘₐₓ) = ") == pytest.approx(
         edge, rel=1e-3
@@ -45,13 +46,13 @@ def test_the_words_give_the_edge(key, name):
     ],
 )
 def test_the_words_have_the_numbers_of_the_worked_example(key, text, expected):
-    words = BY_KEY[key].prediction(DEFAULT).words
+    words = predict(key, DEFAULT).words
     assert number_after(words, text) == pytest.approx(expected, rel=1e-3)
 
 
 @pytest.mark.parametrize("rate", [0.05, 0.25, 0.5, 0.75])
 def test_the_words_give_the_periods_of_the_steepest_and_the_flattest_mode(rate):
-    words = BY_KEY["never_cleared"].prediction(Experiment(DIAGONAL, None, rate)).words
+    words = predict("never_cleared", Experiment(DIAGONAL, None, rate)).words
     for step, text in ((4 * rate, "period of "), (rate, "(steepest mode) to ")):
         values = [1.0, 1.0]
         for _ in range(3000):
@@ -68,9 +69,7 @@ def test_the_words_give_the_periods_of_the_steepest_and_the_flattest_mode(rate):
     ],
 )
 def test_the_words_change_at_the_edge(key, low, high, said_below, said_beyond):
-    below, beyond = (
-        BY_KEY[key].prediction(Experiment(DIAGONAL, None, rate)).words for rate in (low, high)
-    )
+    below, beyond = (predict(key, Experiment(DIAGONAL, None, rate)).words for rate in (low, high))
     assert said_below in below
     assert said_beyond not in below
     assert said_beyond in beyond
@@ -78,9 +77,9 @@ def test_the_words_change_at_the_edge(key, low, high, said_below, said_beyond):
 
 
 def test_the_words_know_the_exceptions():
-    assert "m = 1" in BY_KEY["broadcast_b"].prediction(Experiment(SYSTEMS["one row"])).words
-    assert "A is zero" in BY_KEY["never_cleared"].prediction(Experiment(NOTHING)).words
-    one = BY_KEY["never_cleared"].prediction(Experiment(SYSTEMS["one by one"], None, 1 / 9)).words
+    assert "m = 1" in predict("broadcast_b", Experiment(SYSTEMS["one row"])).words
+    assert "A is zero" in predict("never_cleared", Experiment(NOTHING)).words
+    one = predict("never_cleared", Experiment(SYSTEMS["one by one"], None, 1 / 9)).words
     assert number_after(one, "period of ") == 6
     assert "flattest" not in one
 
@@ -88,7 +87,7 @@ def test_the_words_know_the_exceptions():
 @given(descents(whole_systems))
 def test_the_collapsed_path_is_where_one_update_more_leads(experiment):
     assume(experiment.learning_rate * steepest(experiment.system) < 2)
-    prediction = BY_KEY["history_without_copy"].prediction(experiment)
+    prediction = predict("history_without_copy", experiment)
     A, b, x, rate, iterations = experiment.arguments()
     for _ in range(iterations + 1):
         x = x - rate * A.T @ (A @ x - b)

@@ -20,11 +20,10 @@ from helpers.first_page import (
 )
 from helpers.markup import tables
 from helpers.pages import choice
-from lsedash import Experiment, LinearSystem, Theory
+from lsedash import VARIANTS, Experiment, LinearSystem, Theory
 from lsedash.presets import PRESETS, random_system
 from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
 from lsedash.ui.widgets import computing
-from lsedash.ui.widgets.runs_table import TITLES
 
 TWO = PRESETS[1].experiment
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")
@@ -36,13 +35,13 @@ def results(page):
     return rows
 
 
-def test_the_first_screen_is_the_worked_example_with_five_programs():
+def test_the_first_screen_is_the_worked_example_with_all_programs():
     page = opened()
     assert shown(page) == (DEFAULT, ALL_VARIANTS)
     assert preset_box(page).value == "Worked example"
     assert page.query_params == {}
     assert [run["key"] for run in told(page)["runs"]] == list(ALL_VARIANTS)
-    assert [row[0][1:] for row in results(page)] == list(TITLES.values())
+    assert [row[0][1:] for row in results(page)] == [variant.title for variant in VARIANTS]
     assert told(page)["verdict"]["verified"]
     assert sentences(page) == []
 

@@ -9,6 +9,7 @@ from helpers.markup import of_class, parsed
 from helpers.pages import KINDS, TALL, html, turned_to, words
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.text.link import DEFAULT, write_link
+from lsedash.theory.pitfalls import predict
 
 every = pytest.mark.parametrize("pitfall", PITFALLS, ids=lambda pitfall: pitfall.key)
 
@@ -36,7 +37,7 @@ def test_it_shows_the_mistake_what_came_of_it_and_what_to_do(worked, pitfall):
     shown = plain(words(page))
     for text in (pitfall.title, pitfall.symptom, pitfall.lesson, pitfall.fix, pitfall.bites):
         assert text in shown
-    assert pitfall.prediction(DEFAULT).words in shown
+    assert predict(pitfall.key, DEFAULT).words in shown
     difference = parsed(html(page))
     assert of_class(difference, "gone") or of_class(difference, "new")
     said = "\n".join(code.value for code in page.code)

@@ -10,10 +10,11 @@ from helpers.markup import parsed, tables, text
 from helpers.pages import KINDS, TALL, choose, html, turned_to, words
 from lsedash import VARIANTS, Theory, compare
 from lsedash.presets import random_system
+from lsedash.programs.optimizers import OPTIMIZERS
 from lsedash.text.link import DEFAULT, write_link
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.pages.rates import sweep as sweeping
-from lsedash.ui.pages.rates.optimizers import BY_KEY, FIRST, fastest
+from lsedash.ui.pages.rates.optimizers import FIRST, fastest
 from lsedash.ui.pages.rates.race import classics
 from lsedash.ui.pages.rates.sweep import NAMES, swept
 
@@ -78,11 +79,11 @@ def test_what_is_no_list_of_rates_gets_one_sentence_and_leaves_the_race(rates_pa
     assert set(raced(rates_page)) == {0.1}
 
 
-def test_all_five_programs_can_race_and_their_differences_are_told(rates_page):
+def test_all_programs_can_race_and_their_differences_are_told(rates_page):
     choose(rates_page, "Program", "all")
     for rate, lane in raced(rates_page).items():
         comparison = compare(replace(DEFAULT, learning_rate=rate))
-        assert lane.programs == 5
+        assert lane.programs == len(VARIANTS)
         assert lane.apart == max(d.max() for d in comparison.disagreement().values())
     assert "programs differ" in html(rates_page)
 
@@ -160,12 +161,12 @@ def test_optimizers_run_beside_plain_sgd_with_their_lines_that_differ(optimizers
 
 
 def test_every_optimizer_and_schedule_can_be_chosen(optimizers_page):
-    for keys in (list(BY_KEY)[:5], list(BY_KEY)[5:]):
+    for keys in (list(OPTIMIZERS.keys[:5]), list(OPTIMIZERS.keys[5:])):
         choose(optimizers_page, "Beside plain SGD, up to 5", keys)
         assert list(optimized(optimizers_page)) == ["torch_optimizer", *keys]
     choose(optimizers_page, "Beside plain SGD, up to 5", [])
     assert list(optimized(optimizers_page)) == ["torch_optimizer"]
-    choose(optimizers_page, "Beside plain SGD, up to 5", list(BY_KEY))
+    choose(optimizers_page, "Beside plain SGD, up to 5", list(OPTIMIZERS.keys))
     assert "Up to 5 fit" in words(optimizers_page)
     assert len(optimized(optimizers_page)) == 6
 

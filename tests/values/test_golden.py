@@ -1,4 +1,4 @@
-"""The five variants against the losses and iterates of the article's five listings."""
+"""The article's variants against the losses and iterates of the article's five listings."""
 
 import json
 from pathlib import Path
@@ -14,6 +14,8 @@ CASES = [
     for case in GOLDEN["cases"]
 ]
 
+ARTICLE = ("numpy_by_hand", "torch_autograd", "torch_mse_loss", "torch_module", "torch_optimizer")
+
 
 def farthest(measured, golden):
     """The largest difference over the largest |value| of the golden run."""
@@ -21,13 +23,13 @@ def farthest(measured, golden):
     return np.abs(measured - golden).max() / np.abs(golden).max()
 
 
-@pytest.mark.parametrize("variant", VARIANTS[:5], ids=lambda variant: variant.key)
+@pytest.mark.parametrize("key", ARTICLE)
 @pytest.mark.parametrize("case", CASES)
-def test_each_variant_walks_the_path_of_the_articles_listing(case, variant):
+def test_each_variant_walks_the_path_of_the_articles_listing(case, key):
     system = LinearSystem(case["A"], case["b"])
-    golden = case["variants"][variant.key]
+    golden = case["variants"][key]
     points = [int(k) for k in golden["loss"]]
-    run = compare(Experiment(system, case["x0"], case["learning_rate"], 50), [variant])[variant.key]
+    run = compare(Experiment(system, case["x0"], case["learning_rate"], 50), [VARIANTS[key]])[key]
 
     assert run.status == "finished"
     assert farthest(run.losses[points], golden["loss"]) < 1e-12
@@ -35,5 +37,4 @@ def test_each_variant_walks_the_path_of_the_articles_listing(case, variant):
 
 
 def test_the_golden_figures_cover_every_variant_of_the_article():
-    keys = [variant.key for variant in VARIANTS[:5]]
-    assert [list(case["variants"]) for case in GOLDEN["cases"]] == [keys] * 12
+    assert [list(case["variants"]) for case in GOLDEN["cases"]] == [list(ARTICLE)] * 12

@@ -1,59 +1,32 @@
-"""Other optimizers and schedules, in the fifth variant's own loop; each is one file.
+"""Other optimizers and schedules, in the loop of the variant Optimizer; each is one file.
 
 What a file changes is the line that makes the optimizer, and what that needs: L-BFGS a closure, a
-schedule its own step.
+schedule its own step. A further one is one file and one line below.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from lsedash.programs.catalogue import Catalogue
+from lsedash.programs.program import Program
+from lsedash.programs.variants import VARIANTS
 
-from lsedash.problem import Array
-from lsedash.programs.program import Program, Steps
-
-PACKAGE = "lsedash.programs.optimizers"
+SGD = VARIANTS.named("torch_optimizer")  # the program that the others are held against
 
 
-@dataclass(frozen=True)
-class WithMomentum:
-    """A program that takes a momentum, with one.
-
-    Attributes:
-        variant: `sgd_momentum` or `sgd_nesterov`.
-        momentum: beta, from 0 to below 1.
-    """
-
-    variant: Program
-    momentum: float
-
-    @property
-    def key(self) -> str:
-        """The variant's."""
-        return self.variant.key
-
-    def __call__(
-        self, A: Array, b: Array, x0: Array, learning_rate: float, iterations: int
-    ) -> Steps:
-        """Descend like a `Program`."""
-        descend: Callable[..., Steps] = partial(self.variant.program, momentum=self.momentum)
-        return descend(A, b, x0, learning_rate, iterations)
+def _optimizer(key: str, title: str, lesson: str) -> Program:
+    return Program(key, title, lesson, __name__, SGD)
 
 
-OPTIMIZERS = tuple(
-    Program(key, title, lesson, package=PACKAGE)
-    for key, title, lesson in (
-        ("sgd_momentum", "Momentum", "Former steps go on, each by a share of β."),
-        ("sgd_nesterov", "Nesterov", "Momentum that counts the newest gradient once more."),
-        ("adagrad", "Adagrad", "Every entry of x has a rate of its own, and it only falls."),
-        ("rmsprop", "RMSprop", "Every entry's step is over the recent size of its gradient."),
-        ("adam", "Adam", "Momentum, over the recent size of the gradient."),
-        (
-            "lbfgs",
-            "L-BFGS",
-            "One quasi-Newton step each: it learns the curvature from former steps.",
-        ),
-        ("step_decay", "StepLR", "The rate is halved again and again."),
-        ("exponential_decay", "ExponentialLR", "The rate falls by 2 % with each iteration."),
-        ("cosine_decay", "CosineAnnealingLR", "The rate falls to 0 along a cosine."),
-    )
+OPTIMIZERS = Catalogue(
+    _optimizer("sgd_momentum", "Momentum", "Former steps go on, each by a share of β."),
+    _optimizer("sgd_nesterov", "Nesterov", "Momentum that counts the newest gradient once more."),
+    _optimizer("adagrad", "Adagrad", "Every entry of x has a rate of its own, and it only falls."),
+    _optimizer("rmsprop", "RMSprop", "Every entry's step is over the recent size of its gradient."),
+    _optimizer("adam", "Adam", "Momentum, over the recent size of the gradient."),
+    _optimizer(
+        "lbfgs",
+        "L-BFGS",
+        "One quasi-Newton step each: it learns the curvature from former steps.",
+    ),
+    _optimizer("step_decay", "StepLR", "The rate is halved again and again."),
+    _optimizer("exponential_decay", "ExponentialLR", "The rate falls by 2 % with each iteration."),
+    _optimizer("cosine_decay", "CosineAnnealingLR", "The rate falls to 0 along a cosine."),
 )

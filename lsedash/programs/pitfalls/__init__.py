@@ -1,212 +1,188 @@
 """The mistakes people make with these programs; each is a program that runs, in teaching order.
 
-A further one is one file, which differs from a right variant by the lines that are wrong, and one
-entry below.
+A further one is one file, which differs from a right variant by the lines that are wrong, one entry
+below, and what theory says of it in `lsedash.theory.pitfalls`, under the same key.
 """
 
-from lsedash.looking.measured import graphs_alive
-from lsedash.programs.pitfalls.pitfall import PACKAGE, Pitfall
+from functools import partial
+
+from lsedash.programs.catalogue import Catalogue
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
-from lsedash.theory import pitfalls as predict
 
-__all__ = ["MEAN_WITHOUT_HALF", "PITFALLS", "Pitfall"]
-
-_NUMPY, _AUTOGRAD, _MSE_LOSS, _MODULE, _OPTIMIZER = VARIANTS
+_NUMPY = VARIANTS.named("numpy_by_hand")
+_AUTOGRAD = VARIANTS.named("torch_autograd")
+_MSE_LOSS = VARIANTS.named("torch_mse_loss")
+_MODULE = VARIANTS.named("torch_module")
+_OPTIMIZER = VARIANTS.named("torch_optimizer")
+_pitfall = partial(Program, package=__name__)
 
 # The mean again, without the half: for the sweep, which shows where the edges go.
-MEAN_WITHOUT_HALF = Program(
-    "mean_without_half", "Mean, no half", "Twice the gradient, over m.", package=PACKAGE
-)
+MEAN_WITHOUT_HALF = _pitfall("mean_without_half", "Mean, no half", "Twice the gradient, over m.")
 
-PITFALLS = (
-    Pitfall(
+PITFALLS = Catalogue(
+    _pitfall(
         key="minus_gradient",
         title="x = −α · gradient",
-        variant=_NUMPY,
+        original=_NUMPY,
         symptom="Small steps settle in the wrong place: each starts from 0, not from x.",
         lesson="A step is taken from where you are: x = x − α · gradient.",
         fix="Subtract from x: x -= learning_rate * gradient.",
         bites="The slip stands in pseudo-code, and a small rate hides it: nothing blows up.",
-        prediction=predict.ridge,
     ),
-    Pitfall(
+    _pitfall(
         key="never_cleared",
         title="The gradient is never cleared",
-        variant=_AUTOGRAD,
+        original=_AUTOGRAD,
         symptom="The path swings for ever, undamped; beyond twice the edge it grows.",
         lesson="backward() adds to x.grad; the sum of all gradients acts like a momentum of 1.",
         fix="Clear after each step: x.grad = None, or optimizer.zero_grad().",
         bites="Any hand-written training loop, and gradients accumulated on purpose.",
-        prediction=predict.undamped,
-        twin=Program(
-            "momentum_one", "SGD(momentum=1.0)", "Momentum that nothing damps.", package=PACKAGE
-        ),
+        twin=_pitfall("momentum_one", "SGD(momentum=1.0)", "Momentum that nothing damps."),
     ),
-    Pitfall(
+    _pitfall(
         key="cleared_too_early",
         title="Cleared between backward() and step()",
-        variant=_OPTIMIZER,
+        original=_OPTIMIZER,
         symptom="A flat line: nothing moves, nothing is said.",
         lesson="step() uses the gradient that is there at that moment, and there is none.",
         fix="zero_grad() before backward() or after step(), never between the two.",
         bites="Moving one line while tidying a training loop.",
-        prediction=predict.stays("step() finds no gradient and skips x: x stays x0, at any rate."),
     ),
-    Pitfall(
+    _pitfall(
         key="backward_twice",
         title="backward() twice",
-        variant=_AUTOGRAD,
+        original=_AUTOGRAD,
         symptom="RuntimeError in the first iteration: the graph has been freed.",
         lesson="backward() frees what the graph has saved; each graph can be walked back once.",
         fix="Call it once; backward(retain_graph=True) keeps the graph if you must go twice.",
         bites="Two losses that share part of a graph, or a state carried over from the last batch.",
-        prediction=predict.raises(1, "the second walk finds no saved tensors."),
     ),
-    Pitfall(
+    _pitfall(
         key="recorded_update",
         title="x -= … outside no_grad()",
-        variant=_AUTOGRAD,
+        original=_AUTOGRAD,
         symptom="RuntimeError at the first update.",
         lesson="A leaf that requires grad must not be changed in place where autograd records.",
         fix="Put the update inside with torch.no_grad(), or let an optimizer do it.",
         bites="The first optimizer someone writes, and weights clipped by hand.",
-        prediction=predict.raises(1, "the update itself is refused."),
     ),
-    Pitfall(
+    _pitfall(
         key="no_longer_a_leaf",
         title="x = x − … outside no_grad()",
-        variant=_AUTOGRAD,
+        original=_AUTOGRAD,
         symptom="One update works; then a warning and a TypeError, because x.grad is None.",
         lesson="x = x − … makes a new x, a result in the graph; only leaves receive a gradient.",
         fix="Change x in place inside no_grad(): x -= learning_rate * x.grad.",
         bites="The textbook formula typed as it stands; it also lets the graph grow step by step.",
-        prediction=predict.raises(2, "the new x has no gradient to multiply."),
     ),
-    Pitfall(
+    _pitfall(
         key="half_forgotten",
         title="The half is forgotten",
-        variant=_MSE_LOSS,
+        original=_MSE_LOSS,
         symptom="Twice the loss, and a path with twice the learning rate.",
         lesson="A factor in the loss is a factor in the gradient, hence in the learning rate.",
         fix="Keep the 0.5, or halve the learning rate.",
         bites="A rate taken from a paper whose loss has the half, or the other way round.",
-        prediction=predict.rate_doubled,
     ),
-    Pitfall(
+    _pitfall(
         key="mean_with_half",
         title="MSELoss left at 'mean'",
-        variant=_MSE_LOSS,
+        original=_MSE_LOSS,
         symptom="The path of the learning rate α/m: slower, with an edge m times higher.",
         lesson="The default reduction is 'mean': loss and gradient are those of the sum, over m.",
         fix="MSELoss(reduction='sum'), or multiply the learning rate by m.",
         bites="A learning rate carried over from a formula, or from code with reduction='sum'.",
-        prediction=predict.rate_over_m,
     ),
-    Pitfall(
+    _pitfall(
         key="broadcast_b",
         title="b of shape (m,) against (m, 1)",
-        variant=_MSE_LOSS,
+        original=_MSE_LOSS,
         symptom="A warning; then every step aims at the solution of another system.",
         lesson="Broadcasting makes an m × m matrix of every prediction against every target.",
         fix="Give both the same shape: b.reshape(-1, 1); treat the warning as an error.",
         bites="Regression targets read from a table column, against a model that returns a column.",
-        prediction=predict.mean_of_b,
     ),
-    Pitfall(
+    _pitfall(
         key="float32_by_default",
         title="float32 by default",
-        variant=_MSE_LOSS,
+        original=_MSE_LOSS,
         symptom="The right path, but only to 7 digits: far down, the loss stops falling.",
         lesson="torch.tensor makes float32 of Python's numbers and keeps the float64 of NumPy's.",
         fix="torch.tensor(numbers, dtype=torch.float64).",
         bites="Comparing PyTorch with NumPy, and systems with a large condition number.",
-        prediction=predict.rounded_early,
     ),
-    Pitfall(
+    _pitfall(
         key="mixed_precision",
         title="A in float64, x in float32",
-        variant=_MSE_LOSS,
+        original=_MSE_LOSS,
         symptom="RuntimeError at the first product, unless everything is float32.",
         lesson="matmul does not convert: both factors must have the same dtype.",
         fix="One dtype for all: torch.zeros(n, 1, dtype=A.dtype).",
         bites="Data from NumPy (float64) against parameters that torch made (float32).",
-        prediction=predict.mixed_raises,
     ),
-    Pitfall(
+    _pitfall(
         key="whole_numbers",
         title="A start of whole numbers",
-        variant=_MSE_LOSS,
+        original=_MSE_LOSS,
         symptom="RuntimeError before anything runs: only floats can require a gradient.",
         lesson="torch.tensor([0, 0]) is of integers, and integers have no derivative.",
         fix="Write 0.0, or give dtype=torch.float64.",
         bites="A start or a weight typed without the decimal point.",
-        prediction=predict.raises(0, "integers cannot require a gradient."),
     ),
-    Pitfall(
+    _pitfall(
         key="numpy_of_a_leaf",
         title=".numpy() of a tensor with grad",
-        variant=_AUTOGRAD,
+        original=_AUTOGRAD,
         symptom="RuntimeError as soon as x is handed out.",
         lesson="NumPy cannot record; PyTorch will not hand out a tensor whose use it must record.",
         fix="x.detach().numpy(), which shares x's memory: add .copy() to keep it.",
         bites="Plotting, logging, handing parameters to SciPy.",
-        prediction=predict.raises(0, "x requires a gradient from the start."),
     ),
-    Pitfall(
+    _pitfall(
         key="parameters_in_a_list",
         title="Parameters in a Python list",
-        variant=_OPTIMIZER,
+        original=_OPTIMIZER,
         symptom="ValueError: the optimizer gets an empty parameter list.",
         lesson="A module registers parameters and modules, not lists of them.",
         fix="torch.nn.ParameterList([...]), or ModuleList for layers.",
         bites="A number of layers chosen at run time and kept in a list.",
-        prediction=predict.raises(0, "model.parameters() is empty."),
     ),
-    Pitfall(
+    _pitfall(
         key="outer_x",
         title="The module owns a copy",
-        variant=_MODULE,
+        original=_MODULE,
         symptom="A flat line: the x outside moves, the model's does not.",
         lesson="Update what the model owns: model.x.",
         fix="Inside no_grad(): model.x -= …. An outer x works only where both share one storage.",
         bites="The article's own variant 4: a .clone(), or a .to() that converts, would stop it.",
-        prediction=predict.stays("model.x is never written to, so it stays x0, at any rate."),
     ),
-    Pitfall(
+    _pitfall(
         key="parameter_replaced",
         title="The parameter is replaced",
-        variant=_OPTIMIZER,
+        original=_OPTIMIZER,
         symptom="A flat line: the optimizer holds the former x, which gets no gradient.",
         lesson="An optimizer holds tensors, not names: build it after the model is complete.",
         fix="Build the optimizer last, or, inside no_grad(), write into x: model.x.copy_(start).",
         bites="A head replaced for fine-tuning, or weights assigned, after the optimizer.",
-        prediction=predict.stays(
-            "The x that the model uses is in no parameter group, so it stays x0, at any rate."
-        ),
     ),
-    Pitfall(
+    _pitfall(
         key="history_without_copy",
         title="history.append(x)",
-        variant=_AUTOGRAD,
+        original=_AUTOGRAD,
         symptom="The path collapses onto one point, though the losses are right.",
         lesson="append stores the tensor, not its value; all entries are one x, updated in place.",
         fix="history.append(x.detach().clone()).",
         bites="Recording weights during training; the same happens to NumPy arrays.",
-        prediction=predict.collapsed,
         at_once=True,
     ),
-    Pitfall(
+    _pitfall(
         key="graphs_kept",
         title="losses.append(loss)",
-        variant=_AUTOGRAD,
+        original=_AUTOGRAD,
         symptom="Right numbers, but memory grows: every loss keeps its graph alive.",
         lesson="A tensor with a grad_fn holds on to all operations that led to it.",
         fix="losses.append(loss.item()), or .detach().",
         bites="A running sum of losses for the log: total += loss.",
-        prediction=predict.right(
-            "The same path as the right program: nothing is wrong with the numbers."
-        ),
-        measured=graphs_alive,
     ),
 )

@@ -1,11 +1,13 @@
-"""The five programs, in the article's order; a sixth is one file and one line below."""
+"""The variants, in the article's order; a further one is one file and one line below."""
 
+from lsedash.programs.catalogue import Catalogue
 from lsedash.programs.program import Program
 
-VARIANTS = (
+VARIANTS = Catalogue(
     Program("numpy_by_hand", "NumPy by hand", "You write the gradient as a formula."),
     Program("torch_autograd", "Autograd", "Autograd finds the gradient for you."),
     Program("torch_mse_loss", "MSELoss", "A loss object replaces your formula."),
     Program("torch_module", "Module", "A model owns x as its parameter."),
     Program("torch_optimizer", "Optimizer", "The optimizer takes the step for you."),
 )
+NUMPY = VARIANTS.named("numpy_by_hand")  # the program that the others are held against

@@ -10,6 +10,7 @@ from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import FIELDS
+from lsedash.text.words import number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -30,12 +31,10 @@ from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
-TITLES = {variant.key: variant.title for variant in VARIANTS}
-
 
 def show(inputs: Inputs) -> None:
     """Draw the sidebar."""
-    st.markdown("### lsedash\nfive programs, one path")
+    st.markdown(f"### lsedash\n{number_word(len(VARIANTS))} programs, one path")
     with st.container(horizontal=True):
         copy_link()
         st.button("Reset", key="reset", help="Back to the article's worked example", on_click=reset)
@@ -186,9 +185,9 @@ def _run_settings(inputs: Inputs) -> None:
     )
     st.pills(
         FIELDS["variants"].label,
-        list(TITLES),
+        VARIANTS.keys,
         selection_mode="multi",
-        format_func=TITLES.__getitem__,
+        format_func=VARIANTS.title_of,
         **controlled("programs", [p.key for p in inputs.programs], edits.choose_programs),
     )
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
-from lsedash.programs.pitfalls import Pitfall
 from lsedash.programs.program import Program
 from lsedash.text.words import entry_name
 
@@ -22,10 +21,9 @@ SWEEP_DEADLINE = 60.0  # seconds for one sweep over learning rates
 LONGEST_LINK = 8 * 1024  # characters; longer ones work here but not everywhere
 
 
-def within(program: Program | Pitfall, experiment: Experiment) -> Experiment:
+def within(program: Program, experiment: Experiment) -> Experiment:
     """The experiment as the dashboard runs it with a program: short, if it cannot be stopped."""
-    at_once = isinstance(program, Pitfall) and program.at_once
-    if at_once and experiment.iterations > MOST_AT_ONCE:
+    if program.at_once and experiment.iterations > MOST_AT_ONCE:
         return replace(experiment, iterations=MOST_AT_ONCE)
     return experiment
 

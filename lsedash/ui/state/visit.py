@@ -135,7 +135,7 @@ def inputs() -> Inputs:
         experiment=visit.experiment,
         theory=visit.theory,
         faults=dict(visit.faults),
-        programs=tuple(variant for variant in VARIANTS if variant.key in visit.variants),
+        programs=VARIANTS.chosen(visit.variants),
         shown=visit.shown.get(visit.page or "", ""),
     )
 

@@ -3,18 +3,12 @@
 import numpy as np
 
 from lsedash.checking.verification import Verdict, departure
-from lsedash.figures.style import stroke
-from lsedash.programs.variants import VARIANTS
+from lsedash.figures.style import SYMBOLS, stroke
+from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison, Run
-from lsedash.text.words import join_names
+from lsedash.text.words import join_names, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.table import Cell, Row, Sample, Table
-
-LESSONS = {variant.key: variant.lesson for variant in VARIANTS}
-SYMBOLS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "x": "✖"}
-SHORT = {"numpy_by_hand": "NumPy"}
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-TITLES = {variant.key: variant.title for variant in VARIANTS}
 
 
 def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Table:
@@ -22,10 +16,11 @@ def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Tabl
     limit = theory.descent_limit(comparison.experiment.x0)
     apart = comparison.disagreement()
     first = comparison.runs[0].key
+    baseline = "NumPy" if first == NUMPY.key else VARIANTS.title_of(first)
     numbers = (
         "Final loss",
         "Distance to limit",
-        f"Differs in x from {SHORT.get(first, TITLES[first])}",
+        f"Differs in x from {baseline}",
         "Differs from prediction",
         "µs per iteration",
     )
@@ -43,12 +38,12 @@ def _number(text: str) -> Cell:
 
 def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     """Whether the programs agree with the prediction, in words."""
-    names = [TITLES[key] for key in verdict.departing]
+    names = [VARIANTS.title_of(key) for key in verdict.departing]
     if not any(len(run.points) for run in comparison.runs):
         return f"the loss of the start is already beyond {comparison.experiment.dtype}"
     if not names:
         count = len(comparison.runs)
-        who = "one program agrees" if count == 1 else f"{NUMBERS[count]} programs agree"
+        who = "one program agrees" if count == 1 else f"{number_word(count)} programs agree"
         how = f"to {verdict.worst:.0e}" if verdict.worst else "exactly"
         return f"{who} with the prediction {how}"
     verb = "departs" if len(names) == 1 else "depart"
@@ -69,9 +64,10 @@ def _row(run: Run, limit: np.ndarray, apart: str, verdict: Verdict) -> Row:
     distance = f"{np.linalg.norm(run.iterates[-1].astype(float) - limit):.2e}" if reached else "-"
     differs = f"{verdict.differences[run.key]:.1e}" if reached else "-"
     pace = f"{run.seconds / len_seen(run) * 1e6:.1f}" if reached else "-"
+    variant = VARIANTS.named(run.key)
     return (
-        Cell(TITLES[run.key], sample=sample(run.key)),
-        Cell(LESSONS[run.key], "lesson"),
+        Cell(variant.title, sample=sample(run.key)),
+        Cell(variant.lesson, "lesson"),
         run_status(run),
         *map(_number, (loss, distance, apart, differs, pace)),
     )
@@ -102,4 +98,4 @@ def sample(key: str) -> Sample:
         dashes.append(f"{'transparent' if i % 2 else look.colour} {at}px {at + length}px")
         at += length
     fill = f"repeating-linear-gradient(90deg,{','.join(dashes)})" if dashes else look.colour
-    return Sample(look.width, fill, look.colour, SYMBOLS.get(look.symbol, "★"))
+    return Sample(look.width, fill, look.colour, SYMBOLS[look.symbol])

@@ -1,1 +1,1 @@
-"""The page Code: the five sources, and what they do as they run."""
+"""The page Code: the sources, and what they do as they run."""

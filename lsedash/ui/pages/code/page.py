@@ -1,4 +1,4 @@
-"""The page Code: the five sources, side by side or one at a time with what it does as it runs."""
+"""The page Code: the sources, side by side or one at a time with what it does as it runs."""
 
 from functools import partial
 from itertools import pairwise
@@ -7,10 +7,10 @@ import streamlit as st
 
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
 from lsedash.looking.listing import PHASES, first_of_loop, lines_to_choose
-from lsedash.programs.pitfalls import Pitfall
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.words import number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
@@ -24,7 +24,6 @@ from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
-from lsedash.ui.widgets.runs_table import TITLES
 from lsedash.ui.widgets.source import listing_html
 
 ALL = "all"
@@ -46,7 +45,7 @@ def _body(inputs: Inputs) -> None:
         if program == ALL:
             _side_by_side(comparison, inputs.theory)
         else:
-            _one(PROGRAMS[program], remark, comparison, container)
+            _one(PROGRAMS.named(program), remark, comparison, container)
 
 
 def _go_to(remark: Remark) -> None:
@@ -63,7 +62,7 @@ def _choose_line(program: str, line: int) -> None:
 def _choices(program: str, remark: Remark | None) -> None:
     """Which program, and the remarks that lead to one."""
     left, right = st.columns([7, 4], gap="medium", vertical_alignment="bottom")
-    options = [ALL, *TITLES, *({program} - {ALL, *TITLES})]
+    options = [ALL, *VARIANTS.keys, *({program} - {ALL, *VARIANTS.keys})]
     left.segmented_control(
         "Program",
         options,
@@ -82,8 +81,8 @@ def _choices(program: str, remark: Remark | None) -> None:
 
 def _title(key: str) -> str:
     if key == ALL:
-        return "All five"
-    return TITLES.get(key, "A pitfall")
+        return f"All {number_word(len(VARIANTS))}"
+    return VARIANTS.title_of(key) if key in VARIANTS.keys else "A pitfall"
 
 
 def _look_behind(program: str, line: int) -> None:
@@ -104,7 +103,7 @@ def _side_by_side(comparison: Comparison, theory: Theory) -> None:
 
 
 def _one(
-    program: Program | Pitfall,
+    program: Program,
     remark: Remark | None,
     comparison: Comparison,
     container: Container,
@@ -132,13 +131,13 @@ def _one(
             panels.home(key, comparison)
 
 
-def _source(program: Program | Pitfall, remark: Remark | None, chosen: int | None) -> None:
+def _source(program: Program, remark: Remark | None, chosen: int | None) -> None:
     """The program, its lines to be chosen, compared with the one it comes from."""
     key = program.key
-    former = program.variant if isinstance(program, Pitfall) else BEFORE.get(key)
+    former = program.original or BEFORE.get(key)
     compared = former is not None and st.toggle(
         f"Compare with {former.title}",
-        key in TITLES and remark is None,
+        key in VARIANTS.keys and remark is None,
         key=f"compared_{key}_{remark is None}",
     )
     html = listing_html(
@@ -153,7 +152,7 @@ def _source(program: Program | Pitfall, remark: Remark | None, chosen: int | Non
 def _choose_panel(key: str, panel: str) -> None:
     st.segmented_control(
         "Look at",
-        (LOSS, XRAY, GRAPH, HOME) if key in TITLES else (XRAY, GRAPH),
+        (LOSS, XRAY, GRAPH, HOME) if key in VARIANTS.keys else (XRAY, GRAPH),
         required=True,
         label_visibility="collapsed",
         **controlled(f"panel_{key}", panel, partial(edits.choose, "panel")),
@@ -161,7 +160,7 @@ def _choose_panel(key: str, panel: str) -> None:
 
 
 def _look(
-    program: Program | Pitfall,
+    program: Program,
     remark: Remark | None,
     line: int,
     comparison: Comparison,
@@ -179,9 +178,11 @@ def _apart(comparison: Comparison) -> str:
     first, *others = comparison.runs
     apart = comparison.disagreement()
     ends = ", ".join(
-        f"{TITLES[run.key]} {_brief(apart[run.key][-1])}" for run in others if len(run.points)
+        f"{VARIANTS.title_of(run.key)} {_brief(apart[run.key][-1])}"
+        for run in others
+        if len(run.points)
     )
-    return f"Largest difference in x from {TITLES[first.key]} at the end: {ends}."
+    return f"Largest difference in x from {VARIANTS.title_of(first.key)} at the end: {ends}."
 
 
 def _brief(difference: float) -> str:
@@ -191,7 +192,7 @@ def _brief(difference: float) -> str:
 def _panel(key: str) -> str:
     """The panel asked for; of a pitfall, which has a page of its own for the rest, one of two."""
     panel: str = edits.choice("panel", LOSS)
-    return panel if key in TITLES or panel == GRAPH else XRAY
+    return panel if key in VARIANTS.keys or panel == GRAPH else XRAY
 
 
-PAGE = Page("Code", "code", _body, showable={*PROGRAMS, *BOOKMARKS})
+PAGE = Page("Code", "code", _body, showable={*PROGRAMS.keys, *BOOKMARKS})

@@ -15,7 +15,6 @@ from lsedash.looking.graph import dot
 from lsedash.looking.listing import is_repeated
 from lsedash.looking.take_home import notebook, printed_lines, script
 from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
-from lsedash.programs.pitfalls import Pitfall
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
@@ -26,7 +25,7 @@ from lsedash.ui.state.controls import controlled
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
-from lsedash.ui.widgets.runs_table import LESSONS, TITLES, run_status
+from lsedash.ui.widgets.runs_table import run_status
 
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
 STOPPED = "Stopped before that iteration; choose it again, or an earlier one."
@@ -35,7 +34,7 @@ STOPPED = "Stopped before that iteration; choose it again, or an earlier one."
 class Look(NamedTuple):
     """A program that is looked into, and where."""
 
-    program: Program | Pitfall
+    program: Program
     experiment: Experiment
     line: int
     remark: Remark | None
@@ -45,19 +44,19 @@ class Look(NamedTuple):
 
 def loss(key: str, comparison: Comparison) -> None:
     """The losses of one variant and how its run ended."""
-    run, first = comparison[key], comparison.runs[0]
-    st.markdown(f"**{LESSONS[key]}** {_outcome(run)}")
+    run, first, variant = comparison[key], comparison.runs[0], VARIANTS.named(key)
+    st.markdown(f"**{variant.lesson}** {_outcome(run)}")
     st.plotly_chart(
-        loss_figure([loss_curve(TITLES[key], run.points, run.losses, stroke(key))]),
+        loss_figure([loss_curve(variant.title, run.points, run.losses, stroke(key))]),
         key=f"loss_{key}",
-        alt=f"Loss of {TITLES[key]} over the iterations",
+        alt=f"Loss of {variant.title} over the iterations",
         config={"displayModeBar": False},
     )
     if key != first.key:
         apart = float(comparison.disagreement()[key].max(initial=0.0))
         largest = largest_norm(first.iterates.astype(float))
         differs = "not at all" if apart == 0 else f"by {apart / largest:.1e} of the largest x"
-        st.markdown(f"It differs in x from {TITLES[first.key]} {differs}.")
+        st.markdown(f"It differs in x from {VARIANTS.title_of(first.key)} {differs}.")
 
 
 def _outcome(run: Run) -> str:
@@ -134,7 +133,7 @@ def graph(look: Look) -> None:
 
 def home(key: str, comparison: Comparison) -> None:
     """The variant as a file with the experiment's numbers."""
-    (variant,) = (variant for variant in VARIANTS if variant.key == key)
+    variant = VARIANTS.named(key)
     experiment, run = comparison.experiment, comparison[key]
     st.markdown(
         "The program with this experiment's A, b, x0, learning rate and iterations. It runs by "

@@ -11,6 +11,7 @@ from lsedash.looking.listing import Line, new_lines, sections
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.words import number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.runs_table import run_status, sample
@@ -61,15 +62,16 @@ class PhaseRow:
 
 
 def programs_html(comparison: Comparison, theory: Theory, *, lit: str | None, marked: bool) -> str:
-    """All five programs side by side, phase by phase, each under its loss curve.
+    """All variants side by side, phase by phase, each under its loss curve.
 
     Args:
-        lit: the phase that is lit in all five, if one is.
+        lit: the phase that is lit in all of them, if one is.
         marked: whether the lines that the one before does not have are marked.
     """
     return draw(
         "pages/code/side_by_side.html",
         lit=lit or "",
+        number=number_word(len(VARIANTS)),
         heads=program_heads(comparison, theory),
         rows=phase_rows([variant.source for variant in VARIANTS], marked=marked),
     )

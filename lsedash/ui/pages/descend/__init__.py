@@ -1,1 +1,1 @@
-"""The page Descend: five programs on one stage."""
+"""The page Descend: the programs on one stage."""

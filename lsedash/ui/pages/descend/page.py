@@ -1,4 +1,4 @@
-"""The page Descend: five programs side by side, their losses, their paths and what theory says."""
+"""The page Descend: the programs side by side, their losses, their paths and what theory says."""
 
 from dataclasses import replace
 from functools import partial

@@ -18,10 +18,10 @@ from lsedash.figures.curves import (
 from lsedash.figures.style import Stroke, stroke
 from lsedash.figures.view import SPACE, View, path_of
 from lsedash.problem import Array
-from lsedash.programs.pitfalls import Pitfall
+from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.theory.closed_form import Theory
-from lsedash.theory.pitfalls import Prediction
+from lsedash.theory.prediction import Prediction
 from lsedash.ui.state import edits
 
 BROKEN = Stroke("#D55E00", "", "x", 3)
@@ -31,7 +31,7 @@ BROKEN = Stroke("#D55E00", "", "x", 3)
 class Case:
     """A pitfall that has been run on an experiment beside the right program."""
 
-    pitfall: Pitfall
+    pitfall: Program
     comparison: Comparison
     theory: Theory
     prediction: Prediction

@@ -9,9 +9,11 @@ import streamlit as st
 from lsedash.checking.verification import largest_norm, relative_difference
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import Figure
-from lsedash.programs.pitfalls import PITFALLS, Pitfall
-from lsedash.programs.program import Runnable
+from lsedash.looking.measured import measured
+from lsedash.programs.pitfalls import PITFALLS
+from lsedash.programs.program import Program
 from lsedash.running.run import Run
+from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
 from lsedash.ui.state import edits, results
@@ -24,14 +26,13 @@ from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.source import difference_html
 
-BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}
-ORDER = list(BY_KEY)
+ORDER = PITFALLS.keys
 
 
 def _body(inputs: Inputs) -> None:
     experiment, container = inputs.experiment, progress_container()
-    pitfall = BY_KEY[inputs.shown or ORDER[0]]
-    programs: list[Runnable] = [pitfall.variant, pitfall]
+    pitfall = PITFALLS.named(inputs.shown or ORDER[0])
+    programs = [pitfall.variant, pitfall]
     if pitfall.twin is not None:
         programs.append(pitfall.twin)
     left, right = st.columns([2, 7], gap="medium")
@@ -39,7 +40,7 @@ def _body(inputs: Inputs) -> None:
         _catalogue(pitfall)
     allowed = within(pitfall, experiment)
     comparison = comparison_of(allowed, programs, container, name="pitfall run")
-    case = Case(pitfall, comparison, inputs.theory, pitfall.prediction(allowed))
+    case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed))
     with right, st.container(key="answer"):
         _title(case)
         if allowed != experiment:
@@ -51,11 +52,11 @@ def _body(inputs: Inputs) -> None:
         _advice(case)
 
 
-def _catalogue(pitfall: Pitfall) -> None:
+def _catalogue(pitfall: Program) -> None:
     st.radio(
         "Pitfalls",
         ORDER,
-        format_func=lambda key: f"{ORDER.index(key) + 1}. {BY_KEY[key].title}",
+        format_func=lambda key: f"{ORDER.index(key) + 1}. {PITFALLS.title_of(key)}",
         **controlled("pitfall", pitfall.key, _choose),
     )
 
@@ -145,9 +146,8 @@ def _theory(case: Case) -> str:
             f"Measured against {case.pitfall.twin.title}, the paths "
             f"{_difference(apart(case.run, case.comparison[case.pitfall.twin.key]))}."
         )
-    if case.pitfall.measured is not None:
-        words.append(_measured(case.pitfall, case.comparison.experiment))
-    return " ".join(words)
+    words.append(_measured(case.pitfall, case.comparison.experiment))
+    return " ".join(filter(None, words))
 
 
 def _difference(relative: float) -> str:
@@ -171,12 +171,12 @@ def apart(run: Run, other: Run) -> float:
     return relative_difference(mine, theirs, largest_norm(mine))
 
 
-def _measured(pitfall: Pitfall, experiment: Experiment) -> str:
+def _measured(pitfall: Program, experiment: Experiment) -> str:
     """What else can be measured; kept until something else is to be."""
     wanted = pitfall.key, experiment
-    if not results.has_result("measured", wanted) and pitfall.measured is not None:
-        results.keep_result("measured", wanted, pitfall.measured(pitfall, experiment))
+    if not results.has_result("measured", wanted):
+        results.keep_result("measured", wanted, measured(pitfall, experiment))
     return str(results.result("measured"))
 
 
-PAGE = Page("Pitfalls", "pitfalls", _body, showable=BY_KEY.keys())
+PAGE = Page("Pitfalls", "pitfalls", _body, showable=PITFALLS.keys)

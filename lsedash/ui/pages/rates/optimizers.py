@@ -1,4 +1,4 @@
-"""Other optimizers and schedules in the fifth variant's loop, beside plain SGD."""
+"""Other optimizers and schedules in the loop of the variant Optimizer, beside plain SGD."""
 
 from dataclasses import replace
 from functools import partial
@@ -9,9 +9,8 @@ import streamlit as st
 from lsedash.experiment import Experiment
 from lsedash.figures.curves import PREDICTED, Curve, loss_figure
 from lsedash.figures.rates import LANES, race_losses
-from lsedash.programs.optimizers import OPTIMIZERS, WithMomentum
-from lsedash.programs.program import Runnable
-from lsedash.programs.variants import VARIANTS
+from lsedash.programs.optimizers import OPTIMIZERS, SGD
+from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
@@ -31,9 +30,6 @@ from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 5  # beside plain SGD
 MOST_MOMENTUM = 0.999999
-PLAIN = VARIANTS[4]
-BY_KEY = {optimizer.key: optimizer for optimizer in OPTIMIZERS}
-TITLES = {PLAIN.key: "SGD"} | {optimizer.key: optimizer.title for optimizer in OPTIMIZERS}
 FIRST = ["sgd_momentum", "sgd_nesterov", "adam", "lbfgs"]
 WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # whether it is Nesterov's
 
@@ -42,7 +38,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
     """Draw the comparison of optimizers."""
     tolerance = tolerance_of(experiment, theory)
     keys, beta = _choices(theory)
-    programs = [PLAIN, *(_program(key, beta) for key in keys)]
+    programs = [SGD, *(_program(key, beta) for key in keys)]
     experiment = replace(experiment, tolerance=None)  # all run to the end
     wanted = experiment, tuple(keys), beta
     start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
@@ -54,7 +50,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
         with right:
             st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
             _factors(theory, experiment, beta)
-        lanes = [(TITLES[run.key], run) for run in comparison.runs if len(run.points)]
+        lanes = [(_title(run.key), run) for run in comparison.runs if len(run.points)]
         path_charts(lanes, experiment, theory)
         if keys:
             _lines_that_differ(keys, beta)
@@ -65,9 +61,9 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     keys, chosen = remembered("optimizers", FIRST)
     st.pills(
         f"Beside plain SGD, up to {MOST}",
-        list(BY_KEY),
+        OPTIMIZERS.keys,
         selection_mode="multi",
-        format_func=TITLES.__getitem__,
+        format_func=OPTIMIZERS.title_of,
         **chosen,
     )
     if len(keys) > MOST:
@@ -91,7 +87,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
         args=(rate, best),
         width="stretch",
     )
-    return [key for key in BY_KEY if key in keys][:MOST], beta
+    return [key for key in OPTIMIZERS.keys if key in keys][:MOST], beta
 
 
 def fastest(theory: Theory) -> tuple[float, float]:
@@ -109,14 +105,18 @@ def _take_fastest(rate: float, beta: float) -> None:
     edits.edit(learning_rate=format_number(rate))
 
 
-def _program(key: str, beta: float) -> Runnable:
-    optimizer = BY_KEY[key]
-    return WithMomentum(optimizer, beta) if key in WITH_MOMENTUM else optimizer
+def _program(key: str, beta: float) -> Program:
+    optimizer = OPTIMIZERS.named(key)
+    return optimizer.with_options(momentum=beta) if key in WITH_MOMENTUM else optimizer
+
+
+def _title(key: str) -> str:
+    return "SGD" if key == SGD.key else OPTIMIZERS.title_of(key)
 
 
 def _losses(comparison: Comparison, theory: Theory, beta: float) -> None:
     runs = [run for run in comparison.runs if len(run.points)]
-    curves = race_losses([(TITLES[run.key], run.points, run.losses) for run in runs])
+    curves = race_losses([(_title(run.key), run.points, run.losses) for run in runs])
     for run in runs:
         if run.key in WITH_MOMENTUM:
             kept = run.points[:: -(-len(run.points) // 26)]
@@ -137,7 +137,9 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
     for i, run in enumerate(comparison.runs):
         below = run.points[run.losses <= tolerance]
         lesson = (
-            BY_KEY[run.key].lesson if run.key in BY_KEY else "The step is α times the gradient."
+            "The step is α times the gradient."
+            if run.key == SGD.key
+            else OPTIMIZERS.named(run.key).lesson
         )
         apart = ""
         if run.key in WITH_MOMENTUM and len(run.points):
@@ -150,7 +152,7 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
             f"{run.losses[-1]:.3e}" if finished else run_status(run),
             apart,
         )
-        title = Cell(TITLES[run.key], "words", lane=LANES[i].colour)
+        title = Cell(_title(run.key), "words", lane=LANES[i].colour)
         rows.append((title, Cell(lesson, "words"), *cells))
     return Table("The optimizers in numbers", heads, rows)
 
@@ -172,16 +174,16 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
 
 
 def _lines_that_differ(keys: list[str], beta: float) -> None:
-    st.markdown("**The lines that differ** from the fifth program's:")
+    st.markdown(f"**The lines that differ** from {SGD.title}'s:")
     key = st.segmented_control(
         "Lines of",
         keys,
         default=keys[0],
         required=True,
-        format_func=TITLES.__getitem__,
+        format_func=OPTIMIZERS.title_of,
         key=f"lines_of_{'_'.join(keys)}",
         label_visibility="collapsed",
     )
-    st.html(difference_html(PLAIN.source, BY_KEY[key].source))
+    st.html(difference_html(SGD.source, OPTIMIZERS.named(key).source))
     if key in WITH_MOMENTUM:
         st.caption(f"It ran with momentum={beta:.6g}.")

@@ -12,11 +12,11 @@ from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.figures.style import drawn_points
 from lsedash.problem import InvalidInput
-from lsedash.programs.variants import VARIANTS
+from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
 from lsedash.text.notation import format_vector, parse_vector
-from lsedash.text.words import round_down
+from lsedash.text.words import number_word, round_down
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import path_charts, tolerance_of, without_rate
@@ -28,10 +28,11 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
-from lsedash.ui.widgets.runs_table import TITLES, run_status
+from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 6  # rates
+ALL = f"All {number_word(len(VARIANTS))}"
 CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
 KINDS = {"diverging": "growing"}  # as the first page has it
 
@@ -60,7 +61,7 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     top = float(theory.curvatures[0])
     chips(rates, [lane.colour for lane in LANES], top, partial(_set_rates, top=top))
     key = _race_fields(rates, theory)
-    programs = VARIANTS if key == "all" else [v for v in VARIANTS if v.key == key]
+    programs = VARIANTS if key == "all" else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keys = tuple(program.key for program in programs)
     wanted = without_rate(experiment), tuple(rates), keys, tolerance
@@ -133,11 +134,11 @@ def _race_fields(rates: list[float], theory: Theory) -> str:
     field = controlled("race_text", text, partial(_typed, top=top))
     left.text_input(f"Learning rates, up to {MOST}", **field)
     fault_note(fault)
-    key, program = remembered("race_program", "numpy_by_hand")
+    key, program = remembered("race_program", NUMPY.key)
     middle.selectbox(
         "Program",
-        [*TITLES, "all"],
-        format_func=lambda key: TITLES.get(key, "All five"),
+        [*VARIANTS.keys, "all"],
+        format_func=lambda key: ALL if key == "all" else VARIANTS.title_of(key),
         **program,
     )
     right.button(

@@ -10,8 +10,7 @@ from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reache
 from lsedash.problem import Array
 from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF as MEAN
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.programs.program import Runnable
-from lsedash.programs.variants import VARIANTS
+from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
 from lsedash.theory.closed_form import Theory
@@ -21,12 +20,14 @@ from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import SWEEP_DEADLINE
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
-from lsedash.ui.widgets.runs_table import TITLES
 
 CROSSING = "The fastest rate is where steepest and flattest cross."
 COUNTS = (25, 50, 100, 200)
-MEAN_WITH_HALF = next(pitfall for pitfall in PITFALLS if pitfall.key == "mean_with_half")
-NAMES = TITLES | {MEAN_WITH_HALF.key: "MSELoss, mean, half", MEAN.key: "MSELoss, mean, no half"}
+MEAN_WITH_HALF = PITFALLS.named("mean_with_half")
+NAMES = {variant.key: variant.title for variant in VARIANTS} | {
+    MEAN_WITH_HALF.key: "MSELoss, mean, half",
+    MEAN.key: "MSELoss, mean, no half",
+}
 
 
 def swept(theory: Theory, count: int, *, mean: bool) -> Array:
@@ -40,22 +41,19 @@ def swept(theory: Theory, count: int, *, mean: bool) -> Array:
 def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the sweep."""
     left, middle, right = st.columns([6, 3, 4], vertical_alignment="bottom")
-    keys, field = remembered("sweep_programs", list(TITLES))
+    keys, field = remembered("sweep_programs", list(VARIANTS.keys))
     left.pills(
         "Programs to sweep",
-        list(TITLES),
+        VARIANTS.keys,
         selection_mode="multi",
-        format_func=TITLES.__getitem__,
+        format_func=VARIANTS.title_of,
         **field,
     )
     count, field = remembered("sweep_count", 50)
     middle.segmented_control("Rates", COUNTS, required=True, **field)
     mean, field = remembered("sweep_mean", False)
     right.toggle("with reduction='mean'", help="MSELoss with its mean, too", **field)
-    programs: list[Runnable] = [variant for variant in VARIANTS if variant.key in keys] or list(
-        VARIANTS[:1]
-    )
-    asked = programs + ([MEAN_WITH_HALF, MEAN] if mean else [])
+    asked = [*(VARIANTS.chosen(keys) or [NUMPY]), *([MEAN_WITH_HALF, MEAN] if mean else [])]
     rates, tolerance = swept(theory, count, mean=mean), tolerance_of(experiment, theory)
     about = without_rate(experiment), count, mean, tolerance
     wanted = *about, tuple(program.key for program in asked)
@@ -77,7 +75,7 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
 
 def _apart(scan: Scan, expected: Array) -> str:
     """How the measured counts of the programs that sum up keep to the predicted ones."""
-    own = np.array([reached for key, reached in scan.reached.items() if key in TITLES])
+    own = np.array([reached for key, reached in scan.reached.items() if key in VARIANTS.keys])
     measured, foreseen = ~np.isnan(own), ~np.isnan(expected)
     if not (measured.any() or foreseen.any()):
         return "No rate gets there within these iterations."

@@ -17,6 +17,7 @@ from lsedash.figures.path import parabola_data, plane_data
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.view import COORDINATES, View
 from lsedash.problem import Array
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import (
@@ -30,7 +31,6 @@ from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes import SHADOW, thin
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
-from lsedash.ui.widgets.runs_table import TITLES
 from lsedash.ui.widgets.table import Row, Table, table_html
 
 MOST_ROWS = 8  # of a vector that is written out
@@ -78,7 +78,9 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
     shortest = data.directions @ start.minimum_norm
     window = widened(data.window, [shortest] if theory.rank < n else [])
     places = data.paths[run.key][1]
-    curve = drawable(Curve(TITLES[run.key], places[:, 0], places[:, 1], thin(run)), window)
+    curve = drawable(
+        Curve(VARIANTS.title_of(run.key), places[:, 0], places[:, 1], thin(run)), window
+    )
     with left:
         if n == 2:
             chart("geometry_rows", row_figure(theory, x0, window), "Each equation as a line")
@@ -91,7 +93,9 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
 
 def _floor(comparison: Comparison, theory: Theory) -> Figure:
     run = comparison.runs[0]
-    return floor_loss_figure(loss_curve(TITLES[run.key], run.points, run.losses, thin(run)), theory)
+    return floor_loss_figure(
+        loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run)), theory
+    )
 
 
 def said_of_solutions(theory: Theory, start: StartSplit) -> str:

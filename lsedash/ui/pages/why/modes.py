@@ -28,6 +28,7 @@ from lsedash.figures.modes import (
 from lsedash.figures.path import PathData, parabola_data, plane_data
 from lsedash.figures.style import Stroke, stroke
 from lsedash.figures.view import COORDINATES, View
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, shares
@@ -36,7 +37,6 @@ from lsedash.ui.pages.why.modes_table import modes_table
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.cursor import Marked, cursor
-from lsedash.ui.widgets.runs_table import TITLES
 from lsedash.ui.widgets.table import table_html
 
 ALIKE = 0.01  # measured and predicted loss, for a share of the one to be one of the other
@@ -55,7 +55,7 @@ FLOOR = " The floor is what no x removes: the part of b that A cannot reach."
 def modes(comparison: Comparison, theory: Theory, _container: Container) -> None:
     """Draw the part."""
     experiment, run = comparison.experiment, comparison.runs[0]
-    measured = loss_curve(TITLES[run.key], run.points, run.losses, thin(run))
+    measured = loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run))
     layers = stack(theory, experiment.x0, experiment.learning_rate, measured.x)
     left, right = st.columns([8, 5], gap="medium")
     with left:
@@ -134,7 +134,7 @@ def _paths(comparison: Comparison, theory: Theory) -> list[Marked]:
 def _line(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
     data, run = parabola_data(comparison, theory), comparison.runs[0]
     points, places = data.paths[run.key]
-    curve = Curve(TITLES[run.key], points.astype(float), places[:, 0], thin(run))
+    curve = Curve(VARIANTS.title_of(run.key), points.astype(float), places[:, 0], thin(run))
     return coordinate_figure([curve], data), curve
 
 
@@ -163,5 +163,5 @@ def _scale(figure: Figure) -> str:
 def _curve(comparison: Comparison, data: PathData) -> Curve:
     run = comparison.runs[0]
     places = data.paths[run.key][1]
-    curve = Curve(TITLES[run.key], places[:, 0], places[:, 1], thin(run))
+    curve = Curve(VARIANTS.title_of(run.key), places[:, 0], places[:, 1], thin(run))
     return drawable(curve, data.window)

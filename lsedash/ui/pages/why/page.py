@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from lsedash.programs.variants import VARIANTS
+from lsedash.text.words import number_word
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.why.conditioning import conditioning
 from lsedash.ui.pages.why.formulas import formula_box
@@ -25,7 +27,7 @@ TITLES = {
     "modes": "Modes",
     "geometry": "Geometry",
     "prediction": "Predicted and measured",
-    "rounding": "Are the five the same?",
+    "rounding": f"Are the {number_word(len(VARIANTS))} the same?",
     "conditioning": "Conditioning",
 }
 

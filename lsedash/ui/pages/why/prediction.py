@@ -5,11 +5,12 @@ import streamlit as st
 
 from lsedash.checking.verification import Verdict, reasons, verify
 from lsedash.figures.prediction import compared_figure, deviation_figure
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.widgets.charts import chart
-from lsedash.ui.widgets.runs_table import TITLES, sample
+from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "agrees")
@@ -20,10 +21,10 @@ def prediction(comparison: Comparison, theory: Theory, _container: Container) ->
     verdict = verify(comparison, theory)
     left, right = st.columns(2, gap="medium")
     with left:
-        figure = compared_figure(comparison, theory, TITLES)
+        figure = compared_figure(comparison, theory)
         chart("prediction_losses", figure, "Measured losses, and dots where theory has them")
     with right:
-        figure = deviation_figure(comparison, verdict, TITLES)
+        figure = deviation_figure(comparison, verdict)
         chart("prediction_apart", figure, "How far each program is from the prediction")
     left, right = st.columns([6, 5], gap="medium")
     with left:
@@ -56,5 +57,5 @@ def deviations_table(comparison: Comparison, verdict: Verdict) -> Table:
         at = int(run.points[int(along.argmax())]) if len(along) else 0
         agrees = "no" if run.key in verdict.departing else "yes" if run.last_point else "-"
         cells = (f"{worst:.2e}", f"k = {at}" if worst else "-", f"{worst / eps:.3g}", agrees)
-        rows.append((Cell(TITLES[run.key], "words", sample=sample(run.key)), *cells))
+        rows.append((Cell(VARIANTS.title_of(run.key), "words", sample=sample(run.key)), *cells))
     return Table("Prediction and measurement in numbers", HEADS, rows)

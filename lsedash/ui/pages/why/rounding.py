@@ -1,4 +1,4 @@
-"""Are the five the same? Where they part, by how much, and the operation that does it, shown."""
+"""Are the variants the same? Where they part, by how much, and which operation does it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,15 +13,16 @@ from lsedash.experiment import Experiment
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.rounding import floor_figure
 from lsedash.programs.replacements import REPLACEMENTS
+from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.words import join_names, spaced
+from lsedash.text.words import join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
-from lsedash.ui.widgets.runs_table import TITLES, sample
+from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
@@ -34,6 +35,8 @@ HEADS = (
     "loss as it is",
     "responsible for x",
 )
+# What each column of rungs has replaced: its own operation, NumPy's products.
+REPLACED = ((False, False), (True, False), (False, True), (True, True))
 CAUSES: dict[Cause, str] = {
     "same": "nothing differs",
     "own operation": "its own operation",
@@ -58,7 +61,7 @@ def rounding(comparison: Comparison, theory: Theory, container: Container) -> No
     with left:
         st.markdown("**What was replaced**, in the very programs that ran")
         for replacement in REPLACEMENTS:
-            st.caption(f"{replacement.title}. {replacement.why}")
+            st.caption(f"{replacement.title}. {replacement.lesson}")
             st.html(difference_html(replacement.variant.source, replacement.source, around=0))
     with right:
         chart("floors", floor_figure(floors), "Distance to the limit in float32 and in float64")
@@ -67,16 +70,19 @@ def rounding(comparison: Comparison, theory: Theory, container: Container) -> No
 
 def headline(found: Sequence[Ladder]) -> str:
     """Whether the programs are the same, in a sentence or two."""
-    same = [TITLES[ladder.variant.key] for ladder in found if ladder.equal]
+    same = [ladder.variant.title for ladder in found if ladder.equal]
     others = [ladder for ladder in found if not ladder.equal]
+    number = number_word(len(VARIANTS))
     compared = min(ladder.rungs[0].difference.compared for ladder in found)
     if not compared:
         return "**There is no point to compare**: a program has none."
     if compared == 1:
         return "**There is nothing to compare**: only the start was recorded."
     if not others:
-        return f"**All five have the same x to the last bit**, at all {compared} points compared."
-    said = "**The five are not the same to the last bit.** "
+        return (
+            f"**All {number} have the same x to the last bit**, at all {compared} points compared."
+        )
+    said = f"**The {number} are not the same to the last bit.** "
     if same:
         verb = "follows" if len(same) == 1 else "follow"
         said += f"{join_names(same)} {verb} NumPy's path exactly. "
@@ -84,7 +90,7 @@ def headline(found: Sequence[Ladder]) -> str:
     for ladder in others:
         apart = ladder.rungs[0].difference
         off = f"{spaced(apart.units)} ulp of {coordinate_name(apart.entry or 0)}"
-        left.append(f"{TITLES[ladder.variant.key]} at k = {apart.first} by {off}")
+        left.append(f"{ladder.variant.title} at k = {apart.first} by {off}")
     path = "It" if same else "NumPy's path"
     return f"{said}{path} is left by {join_names(left)}."
 
@@ -93,12 +99,14 @@ def ladder_table(found: Sequence[Ladder]) -> Table:
     """One row for each program: the difference to NumPy's x, and what becomes of it."""
     rows: list[Row] = []
     for ladder in found:
-        rungs = [_cell(rung.difference) for rung in ladder.rungs]
-        if len(rungs) == 2:  # no operation of its own
-            rungs = [rungs[0], Cell("-"), rungs[1], Cell("-")]
-        key = ladder.variant.key
-        title, cause = Cell(TITLES[key], "words", sample=sample(key)), CAUSES[ladder.cause]
-        rows.append((title, *rungs, _cell(ladder.losses, "the loss"), Cell(cause, "words")))
+        variant, cause = ladder.variant, CAUSES[ladder.cause]
+        rungs = {
+            (rung.program_key != variant.key, rung.reference_key != NUMPY.key): rung
+            for rung in ladder.rungs
+        }
+        cells = [_cell(rungs[r].difference) if r in rungs else Cell("-") for r in REPLACED]
+        title = Cell(variant.title, "words", sample=sample(variant.key))
+        rows.append((title, *cells, _cell(ladder.losses, "the loss"), Cell(cause, "words")))
     return Table("Differences to NumPy by hand", HEADS, rows)
 
 
@@ -117,7 +125,7 @@ def _cell(apart: Difference, what: str = "") -> Cell:
 
 def remainder(found: Sequence[Ladder]) -> str:
     """What the table does not explain."""
-    left = [TITLES[ladder.variant.key] for ladder in found if not ladder.explained]
+    left = [ladder.variant.title for ladder in found if not ladder.explained]
     said = (
         "Each cell: the first iteration at which the program differs from NumPy's, by how many ulp "
         "(units in the last place: steps from one floating-point number to the next), and the "

@@ -19,9 +19,10 @@ from lsedash.figures.plane import coordinate_name
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
 from lsedash.figures.view import COORDINATES, View, kinds, path_of
 from lsedash.problem import Array
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.widgets.runs_table import TITLES, runs_table, stamp
+from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
 
 DRAGGED_DIGITS = 4  # of a start that was dragged among modes: a hand has no more
@@ -136,7 +137,7 @@ def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[s
         runs.append(
             {
                 "key": run.key,
-                "title": TITLES[run.key],
+                "title": VARIANTS.title_of(run.key),
                 **asdict(stroke(run.key)),
                 "points": packed(points),
                 "places": packed(places),

@@ -1,0 +1,64 @@
+"""A catalogue: programs in their order, found by key."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from lsedash.programs.program import Program
+
+
+@dataclass(frozen=True, init=False)
+class Catalogue(Sequence[Program]):
+    """Programs in their order, each with a key of its own.
+
+    `named` finds a program. Brackets, with a key, a place or a slice in them, are for those who use
+    lsedash from outside; nothing in lsedash finds a program by its place.
+
+    Raises:
+        ValueError: two programs have the same key.
+    """
+
+    programs: tuple[Program, ...]
+
+    def __init__(self, *programs: Program) -> None:
+        object.__setattr__(self, "programs", programs)
+        twice = {key for key in self.keys if self.keys.count(key) > 1}
+        if twice:
+            raise ValueError(f"Each program needs a key of its own; given twice: {sorted(twice)}.")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in order."""
+        return tuple(program.key for program in self.programs)
+
+    def named(self, key: str) -> Program:
+        """The program with this key.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for program in self.programs:
+            if program.key == key:
+                return program
+        raise KeyError(key)
+
+    def title_of(self, key: str) -> str:
+        """The name on screen of the program with this key."""
+        return self.named(key).title
+
+    def chosen(self, keys: Collection[str]) -> tuple[Program, ...]:
+        """The programs with these keys, in the order of the catalogue; other keys are ignored."""
+        return tuple(program for program in self.programs if program.key in keys)
+
+    def __iter__(self) -> Iterator[Program]:
+        return iter(self.programs)
+
+    def __len__(self) -> int:
+        return len(self.programs)
+
+    @overload
+    def __getitem__(self, which: str | int) -> Program: ...
+    @overload
+    def __getitem__(self, which: slice) -> tuple[Program, ...]: ...
+    def __getitem__(self, which: str | int | slice) -> Program | tuple[Program, ...]:
+        return self.named(which) if isinstance(which, str) else self.programs[which]
