@@ -1,4 +1,4 @@
-"""What linear algebra says about each pitfall, found by its key, before it is run."""
+"""The prediction of each pitfall, by its key."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,11 +13,11 @@ from lsedash.theory.recurrences import ridge, undamped
 
 
 def mixed_raises(experiment: Experiment) -> Prediction:
-    """A float64 matrix times a float32 vector is refused; with float32 everywhere it is not."""
+    """PyTorch refuses to multiply a float64 matrix by a float32 vector."""
     predict = (
-        raises(0, "no matrix product of a float64 and a float32 tensor is defined.")
+        raises(0, "there is no matrix product of a float64 and a float32 tensor.")
         if experiment.dtype == "float64"
-        else right("This experiment is in float32 throughout: both agree, and nothing goes wrong.")
+        else right("This experiment is in float32 throughout: the dtypes agree, and it works.")
     )
     return predict(experiment)
 
@@ -27,18 +27,18 @@ def rounded_early(experiment: Experiment) -> Prediction:
     words = (
         "The same path, up to rounding: 1e-7 of the largest numbers instead of 1e-16."
         if experiment.dtype == "float64"
-        else "This experiment is in float32 throughout: right and wrong are the same here."
+        else "This experiment is in float32 throughout: the mistake makes no difference."
     )
     return right(words)(experiment)
 
 
 def rate_over_m(experiment: Experiment) -> Prediction:
-    """The mean of m squares is their sum over m: so are the gradient and the effective rate."""
+    """The mean divides the sum of m squares by m, and so the gradient and the effective rate."""
     m, rate = experiment.system.m, experiment.learning_rate
     edge = m * Theory(experiment.system).critical_learning_rate
     words = (
-        f"Loss and gradient are divided by m = {m}: the right program's descent at the learning "
-        f"rate {rate:.4g} / {m} = {rate / m:.4g}. {edge_words('2m / λₘₐₓ', edge, rate)}"
+        f"Loss and gradient are divided by m = {m}: this is the right program's path at the "
+        f"learning rate {rate:.4g} / {m} = {rate / m:.4g}. {edge_words('2m / λₘₐₓ', edge, rate)}"
     )
     return scaled(experiment, words, rate=1 / m, loss=1 / m)
 
@@ -48,16 +48,16 @@ def rate_doubled(experiment: Experiment) -> Prediction:
     rate = experiment.learning_rate
     edge = Theory(experiment.system).critical_learning_rate / 2
     words = (
-        f"Loss and gradient are doubled: the descent of the right program at the learning rate "
+        f"Loss and gradient are doubled: this is the right program's path at the learning rate "
         f"{2 * rate:.4g}. {edge_words('1 / λₘₐₓ', edge, rate)}"
     )
     return scaled(experiment, words, rate=2.0, loss=2.0)
 
 
 def mean_of_b(experiment: Experiment) -> Prediction:
-    """Broadcast, (m, 1) - (m,) is every residual against every b: sum_ij ((A x)_i - b_j)^2.
+    """Broadcasting makes the sum over all pairs: sum_ij ((A x)_i - b_j)^2.
 
-    That is m ||A x - mean(b)||^2 and a constant, m sum_j (b_j - mean(b))^2.
+    It equals m ||A x - mean(b)||^2 plus the constant m sum_j (b_j - mean(b))^2.
     """
     system, m, rate = experiment.system, experiment.system.m, experiment.learning_rate
     mean = float(np.mean(system.b))
@@ -65,12 +65,12 @@ def mean_of_b(experiment: Experiment) -> Prediction:
     other = replace(experiment, system=LinearSystem(system.A, np.full(m, mean)))
     edge = Theory(system).critical_learning_rate / m
     words = (
-        f"(m, 1) minus (m,) is an m x m matrix, every (A x)ᵢ against every bⱼ. The program "
+        f"(m, 1) minus (m,) is an m x m matrix of all differences (A x)ᵢ − bⱼ. The program "
         f"descends towards A x = mean(b) = {mean:.4g} in each row, with m = {m} times the "
         f"gradient. {edge_words('2 / (m λₘₐₓ)', edge, rate)}"
     )
     if m == 1:
-        words = "With a single equation, m = 1, there is nothing to broadcast: only the warning."
+        words = "With a single equation, m = 1, broadcasting changes nothing: only a warning comes."
     of_mean = scaled(other, words, rate=float(m), loss=float(m))
     assert of_mean.losses is not None
     losses = of_mean.losses
@@ -78,13 +78,12 @@ def mean_of_b(experiment: Experiment) -> Prediction:
 
 
 def collapsed(experiment: Experiment) -> Prediction:
-    """Every entry of the history is the one x there is: x after the last update."""
+    """Every entry of the history is the same tensor: x after the last update."""
     theory, last = Theory(experiment.system), experiment.iterations + 1
     end = theory.iterates(experiment.x0, experiment.learning_rate, [last])
     words = (
-        f"Every entry of the history is the same tensor: the path is one point, where x stands "
-        f"after the last update, number {last}. The losses are numbers of their own, "
-        f"and right."
+        f"Every entry of the history is the same tensor, so the path is one point: x after the "
+        f"last update, number {last}. The losses are right, because each is a new tensor."
     )
     return Prediction(
         words,
@@ -94,14 +93,16 @@ def collapsed(experiment: Experiment) -> Prediction:
     )
 
 
-# The prediction of each pitfall, by its key: experiment -> prediction.
+# By pitfall key: experiment -> prediction.
 PREDICTIONS: dict[str, Callable[[Experiment], Prediction]] = {
     "minus_gradient": ridge,
     "never_cleared": undamped,
-    "cleared_too_early": stays("step() finds no gradient and skips x: x stays x0, at any rate."),
-    "backward_twice": raises(1, "the second walk finds no saved tensors."),
-    "recorded_update": raises(1, "the update itself is refused."),
-    "no_longer_a_leaf": raises(2, "the new x has no gradient to multiply."),
+    "cleared_too_early": stays(
+        "step() finds no gradient and skips x: x stays x0, at any learning rate."
+    ),
+    "backward_twice": raises(1, "the second backward() finds no saved tensors."),
+    "recorded_update": raises(1, "PyTorch refuses the update."),
+    "no_longer_a_leaf": raises(2, "the new x has no gradient."),
     "half_forgotten": rate_doubled,
     "mean_with_half": rate_over_m,
     "broadcast_b": mean_of_b,
@@ -110,9 +111,9 @@ PREDICTIONS: dict[str, Callable[[Experiment], Prediction]] = {
     "whole_numbers": raises(0, "integers cannot require a gradient."),
     "numpy_of_a_leaf": raises(0, "x requires a gradient from the start."),
     "parameters_in_a_list": raises(0, "model.parameters() is empty."),
-    "outer_x": stays("model.x is never written to, so it stays x0, at any rate."),
+    "outer_x": stays("The program never updates model.x: it stays x0, at any learning rate."),
     "parameter_replaced": stays(
-        "The x that the model uses is in no parameter group, so it stays x0, at any rate."
+        "The model's x is in no parameter group: it stays x0, at any learning rate."
     ),
     "history_without_copy": collapsed,
     "graphs_kept": right("The same path as the right program: nothing is wrong with the numbers."),
@@ -120,9 +121,9 @@ PREDICTIONS: dict[str, Callable[[Experiment], Prediction]] = {
 
 
 def predict(key: str, experiment: Experiment) -> Prediction:
-    """What must come of the pitfall with this key on an experiment.
+    """The prediction of the pitfall with this key on an experiment.
 
     Raises:
-        KeyError: nothing is predicted of it.
+        KeyError: there is no prediction for this key.
     """
     return PREDICTIONS[key](experiment)

@@ -1,4 +1,4 @@
-"""What linear algebra says of a wrong program before it is run, and the kinds that are common."""
+"""The prediction of a wrong program, and the predictions that several pitfalls share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ Curve = Callable[[ArrayLike], Array]
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a pitfall must do on an experiment.
+    """What linear algebra predicts for a pitfall on an experiment.
 
     Attributes:
-        words: one or two sentences with the experiment's own numbers.
-        iterates: ks -> x at each k, (len(ks), n); None if the program raises instead of descending.
-        losses: ks -> the loss that the program itself reports at each k, (len(ks),).
-        edge: below this learning rate the path stays bounded; infinite if it always does.
+        words: a few sentences with the experiment's numbers.
+        iterates: ks -> x at each k, (len(ks), n); None if the program raises an exception.
+        losses: ks -> the loss that the program reports at each k, (len(ks),); None likewise.
+        edge: the path stays bounded below this learning rate; infinite if it always does.
     """
 
     words: str
@@ -39,19 +39,21 @@ WHEN = (
 
 
 def raises(points: int, why: str) -> Callable[[Experiment], Prediction]:
-    """No descent: the program fails after so many points, whatever the system is."""
+    """The program raises an exception after so many points, on any system.
+
+    Args:
+        why: the end of the sentence that says why.
+    """
 
     def predict(experiment: Experiment) -> Prediction:
         late = " This experiment ends before that." if _ends_within(experiment, points) else ""
-        return Prediction(
-            f"It stops {WHEN[points]}, whatever A, b and the learning rate are: {why}{late}"
-        )
+        return Prediction(f"It stops {WHEN[points]}, for any A, b and learning rate: {why}{late}")
 
     return predict
 
 
 def _ends_within(experiment: Experiment, points: int) -> bool:
-    """Whether the descent is over by one of its first points."""
+    """Whether the descent ends within its first points."""
     system, rate = experiment.system, experiment.learning_rate
     losses = Theory(system).losses(experiment.x0, rate, range(points))
     tolerance = -1.0 if experiment.tolerance is None else experiment.tolerance
@@ -59,7 +61,7 @@ def _ends_within(experiment: Experiment, points: int) -> bool:
 
 
 def right(words: str) -> Callable[[Experiment], Prediction]:
-    """The path of the right program: what is wrong is not in the numbers."""
+    """The path of the right program: the mistake does not change the numbers."""
 
     def predict(experiment: Experiment) -> Prediction:
         return scaled(experiment, words, rate=1.0, loss=1.0)
@@ -68,7 +70,7 @@ def right(words: str) -> Callable[[Experiment], Prediction]:
 
 
 def stays(words: str) -> Callable[[Experiment], Prediction]:
-    """Nothing ever moves."""
+    """x stays at the start."""
 
     def predict(experiment: Experiment) -> Prediction:
         loss = Theory(experiment.system).losses(experiment.x0, experiment.learning_rate, [0])[0]
@@ -82,7 +84,7 @@ def stays(words: str) -> Callable[[Experiment], Prediction]:
 
 
 def scaled(experiment: Experiment, words: str, *, rate: float, loss: float) -> Prediction:
-    """The right program's path at `rate` times the learning rate, with `loss` times its loss."""
+    """The right program's path at `rate` times the learning rate, and `loss` times its loss."""
     theory, effective = Theory(experiment.system), rate * experiment.learning_rate
     return Prediction(
         words,
@@ -93,10 +95,10 @@ def scaled(experiment: Experiment, words: str, *, rate: float, loss: float) -> P
 
 
 def edge_words(formula: str, edge: float, rate: float) -> str:
-    """Where the largest stable learning rate moves, by its formula and as a number."""
+    """A sentence about the largest stable learning rate, with its formula and its value."""
     if edge == inf:
-        return "Here A is zero: nothing moves at any rate."
-    beyond = (
-        f", and the learning rate {rate:.4g} is beyond it: the path grows" if rate > edge else ""
+        return "Here A is zero: nothing moves at any learning rate."
+    growing = (
+        f", and the learning rate {rate:.4g} is above it: the path grows" if rate > edge else ""
     )
-    return f"The edge moves to {formula} = {edge:.4g}{beyond}."
+    return f"The edge moves to {formula} = {edge:.4g}{growing}."

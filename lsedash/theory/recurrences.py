@@ -1,4 +1,4 @@
-"""Two wrong programs whose paths follow a recurrence of their own: its closed form."""
+"""The closed forms of two wrong programs that follow another recurrence than descent."""
 
 from math import asin, asinh, pi, sqrt
 
@@ -14,34 +14,36 @@ from lsedash.theory.prediction import Prediction
 def undamped(experiment: Experiment) -> Prediction:
     """Heavy ball with momentum 1: e_(k+1) = (2 - alpha lambda) e_k - e_(k-1), e_(-1) = e_0.
 
-    With cos(t) = 1 - alpha lambda / 2, e_k = cos((k + 1/2) t) / cos(t / 2) e_0: a rotation, neither
-    damped nor growing while alpha lambda < 4. Polyak, "Some methods of speeding up the convergence
-    of iteration methods" (1964); Goh, "Why Momentum Really Works" (2017).
+    With cos(t) = 1 - alpha lambda / 2, e_k = cos((k + 1/2) t) / cos(t / 2) e_0: a swing that
+    neither decays nor grows for alpha lambda < 4. Polyak, "Some methods of speeding up the
+    convergence of iteration methods" (1964); Goh, "Why Momentum Really Works" (2017).
     """
     theory = Theory(experiment.system)
     steps = experiment.learning_rate * theory.curvatures[: theory.rank]
     limit = theory.descent_limit(experiment.x0)
-    shares = theory.moving_directions @ (experiment.x0 - limit)
+    start = theory.moving_directions @ (experiment.x0 - limit)
 
-    def covered(ks: ArrayLike) -> Array:
+    def swings(ks: ArrayLike) -> Array:
         return np.array([swing(step, ks) for step in steps]).reshape(len(steps), np.size(ks)).T
 
     def iterates(ks: ArrayLike) -> Array:
         with np.errstate(over="ignore", invalid="ignore"):
-            moved = np.where(shares == 0, 0.0, (covered(ks) - 1) * shares)
+            moved = np.where(start == 0, 0.0, (swings(ks) - 1) * start)
             return np.asarray(experiment.x0 + moved @ theory.moving_directions)
 
     def losses(ks: ArrayLike) -> Array:
-        along = theory.residual_along(experiment.x0)
+        residual = theory.residual_along(experiment.x0)
         with np.errstate(over="ignore", invalid="ignore"):
-            parts = np.where(along == 0, 0.0, covered(ks) * along)
+            parts = np.where(residual == 0, 0.0, swings(ks) * residual)
             return np.asarray(theory.least_loss + 0.5 * np.sum(parts**2, axis=1))
 
-    return Prediction(_swinging(theory, steps), iterates, losses, 2 * theory.critical_learning_rate)
+    return Prediction(
+        _swing_words(theory, steps), iterates, losses, 2 * theory.critical_learning_rate
+    )
 
 
 def swing(step: float, ks: ArrayLike) -> Array:
-    """e_k / e_0 of a mode with alpha lambda = `step` for each k, (len(ks),), momentum 1."""
+    """e_k / e_0 of a mode with momentum 1 and alpha lambda = `step`, for each k, (len(ks),)."""
     k = np.asarray(ks, dtype=float).ravel()
     with np.errstate(over="ignore"):
         if step <= 2:
@@ -57,31 +59,32 @@ def swing(step: float, ks: ArrayLike) -> Array:
         return np.asarray(sign * np.sinh((k + 0.5) * angle) / np.sinh(angle / 2))
 
 
-def _swinging(theory: Theory, steps: Array) -> str:
+def _swing_words(theory: Theory, steps: Array) -> str:
     if not steps.any():
-        return "A is zero and so is every gradient: their sum does not move x either."
-    steps = steps[steps > 0]  # a curvature may be too small for floats
+        return "A is zero, and so is every gradient: their sum does not move x either."
+    steps = steps[steps > 0]  # a tiny curvature may underflow
     edge = 2 * theory.critical_learning_rate
     head = (
-        "Old gradients act as momentum 1: no mode is damped, and none grows below "
-        f"4 / λₘₐₓ = {edge:.4g}"
+        "Old gradients act as momentum 1: no mode is damped, and none grows below the learning "
+        f"rate 4 / λₘₐₓ = {edge:.4g}"
     )
     if steps[0] >= 4:
-        return f"{head}. The learning rate is beyond it: the steepest mode grows."
+        return f"{head}. The learning rate is not below it: the steepest mode grows."
     periods = [pi / asin(sqrt(step) / 2) for step in (steps[0], steps[-1])]
     same = len(steps) == 1 or periods[1] - periods[0] < 0.05
     others = "" if same else f" (steepest mode) to {periods[1]:.3g} (flattest)"
     return (
-        f"{head}. Each that is not at rest swings for ever about where descent ends, with a "
+        f"{head}. Each mode that starts away from the limit swings about it for ever, with a "
         f"period of {periods[0]:.3g}{others} iterations."
     )
 
 
 def ridge(experiment: Experiment) -> Prediction:
-    """x_(k+1) = -alpha A^T (A x_k - b): fixed where (A^T A + I / alpha) x = A^T b.
+    """x_(k+1) = -alpha A^T (A x_k - b), whose fixed point solves (A^T A + I / alpha) x = A^T b.
 
-    That is the minimum of 1/2 ||A x - b||^2 + 1/(2 alpha) ||x||^2, ridge regression with penalty
-    1/alpha: Hoerl and Kennard (1970). Mode i comes closer by the factor -alpha lambda_i.
+    It minimizes 1/2 ||A x - b||^2 + 1/(2 alpha) ||x||^2, ridge regression with the penalty
+    1/alpha: Hoerl and Kennard (1970). Each iteration multiplies the distance to it along mode i by
+    -alpha lambda_i.
     """
     theory, rate = Theory(experiment.system), experiment.learning_rate
     steps, directions = rate * theory.curvatures, theory.directions.T
@@ -100,14 +103,14 @@ def ridge(experiment: Experiment) -> Prediction:
             return np.asarray(0.5 * np.sum(residuals**2, axis=1))
 
     edge = theory.critical_learning_rate / 2
-    where = (
+    outcome = (
         "It settles on the ridge solution"
         if steps[0] < 1
         else "The learning rate is not below it, so the path does not settle on the ridge solution"
     )
     words = (
-        f"The former x is forgotten. Below 1 / λₘₐₓ = {edge:.4g} the path ends where "
-        f"½‖Ax − b‖² + ‖x‖² / (2α) is least, not ½‖Ax − b‖². "
-        f"{where} with penalty 1/α = {1 / rate:.4g}."
+        f"The update forgets the old x. Below the learning rate 1 / λₘₐₓ = {edge:.4g} the path "
+        f"ends where ½‖Ax − b‖² + ‖x‖² / (2α) is least, not ½‖Ax − b‖². "
+        f"{outcome} with penalty 1/α = {1 / rate:.4g}."
     )
     return Prediction(words, iterates, losses, edge)

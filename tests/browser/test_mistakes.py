@@ -37,7 +37,7 @@ def test_every_mistake_can_be_visited_and_shuts_nobody_out(page, scheme):
 def test_a_mistake_can_be_sent_as_a_link(page):
     open_page(page, "pitfalls", replace(DEFAULT, learning_rate=0.2), show="broadcast_b")
     expect(page.get_by_role("heading", name="b of shape")).to_be_visible()
-    expect(page.get_by_text("the learning rate 0.2 is beyond it")).to_be_visible()
+    expect(page.get_by_text("the learning rate 0.2 is above it")).to_be_visible()
 
 
 def test_a_path_that_leaves_the_window_far_behind_is_drawn_without_an_error(page):

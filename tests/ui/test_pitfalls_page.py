@@ -58,7 +58,7 @@ def test_the_equality_with_momentum_is_measured(worked):
 def test_the_graphs_that_a_list_of_losses_keeps_are_counted(worked):
     page = chosen(worked, PITFALLS[-1])
     operations, leaf = 5, 1  # mul, pow, norm, sub, bmm; all losses share the one x
-    assert f"keeps {51 * operations + leaf} nodes" in plain(words(page))
+    assert f"keeps {51 * operations + leaf} graph nodes" in plain(words(page))
 
 
 def test_next_and_previous_lead_through_all_of_them():
@@ -91,4 +91,4 @@ def test_no_mistake_on_no_system_reaches_the_page_as_a_crash(experiment):
 def test_a_rate_beyond_the_moved_edge_is_said_to_be_so():
     page = turned_to("Pitfalls", replace(DEFAULT, learning_rate=0.2))
     (half,) = [pitfall for pitfall in PITFALLS if pitfall.key == "half_forgotten"]
-    assert "0.2 is beyond it" in words(chosen(page, half))
+    assert "0.2 is above it" in words(chosen(page, half))
