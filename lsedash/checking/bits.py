@@ -7,7 +7,7 @@ import numpy as np
 from lsedash.problem import Array
 from lsedash.running.run import Run
 
-MOST_POINTS = 20_001  # of a run that is compared: up to so many, none is left out
+MOST_POINTS = 20_001  # recorded of a run that is compared; of a longer run, evenly spaced points
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How close descent comes to its limit in float32 and in float64: to a floor made of rounding."""
+"""How close descent comes to its limit in float32 and in float64: the floor of rounding."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,19 +20,18 @@ from lsedash.theory.rounding import rounding_bounds, roundings, size_of_limit
 
 @dataclass(frozen=True, eq=False)
 class Floor:
-    """One run's way to its limit, seen along the directions that move.
+    """A run's distance to its limit along the moving directions.
 
     Attributes:
-        dtype: what it computed in.
-        points: which points, (points,).
-        distances: measured distance to the limit, (points,). The limit itself is known to the
-            rounding of float64 only.
-        predicted: the same in exact arithmetic, (points,).
-        bounds: how far rounding can have led each point off the exact path, (points,).
-        size: the norm of the limit along these directions.
-        reached: whether it has arrived at its floor: exact arithmetic would have left less than
-            half of what is left, or less than one rounding of the limit. Never where the learning
-            rate does not converge.
+        dtype: of the run.
+        points: the numbers of the points, (points,).
+        distances: the measured distance to the limit, (points,); the limit is computed in float64.
+        predicted: the distance in exact arithmetic, (points,).
+        bounds: how far rounding can have moved each point off the exact path, (points,).
+        size: the norm of the limit along the moving directions.
+        reached: whether the run has reached its floor: at the last point, the predicted distance is
+            at most half the measured one, or at most one rounding of the limit. False if the
+            descent does not converge.
     """
 
     dtype: str
@@ -45,42 +44,42 @@ class Floor:
 
     @property
     def last(self) -> float:
-        """The distance at the last point: the floor, if it is reached; nan without points."""
+        """The distance at the last point, the floor if it is reached; nan without points."""
         return float(self.distances[-1]) if len(self.distances) else nan
 
     @property
     def relative(self) -> float:
-        """The same as a share of the limit's size; nan where that is 0."""
+        """`last` over the size of the limit; nan if that is 0."""
         return self.last / self.size if self.size else nan
 
 
 def floors(experiment: Experiment, deadline: float | None = None) -> tuple[Floor, ...]:
-    """NumPy by hand in float64 and in float32; arguments as of `stream_floors`."""
+    """The floors of NumPy by hand in float64 and float32; for the arguments see `stream_floors`."""
     *_, last = stream_floors(experiment, deadline)
-    found: tuple[Floor, ...] = last.snapshot()
-    return found
+    result: tuple[Floor, ...] = last.snapshot()
+    return result
 
 
 def stream_floors(experiment: Experiment, deadline: float | None = None) -> Iterator[Progress]:
-    """Run NumPy by hand in float64, then in float32; a snapshot is the floors there are by then.
+    """Run NumPy by hand in float64, then in float32; a snapshot is the floors of the runs so far.
 
     Args:
-        experiment: what to run, whichever dtype it has, for N iterations: its tolerance ends none.
-        deadline: stop each after so many seconds with what there is; None to run on.
+        experiment: what to run, for all its iterations; its dtype and tolerance are ignored.
+        deadline: stop each run after so many seconds with the points so far; None for no limit.
     """
     done: list[Callable[[], Floor]] = []
-    making: list[Callable[[], Floor]] = []
+    makers: list[Callable[[], Floor]] = []
     for dtype in DTYPES:
-        one = replace(experiment, dtype=dtype, tolerance=None)
-        for report in stream(one, [NUMPY], MOST_POINTS, deadline):
-            making = [*done, partial(_floor, one, report)]
-            over = report.finished and dtype == DTYPES[-1]
-            yield replace(report, finished=over, snapshot=partial(_all, making))
-        done = making
+        in_dtype = replace(experiment, dtype=dtype, tolerance=None)
+        for report in stream(in_dtype, [NUMPY], MOST_POINTS, deadline):
+            makers = [*done, partial(_floor, in_dtype, report)]
+            finished = report.finished and dtype == DTYPES[-1]
+            yield replace(report, finished=finished, snapshot=partial(_make_all, makers))
+        done = makers
 
 
-def _all(making: Sequence[Callable[[], Floor]]) -> tuple[Floor, ...]:
-    return tuple(make() for make in making)
+def _make_all(makers: Sequence[Callable[[], Floor]]) -> tuple[Floor, ...]:
+    return tuple(make() for make in makers)
 
 
 def _floor(experiment: Experiment, report: Progress) -> Floor:
@@ -88,13 +87,13 @@ def _floor(experiment: Experiment, report: Progress) -> Floor:
 
 
 def floor_of(run: Run, theory: Theory, experiment: Experiment) -> Floor:
-    """What a run of the experiment came to, beside what theory says of it."""
+    """The floor of a run of the experiment, with its prediction and bounds."""
     x0, rate = experiment.x0, experiment.learning_rate
     measured = distances(run, theory, x0)
     with np.errstate(over="ignore"):
         predicted = np.linalg.norm(theory.mode_coordinates(x0, rate, run.points), axis=1)
     size = size_of_limit(theory, x0)
-    arrived = len(measured) > 0 and (
+    at_floor = len(measured) > 0 and (
         predicted[-1] <= max(0.5 * measured[-1], roundings(experiment)[0] * size)
     )
     return Floor(
@@ -104,12 +103,12 @@ def floor_of(run: Run, theory: Theory, experiment: Experiment) -> Floor:
         predicted=predicted,
         bounds=rounding_bounds(theory, experiment)[run.points],
         size=size,
-        reached=bool(arrived) and theory.converges(rate),
+        reached=bool(at_floor) and theory.converges(rate),
     )
 
 
 def distances(run: Run, theory: Theory, x0: ArrayLike) -> Array:
-    """How far a run's points are from the limit along the directions that move, (points,)."""
-    apart = run.iterates.astype(float) - theory.descent_limit(x0)
+    """The distance of a run's points to the limit along the moving directions, (points,)."""
+    errors = run.iterates.astype(float) - theory.descent_limit(x0)
     with np.errstate(over="ignore", invalid="ignore"):
-        return np.asarray(np.linalg.norm(apart @ theory.moving_directions.T, axis=1))
+        return np.asarray(np.linalg.norm(errors @ theory.moving_directions.T, axis=1))

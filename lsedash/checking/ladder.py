@@ -1,7 +1,8 @@
 """Are the variants the same, to the last bit? If not, which operation is responsible?
 
-A program may differ from NumPy's by an operation of its own and by how its matrix products add
-up. Each is taken away alone, then both: what makes the difference vanish was its cause.
+A program may differ from NumPy's in one operation of its own and in the order of the sums in its
+matrix products. Each of the two is replaced alone, then both: if the difference vanishes, the
+replaced operation was its cause.
 """
 
 from collections.abc import Iterator
@@ -21,12 +22,12 @@ Cause = Literal["same", "own operation", "order of sums", "both", "remainder"]
 
 PROGRAMS = (*VARIANTS, *REPLACEMENTS)
 
-# By a variant's key, the key of the replacement that has its own operation replaced ...
+# By variant key: the replacement of the variant's own operation ...
 _OWN_OPERATION = {
     "torch_autograd": "autograd_sum_of_squares",
     "torch_optimizer": "optimizer_plain_update",
 }
-# ... and of NumPy's program with the same products. A variant that is in neither has one rung.
+# ... and NumPy's program with the variant's matrix products. A variant in neither has one rung.
 _PRODUCTS = {
     "torch_autograd": "numpy_bmm",
     "torch_mse_loss": "numpy_matmul",
@@ -37,11 +38,11 @@ _PRODUCTS = {
 
 @dataclass(frozen=True)
 class Rung:
-    """Two programs held against each other.
+    """The comparison of two programs.
 
     Attributes:
-        program_key: the variant, or the same with its own operation replaced.
-        reference_key: NumPy by hand, or the same with PyTorch's products.
+        program_key: the variant, or the variant with its own operation replaced.
+        reference_key: NumPy by hand, or NumPy by hand with PyTorch's products.
         difference: of their iterates.
     """
 
@@ -52,14 +53,14 @@ class Rung:
 
 @dataclass(frozen=True)
 class Ladder:
-    """One variant against NumPy by hand: as it is, and with what may be responsible made alike.
+    """One variant compared with NumPy by hand, without and with replacements.
 
     Attributes:
         variant: the variant.
-        rungs: as it is; its own operation replaced; PyTorch's products in NumPy; both: those of
-            them that there are. In the last, all that is known to differ has been made alike.
-        losses: the difference of the losses as they are. A loss may differ where x does not: its
-            value has no part in the step.
+        rungs: the comparisons that exist, in this order: without replacement; the variant's own
+            operation replaced; PyTorch's products in NumPy; both.
+        losses: the difference of the losses without replacement. Losses may differ though x does
+            not, because a step does not use the loss.
     """
 
     variant: Program
@@ -68,46 +69,46 @@ class Ladder:
 
     @property
     def equal(self) -> bool:
-        """Whether its iterates are NumPy's to the last bit."""
+        """Whether its iterates equal NumPy's to the last bit."""
         return self.rungs[0].difference.equal
 
     @property
     def explained(self) -> bool:
-        """Whether nothing is left once all that is known has been made alike."""
+        """Whether no difference is left after all replacements."""
         return self.rungs[-1].difference.equal
 
     @property
     def cause(self) -> Cause:
-        """What has to be made alike to make the iterates equal to the last bit.
+        """The replacement that makes the iterates equal to the last bit.
 
-        "both" if neither alone is enough, "remainder" if both are not. Only whether a difference is
-        gone counts: how large one is, is up to chance.
+        "both" if neither replacement alone does, "remainder" if both together do not. The size of a
+        difference is ignored, because it depends on chance.
         """
         if self.equal:
             return "same"
         if not self.explained:
             return "remainder"
-        *alone, _ = self.rungs[1:]
-        for rung in alone:
+        *single, _ = self.rungs[1:]
+        for rung in single:
             if rung.difference.equal:
                 own = rung.reference_key == NUMPY.key
                 return "own operation" if own else "order of sums"
-        return "both" if alone else "order of sums"
+        return "both" if single else "order of sums"
 
 
 def ladders(experiment: Experiment, deadline: float | None = None) -> tuple[Ladder, ...]:
-    """The ladder of each variant but NumPy's, in their order; arguments as of `stream_ladders`."""
+    """The ladder of each variant but NumPy's, in order; for the arguments see `stream_ladders`."""
     *_, last = stream_ladders(experiment, deadline)
-    found: tuple[Ladder, ...] = last.snapshot()
-    return found
+    result: tuple[Ladder, ...] = last.snapshot()
+    return result
 
 
 def stream_ladders(experiment: Experiment, deadline: float | None = None) -> Iterator[Progress]:
-    """Run all programs and replacements; a snapshot is `ladders` of what there is by then.
+    """Run all programs and replacements; a snapshot is the ladders of the points so far.
 
     Args:
         experiment: what to run. Of more than 20 001 points, evenly spaced ones are compared.
-        deadline: stop after so many seconds with what there is; None to run on.
+        deadline: stop after so many seconds with the points computed by then; None for no limit.
     """
     for report in stream(experiment, PROGRAMS, MOST_POINTS, deadline):
         yield replace(report, snapshot=partial(_snapshot, report))
@@ -132,5 +133,5 @@ def _rungs(variant: Program, comparison: Comparison) -> Iterator[Rung]:
 
 
 def _rung(program_key: str, reference_key: str, comparison: Comparison) -> Rung:
-    apart = difference(comparison[program_key], comparison[reference_key])
-    return Rung(program_key, reference_key, apart)
+    runs = comparison[program_key], comparison[reference_key]
+    return Rung(program_key, reference_key, difference(*runs))
