@@ -1,4 +1,4 @@
-"""The article's ten remarks, each with the place where a running program shows it."""
+"""The article's ten remarks, each with the line of a program that shows it."""
 
 from dataclasses import dataclass
 
@@ -8,22 +8,22 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.words import number_word
 
-PROGRAMS = Catalogue(*VARIANTS, *PITFALLS)  # what a remark may show
+PROGRAMS = Catalogue(*VARIANTS, *PITFALLS)  # that a remark may refer to
 
 
 @dataclass(frozen=True)
 class Remark:
-    """One remark and where to look.
+    """One remark and where to see it.
 
     Attributes:
-        number: the article's, from 1.
-        title: what it is about, in a few words.
-        text: what to see, in one or two sentences.
+        number: in the article, from 1.
+        title: its subject, in a few words.
+        text: what to see, in a few sentences.
         program: the key of the variant or pitfall that shows it.
-        code: a text that is on the line to look behind, and on no other.
-        iteration: at which one.
-        look: the names of the objects to look at.
-        graph: whether it is the graph that shows it.
+        code: a text that only the line in question contains.
+        look: the names of the objects to look at after that line.
+        iteration: the iteration to look at.
+        graph: whether the graph shows it.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Remark:
 
     @property
     def line(self) -> int:
-        """The number of the line to look behind."""
+        """The number of the line after which to look."""
         return line_of(PROGRAMS.named(self.program).source, self.code)
 
 
@@ -45,8 +45,8 @@ REMARKS = (
     Remark(
         number=1,
         title="The loss is a number of NumPy's",
-        text="NumPy's loss is a numpy.float64, or numpy.float32 in that precision, not a Python "
-        "float. It computes the same.",
+        text="NumPy's loss is a numpy.float64 (or numpy.float32), not a Python float. It computes "
+        "in the same way.",
         program="numpy_by_hand",
         code="loss = 0.5",
         look=("loss",),
@@ -63,8 +63,8 @@ REMARKS = (
     Remark(
         number=3,
         title="Forward builds a graph",
-        text="Every operation on x left a node behind, and what it needs for the way back. "
-        "backward() walks from the loss to the leaf x, and brings it the gradient.",
+        text="Every operation on x adds a node to the graph, with the tensors that its derivative "
+        "needs. backward() walks from the loss to the leaf x and stores the gradient there.",
         program="torch_autograd",
         code="yield x",
         look=("residual", "loss"),
@@ -72,9 +72,9 @@ REMARKS = (
     ),
     Remark(
         number=4,
-        title="x.grad is the loss' gradient",
-        text="x.grad is not a gradient of x: it is that of the loss with respect to x, Aᵀ(Ax − b), "
-        "and has the shape of x.",
+        title="x.grad is the loss's gradient",
+        text="x.grad is not a gradient of x: it is the gradient of the loss with respect to x, "
+        "Aᵀ(Ax − b), and has the shape of x.",
         program="torch_autograd",
         code="loss.backward()",
         look=("x",),
@@ -82,7 +82,7 @@ REMARKS = (
     Remark(
         number=5,
         title="The update is not recorded",
-        text="Inside no_grad() autograd does not record: x is changed in place and is still a leaf "
+        text="Inside no_grad() autograd does not record: x changes in place and stays a leaf "
         "without a grad_fn.",
         program="torch_autograd",
         code="x -= learning_rate",
@@ -91,8 +91,8 @@ REMARKS = (
     Remark(
         number=6,
         title="Gradients stay until cleared",
-        text="The step is done, but x.grad is still there: PyTorch does not know that an "
-        "iteration ends. The next backward() would add to it.",
+        text="After the step x.grad is still there: PyTorch does not know that the iteration is "
+        "over. The next backward() would add to it.",
         program="torch_optimizer",
         code="optimizer.step()",
         look=("model.x",),
@@ -101,8 +101,8 @@ REMARKS = (
     Remark(
         number=7,
         title="MSELoss: mean or sum",
-        text="MSELoss takes the mean unless reduction='sum' is given, and it has no half. With "
-        "both, the loss equals that of the baseline.",
+        text="MSELoss takes the mean unless reduction='sum' is given, and it has no factor ½. With "
+        "the sum and the factor, the loss equals NumPy's.",
         program="torch_mse_loss",
         code="loss = 0.5",
         look=("squared_error", "loss"),
@@ -129,8 +129,8 @@ REMARKS = (
     Remark(
         number=10,
         title="A list is not registered",
-        text="The parameter stands in a plain list, so the module does not know of it: 0 "
-        "registered parameters, and the optimizer is refused its empty list.",
+        text="The parameter is in a plain list, so the module does not know it: it has 0 "
+        "registered parameters, and the optimizer refuses an empty list.",
         program="parameters_in_a_list",
         code="model = LinearModel",
         look=("model", "model.x"),

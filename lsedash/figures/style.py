@@ -1,4 +1,4 @@
-"""How the variants are told apart: colour, dash and marker, because their curves coincide."""
+"""The look of each variant: colour, dash and marker, because the variants' curves coincide."""
 
 from collections.abc import Iterator
 from colorsys import hls_to_rgb
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from lsedash.programs.variants import VARIANTS
 
-MOST_DRAWN = 401  # points of one curve sent to the browser ...
-WHOLE = 101  # ... of which so many are the first
+MOST_DRAWN = 401  # points of one curve sent to the browser
+WHOLE = 101  # the first points of a curve, which are all sent
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """One variant's look; wide strokes lie under narrow ones, so that coinciding curves all show.
+    """The look of a curve; wide strokes are drawn first, so that coinciding curves all show.
 
-    `dash` is in pixels as SVG and Plotly both take it; "" is a solid line.
+    `dash` is in pixels, in the format of SVG and Plotly; "" is a solid line.
     """
 
     colour: str
@@ -35,7 +35,7 @@ CHOSEN = (
     Stroke("#CC79A7", "9px,4px,2px,4px", "triangle-up", 3),
     Stroke("#D55E00", "2px,5px", "x", 2),
 )
-# Markers as Plotly names them, and as text has them.
+# Plotly's names of markers, and the characters that look like them.
 SYMBOLS = {
     "circle": "●",
     "square": "■",
@@ -50,13 +50,13 @@ SYMBOLS = {
     "triangle-left": "◀",
     "triangle-right": "▶",
 }
-GOLDEN = 0.618  # of a turn: hues that far from each other never come close to a former one soon
+GOLDEN = 0.618  # of the colour circle: steps of this size keep new hues away from earlier ones
 
 
 def strokes() -> Iterator[Stroke]:
-    """The looks there are, without end: each differs from all before it and is narrower.
+    """Endless looks, each narrower than the one before and different from all others.
 
-    Behind those that were chosen: another hue, a dash followed by one dot more, the next marker.
+    After the chosen ones, each has a new hue, a dash with one more dot, and the next marker.
     """
     yield from CHOSEN
     symbols, width = list(SYMBOLS), CHOSEN[-1].width
@@ -73,7 +73,7 @@ STROKES = dict(zip(VARIANTS.keys, strokes(), strict=False))
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of everything that is not a variant."""
+    """The colours of a page and of everything in its charts but the curves."""
 
     ink: str
     quiet: str
@@ -92,16 +92,16 @@ def stroke(key: str) -> Stroke:
     """The look of a variant.
 
     Raises:
-        KeyError: it is not in the catalogue.
+        KeyError: no variant has this key.
     """
     return STROKES[key]
 
 
 def drawn_points(count: int) -> NDArray[np.intp]:
-    """Indices of at most `MOST_DRAWN` of `count` points, first and last kept.
+    """The indices of at most `MOST_DRAWN` of `count` points, always with the first and the last.
 
-    The first hundred are all there; behind them come pairs of neighbours, evenly spaced, because
-    every second point of a path that swings would look as if it did not.
+    After the first hundred points come evenly spaced pairs of neighbours, because every second
+    point of an oscillating path would look as if it did not oscillate.
     """
     if count <= MOST_DRAWN:
         return np.arange(count)
