@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.pitfalls import (
@@ -46,6 +46,7 @@ def test_the_run_is_as_predicted(pitfall, system, share):
 
 @DESCENDING
 @given(descents(whole_systems), st.floats(0.01, 0.99))
+@settings(max_examples=25)  # for each of the pitfalls
 def test_every_run_within_the_edge_is_as_predicted(pitfall, experiment, share):
     system, iterations = experiment.system, experiment.iterations
     assert_agrees(pitfall, at_edge(pitfall, system, share, iterations, experiment.x0))
@@ -96,6 +97,7 @@ def test_it_is_said_if_the_experiment_ends_before_the_error(pitfall, iterations)
 
 @DESCENDING
 @given(whole_systems())
+@settings(max_examples=20)  # for each of the pitfalls
 def test_the_edge_is_a_multiple_of_one_over_the_largest_curvature(pitfall, system):
     edge = predict(pitfall.key, Experiment(system)).edge
     product = EDGES[pitfall.key](system.m)
@@ -114,7 +116,7 @@ def excited(shape):
 @pytest.mark.parametrize("shape", [(4, 4), (5, 3), (3, 5)])
 def test_below_the_edge_the_path_stays_bounded(pitfall, shape):
     system, x0 = excited(shape)
-    experiment = at_edge(pitfall, system, 0.98, 1500, x0)
+    experiment = at_edge(pitfall, system, 0.98, 600, x0)
     assert experiment.learning_rate < predict(pitfall.key, experiment).edge
     run = pitfall.run(experiment)
     assert run.status == "finished"
@@ -125,7 +127,7 @@ def test_below_the_edge_the_path_stays_bounded(pitfall, shape):
 @pytest.mark.parametrize("shape", [(4, 4), (5, 3), (3, 5)])
 def test_beyond_the_edge_the_path_grows(pitfall, shape):
     system, x0 = excited(shape)
-    experiment = at_edge(pitfall, system, 1.02, 1500, x0)
+    experiment = at_edge(pitfall, system, 1.02, 600, x0)
     if EDGES[pitfall.key](system.m) == inf:
         farthest = replace(experiment, learning_rate=1e6 * experiment.learning_rate)
         assert np.abs(pitfall.run(farthest).iterates).max() < 100
