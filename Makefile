@@ -18,8 +18,7 @@ app: .venv/.installed
 
 test: .venv/.installed-test
 	$(NODE) --test 'tests/js/*.test.js'
-	$(BIN)/python tests/chromium.py --install
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: .venv/.installed-test node_modules/.installed
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 As a program it prints the path; with --install it sees to it that there is one.
 """
 
+import fcntl
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import gettempdir
 
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLAYWRIGHT_FOLDERS = (".cache/ms-playwright", "Library/Caches/ms-playwright")
@@ -31,12 +33,19 @@ def find_chromium() -> str | None:
 
 
 def install_chromium() -> str | None:
-    """Find a Chromium, else get one from Playwright, else, as root on Debian, from apt."""
+    """Find a Chromium, else get one from Playwright, else, as root on Debian, from apt.
+
+    Of several processes that ask at the same time one gets it.
+    """
+    with (Path(gettempdir()) / f"lsedash-chromium-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return find_chromium() or _get_chromium()
+
+
+def _get_chromium() -> str | None:
+    playwright = (sys.executable, "-m", "playwright", "install", "chromium")
+    _try(playwright, seconds=120)  # without a network it would wait much longer
     found = find_chromium()
-    if found is None:
-        playwright = (sys.executable, "-m", "playwright", "install", "chromium")
-        _try(playwright, seconds=120)  # without a network it would wait much longer
-        found = find_chromium()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
         _try(("apt-get", "update"), seconds=600)
         _try(("apt-get", "install", "-y", "chromium"), seconds=1800)

@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import cycle
 
-import pytest
 from playwright.sync_api import expect
 
-from helpers.looking import TITLES, main, open_page, serious, stage
+from helpers.accessibility import draw_in, serious, serious_in_both_schemes
+from helpers.looking import TITLES, main, open_page, stage
 from lsedash import LinearSystem, compare
 from lsedash.explaining.remarks import REMARKS
 from lsedash.looking.listing import PHASES
@@ -35,18 +36,18 @@ def remember(page, remark):
     page.get_by_role("option", name=f"{remark.number}. {remark.title}").click()
 
 
-@pytest.mark.parametrize("phase", PHASES)
-def test_hovering_a_phase_lights_it_in_all_of_them(page, phase):
+def test_hovering_a_phase_lights_it_in_all_of_them(page):
     open_page(page, "code", DEFAULT)
-    row = page.locator(f'tr[data-phase="{phase}"]')
-    before = row.locator("td").nth(4).evaluate(BACKGROUND)
-    for _ in range(20):  # as long as fonts arrive, the row may leave the mouse again
-        row.locator("td").nth(0).hover()
-        lit = {cell.evaluate(BACKGROUND) for cell in row.locator("td").all()}
-        if before not in lit:
-            break
-    assert len(lit) == 1
-    assert lit != {before}
+    for phase in PHASES:
+        row = page.locator(f'tr[data-phase="{phase}"]')
+        before = row.locator("td").nth(4).evaluate(BACKGROUND)
+        for _ in range(20):  # as long as fonts arrive, the row may leave the mouse again
+            row.locator("td").nth(0).hover()
+            lit = {cell.evaluate(BACKGROUND) for cell in row.locator("td").all()}
+            if before not in lit:
+                break
+        assert len(lit) == 1, phase
+        assert lit != {before}, phase
 
 
 def test_choosing_a_phase_keeps_it_lit(page):
@@ -91,11 +92,11 @@ def expect_remark(page, remark):
         expect(page.locator(".line.chosen")).to_contain_text(remark.code)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_bookmark_opens_the_place_that_shows_the_remark_and_shuts_nobody_out(page, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_every_bookmark_opens_the_place_that_shows_the_remark_and_shuts_nobody_out(page):
+    """They take turns in the two schemes: the views they open are all seen in both below."""
     open_page(page, "code", DEFAULT)
-    for remark in REMARKS:
+    for remark, scheme in zip(REMARKS, cycle(("light", "dark")), strict=False):
+        draw_in(page, scheme)
         remember(page, remark)
         expect_remark(page, remark)
         page.wait_for_url(f"**/code?show=remark_{remark.number}")
@@ -152,20 +153,18 @@ def test_the_downloaded_script_prints_what_the_page_shows(page, tmp_path):
     expect(page.get_by_test_id("stCode")).to_contain_text(losses[-1])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_view_of_the_page_shuts_anyone_out(page, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_no_view_of_the_page_shuts_anyone_out(page):
     open_page(page, "code", DEFAULT)
-    assert serious(page) == {}
+    assert serious_in_both_schemes(page) == {}
     for title in TITLES.values():
         show(page, title)
         page.wait_for_function(CHART)
     expect(page.locator(".line.gone").first).to_be_visible()
-    assert serious(page) == {}
+    assert serious_in_both_schemes(page) == {}
     for panel in ("X-ray", "Graph", "Take home"):
         look_at(page, panel)
         expect(main(page).get_by_role("radio", name=panel)).to_be_checked()
-        assert serious(page) == {}
+        assert serious_in_both_schemes(page) == {}
 
 
 def test_the_way_to_another_page_and_back_keeps_the_experiment(page):

@@ -59,8 +59,7 @@ def test_another_widget_before_the_answer_undoes_no_edit(page):
     page.get_by_role("button", name="Random…").click()
     line.paused = True
     enter(cell(page, "A-1-2"), "3")
-    while not line.waiting:
-        page.wait_for_timeout(10)
+    line.wait_until_something_waits()
     page.get_by_label("Seed").fill("7")
     page.get_by_label("Seed").press("Enter")
     line.resume()
@@ -74,8 +73,7 @@ def test_an_edit_before_the_answer_to_the_one_before_loses_neither(page):
     visit(page, DEFAULT)
     line.paused = True
     enter(cell(page, "A-3-1"), "1/3")
-    while not line.waiting:  # until the server is at work on the first edit
-        page.wait_for_timeout(10)
+    line.wait_until_something_waits()
     enter(cell(page, "x0-2"), "-1e-7")
     line.resume()
     system = LinearSystem(with_entry(DEFAULT, 3, 1, 1 / 3), DEFAULT.system.b)

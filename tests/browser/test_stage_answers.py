@@ -62,8 +62,7 @@ def test_an_answer_moves_nothing_under_the_hand(page):
     visit(page, TWO)
     line.paused = True
     page.get_by_test_id("rate-handle").press("ArrowLeft")
-    while not line.waiting:  # until the server is at work on it
-        page.wait_for_timeout(10)
+    line.wait_until_something_waits()
     x, y = grab(page)
     page.mouse.move(x - 100, y)
     before, drawn = ranges(page), preview(page)
@@ -80,8 +79,7 @@ def test_what_is_being_typed_is_not_overwritten_by_an_answer(page):
     visit(page, TWO)
     line.paused = True
     page.get_by_test_id("rate-handle").press("ArrowLeft")
-    while not line.waiting:
-        page.wait_for_timeout(10)
+    line.wait_until_something_waits()
     rate(page).fill("0.2")
     line.resume()
     page.wait_for_url(lambda url: linked(url) != TWO)

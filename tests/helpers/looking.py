@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lsedash import VARIANTS, compare
@@ -120,6 +119,7 @@ class Line:
     """The connection to the server, with a pause: what the server sends then arrives later."""
 
     def __init__(self, page):
+        self.page = page
         self.paused, self.waiting, self.browser = False, [], None
         page.route_web_socket(re.compile("_stcore/stream"), self.connect)
 
@@ -133,6 +133,11 @@ class Line:
             self.waiting.append(message)
         else:
             self.browser.send(message)
+
+    def wait_until_something_waits(self):
+        """Until the server has sent something that is kept back: it is at work."""
+        while not self.waiting:
+            self.page.wait_for_timeout(10)  # Playwright takes in what arrives meanwhile
 
     def resume(self):
         self.paused = False
@@ -211,19 +216,3 @@ def open_page(page, path, experiment, show=""):
     query = query_string(write_link(experiment, show=show))
     page.goto(f"/{path}?{query}" if query else f"/{path}")
     expect(page.locator(".st-key-pages")).to_be_visible()
-
-
-# What fades in or out is judged when it has arrived.
-STILL = """() => document.querySelector("[data-stale=true]") === null
-  && document.getAnimations().every((animation) => animation.playState !== "running")"""
-
-
-def serious(page):
-    """The violations that keep someone from using the page, with where they are."""
-    page.wait_for_function(STILL)
-    found = Axe().run(page).response["violations"]
-    return {
-        violation["id"]: [node["target"] for node in violation["nodes"]]
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-    }

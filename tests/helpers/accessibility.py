@@ -1,0 +1,51 @@
+"""What keeps someone from using a page, as far as a program can tell, in both colour schemes."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+# What fades in or out is judged when it has arrived.
+STILL = """() => document.querySelector("[data-stale=true]") === null
+  && document.getAnimations().every((animation) => animation.playState !== "running")"""
+
+
+# The page is drawn in the colours of a scheme.
+DRAWN_IN = """scheme => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const [red, green, blue] = getComputedStyle(app).backgroundColor.match(/[0-9.]+/g).map(Number);
+  return red + green + blue < 384 === (scheme === "dark");
+}"""
+
+
+# What another scheme can change: the rules on colours.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def draw_in(page, scheme):
+    """Change the colour scheme, and wait until the page is drawn in it."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(DRAWN_IN, arg=scheme)
+
+
+def serious_in_both_schemes(page):
+    """The violations in light and in dark, by scheme and rule; the page is left in the other."""
+    dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+    first, second = ("dark", "light") if dark else ("light", "dark")
+    draw_in(page, first)
+    violations = {f"{first}: {rule}": places for rule, places in serious(page).items()}
+    draw_in(page, second)
+    again = serious(page, COLOURS)
+    return violations | {f"{second}: {rule}": places for rule, places in again.items()}
+
+
+def serious(page, options=None):
+    """The violations that keep someone from using the page, with where they are.
+
+    Args:
+        options: of axe, such as which rules to run.
+    """
+    page.wait_for_function(STILL)
+    found = Axe().run(page, options=options).response["violations"]
+    return {
+        violation["id"]: [node["target"] for node in violation["nodes"]]
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    }
