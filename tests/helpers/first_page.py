@@ -2,19 +2,28 @@
 
 import json
 import re
-from dataclasses import replace
+from base64 import b64decode
+from dataclasses import dataclass
 
+import numpy as np
+from streamlit.components.v2 import component_manager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from helpers.markup import records
+from lsedash import VARIANTS, compare
 from lsedash.text.link import read_link
 from lsedash.ui.server import DASHBOARD
-from lsedash.ui.state.visit import NAME
+
+# For each page AppTest would look for components in all packages; the page registers its own.
+component_manager.scan_component_manifests = list
+RESULTS = "The programs' results"
+PATIENCE = 3600  # seconds; a page that takes long on a busy machine is no failure
 
 
 def opened(link=(), path=""):
-    """A page at a link, run once; the first page if no path is given."""
-    page = AppTest.from_file(DASHBOARD, default_timeout=60)
+    """A page at a link, on a first visit; the first page if no path is given."""
+    page = AppTest.from_file(DASHBOARD, default_timeout=PATIENCE)
     page.query_params.update(link)
     page._page_hash = calc_hash(path)  # AppTest has no other way to a page that is a function
     page.run()
@@ -22,26 +31,72 @@ def opened(link=(), path=""):
     return page
 
 
-def visit(page):
-    """The visitor's state."""
-    return page.session_state[NAME]
+def component(page, name):
+    """What Streamlit sends to a component of ours: its id and its data."""
+    (sent,) = [
+        part.proto
+        for part in page.get("bidi_component")
+        if part.proto.component_name == f"lsedash_{name}"
+    ]
+    return sent
 
 
-def result(page, name):
-    """The last result that the page computed under a name."""
-    return visit(page).results[name][1]
+def hand_in(page, identity, **value):
+    """Hand in the value of a widget that AppTest cannot change, as the browser does."""
+    tree = page.main.root
+    states = tree.get_widget_states()
+    states.widgets.add(id=identity, **value)
+    tree.get_widget_states = lambda: states
+    page.run()
+    assert not page.exception
+    return page
+
+
+def says(page, name, **states):
+    """Let a component of ours say something, as its script in the browser does."""
+    return hand_in(page, component(page, name).id, json_value=json.dumps(states))
+
+
+def unfolded(page, label):
+    """Open what is folded away under a label."""
+    (fold,) = [fold for fold in page.expander if fold.label.startswith(label)]
+    return hand_in(page, fold.proto.id, bool_value=True)
+
+
+def stage_says(page, **answers):
+    """Let the stage hand in a request, such as `rate={"text": "0.2"}`."""
+    request = told(page)["serial"]  # no request is numbered twice
+    return says(page, "stage", said={"request": request, "unanswered": answers})
+
+
+def entered(page, **texts):
+    """Type into the grid: all texts of "A", "b" or "x0"."""
+    shown = json.loads(component(page, "grid").json)
+    cells = {name: shown[name] for name in ("A", "b", "x0", "revision")}
+    return says(page, "grid", cells=cells | texts)
 
 
 def typed(page, field, text):
     """Type into a field, and look at what the page does."""
     if field == "learning_rate":
-        return rated(page, text)
+        return stage_says(page, rate={"text": text})
     labels = {"printed": "Iterations to print"}
-    label = labels.get(field, field.capitalize())
-    (box,) = [box for box in page.text_input if box.label == label]
-    box.set_value(text).run()
+    text_box(page, labels.get(field, field.capitalize())).set_value(text).run()
     assert not page.exception
     return page
+
+
+def text_box(page, label):
+    """The text field of that label."""
+    (box,) = [box for box in page.text_input if box.label == label]
+    return box
+
+
+def field_text(page, field):
+    """What stands in a field."""
+    if field == "learning_rate":
+        return told(page)["rate"]["text"]
+    return text_box(page, field.capitalize()).value
 
 
 def preset_box(page):
@@ -56,19 +111,49 @@ def clicked(page, key):
     return page
 
 
-def shown(page):
-    """The experiment and the programs whose results are on the page."""
-    return visit(page).results["comparison"][0]
-
-
-def comparison(page):
-    return result(page, "comparison")
-
-
 def told(page):
     """What the stage is told."""
-    (stage,) = [p for p in page.get("bidi_component") if p.proto.component_name == "lsedash_stage"]
-    return json.loads(stage.proto.json)
+    return json.loads(component(page, "stage").json)
+
+
+@dataclass(frozen=True)
+class ShownRun:
+    """A program's run as the stage draws it."""
+
+    points: np.ndarray
+    losses: np.ndarray
+    places: np.ndarray
+
+
+def shown_runs(page):
+    """The runs on the stage, by the programs' keys."""
+    return {
+        run["key"]: ShownRun(
+            unpacked(run["points"]),
+            unpacked(run["losses"]),
+            unpacked(run["places"]).reshape(len(unpacked(run["points"])), -1),
+        )
+        for run in told(page)["runs"]
+    }
+
+
+def unpacked(text):
+    """The float64 that were sent as base64."""
+    return np.frombuffer(b64decode(text))
+
+
+def shown(page):
+    """The experiment and the programs whose results are on the page."""
+    experiment, runs = linked(page), shown_runs(page)
+    key, drawn = next(iter(runs.items()))
+    (run,) = compare(experiment, [variant for variant in VARIANTS if variant.key == key]).runs
+    np.testing.assert_array_equal(drawn.losses, run.losses[drawn.points.astype(int)])
+    return experiment, tuple(runs)
+
+
+def statuses(page):
+    """How the runs ended, without at which iteration."""
+    return {row["Status"].split()[0] for row in records(told(page)["table"], RESULTS)}
 
 
 def sentences(page):
@@ -76,19 +161,6 @@ def sentences(page):
     notes = [note.value for note in page.markdown if note.value.startswith(":red[")]
     fault = told(page)["rate"]["fault"]
     return [re.sub(r"\\(.)", r"\1", note[5:-1]) for note in notes] + ([fault] if fault else [])
-
-
-def rated(page, text):
-    """Hand in the text of a learning rate, as the stage does."""
-    visit(page).draft = replace(visit(page).draft, learning_rate=text)
-    visit(page).problems = ()
-    page.run()
-    assert not page.exception
-    return page
-
-
-def statuses(page):
-    return {run.status for run in comparison(page).runs}
 
 
 def linked(page):

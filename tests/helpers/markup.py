@@ -57,6 +57,12 @@ def tables(html):
     }
 
 
+def records(html, label):
+    """The rows of a table, each the texts of its cells by the heads of their columns."""
+    heads, *rows = tables(html)[label]
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
 def shape(tree):
     """The tags and the names of attributes, without what they say."""
     return [(each.tag, sorted(each.attrib)) for each in tree.iter()]

@@ -14,6 +14,7 @@ import pytest
 from lsedash import VARIANTS, Experiment, Theory, compare
 from lsedash.commands.main import main
 from lsedash.presets import PRESETS, random_system
+from lsedash.running import jobs
 from lsedash.running.jobs import COLUMNS, RATES_OF_A_TASK, run_task, run_tasks, tasks_of
 from lsedash.text.link import DEFAULT, query_string, write_link
 
@@ -93,6 +94,14 @@ def test_another_computation_is_not_taken_for_a_finished_one(tmp_path):
     longer = [replace(experiment, iterations=81) for experiment in SYSTEMS]
     _, asked = run_all(tasks_of(longer, RATES), tmp_path)
     assert asked == 9
+
+
+def test_what_another_version_has_kept_is_not_taken(tmp_path, monkeypatch):
+    tasks = tasks_of(SYSTEMS[:1], RATES)
+    run_all(tasks, tmp_path)
+    monkeypatch.setattr(jobs, "VERSION", jobs.VERSION + 1)
+    _, asked = run_all(tasks, tmp_path)
+    assert asked == 3
 
 
 def test_half_a_file_is_none(tmp_path):
@@ -203,6 +212,7 @@ import numpy as np
 from distributed import LocalCluster
 from lsedash.presets import PRESETS
 from lsedash.commands.sweep import executor_of
+from lsedash.running import jobs
 from lsedash.running.jobs import run_task, run_tasks, tasks_of
 
 if __name__ == "__main__":

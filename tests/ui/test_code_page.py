@@ -5,13 +5,14 @@ import sys
 import numpy as np
 import pytest
 
-from helpers.first_page import linked, visit
+from helpers.first_page import linked
 from helpers.markup import of_class, parsed, text
 from helpers.pages import KINDS, TALL, choose, html, listing, turned_to, words
 from lsedash import VARIANTS, compare
 from lsedash.explaining.remarks import PROGRAMS, REMARKS
 from lsedash.looking.listing import PHASES, lines_to_choose
 from lsedash.looking.take_home import notebook, printed_lines, script
+from lsedash.running.run import Progress
 from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
 from lsedash.ui.pages.code import panels
 from lsedash.ui.pages.code.page import ALL
@@ -189,10 +190,11 @@ def test_no_other_page_looks_into_a_program(monkeypatch):
     assert sys.gettrace() is former
 
 
-def test_a_look_that_was_stopped_says_so():
+def test_a_look_that_was_stopped_says_so(monkeypatch):
+    def stopped(*_):
+        yield Progress(1, 13, finished=True, snapshot=lambda: None)  # as the button leaves it
+
+    monkeypatch.setattr(panels, "stream_xray", stopped)
     page = turned_to("Code", TALL, show="torch_autograd")
     choose(page, "Look at", XRAY)
-    wanted, _ = visit(page).results["xray"]
-    visit(page).results["xray"] = wanted, None  # as the button leaves it
-    page.run()
     assert "Stopped before that iteration" in page.warning[0].value

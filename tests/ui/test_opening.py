@@ -11,12 +11,12 @@ import pytest
 import lsedash
 from helpers.first_page import (
     clicked,
-    comparison,
     linked,
     opened,
     preset_box,
     sentences,
     shown,
+    shown_runs,
     statuses,
     told,
     typed,
@@ -145,8 +145,8 @@ def test_a_system_chosen_from_the_list_is_recognised_and_an_edited_one_is_not():
 def test_every_loss_on_the_page_is_the_loss_at_its_point():
     page = opened({"A": "1 2;3 4;5 6", "b": "1 0 -1", "lr": "0.01"})
     experiment = shown(page)[0]
-    for run in comparison(page).runs:
-        losses = [experiment.system.loss(x) for x in run.iterates]
+    for run in shown_runs(page).values():
+        losses = [experiment.system.loss(x) for x in run.places]
         assert run.losses == pytest.approx(losses, rel=1e-12)
 
 

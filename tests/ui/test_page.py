@@ -7,16 +7,19 @@ import pytest
 
 from helpers.first_page import (
     clicked,
-    comparison,
+    entered,
+    field_text,
     linked,
     opened,
     preset_box,
     sentences,
     shown,
+    shown_runs,
+    stage_says,
     statuses,
     told,
     typed,
-    visit,
+    unfolded,
 )
 from helpers.markup import tables
 from helpers.pages import choice
@@ -62,8 +65,8 @@ def test_every_preset_opens_with_its_own_settings_and_leads_to_a_link():
 def test_a_run_beyond_all_numbers_ends_as_diverged():
     page = opened({"lr": "5", "iterations": "2000"})
     assert statuses(page) == {"diverged"}
-    last = comparison(page)["numpy_by_hand"].last_point
-    assert [row[2] for row in results(page)] == [f"diverged at k = {last}"] * 5
+    last = shown_runs(page)["numpy_by_hand"].points[-1]
+    assert [row[2] for row in results(page)] == [f"diverged at k = {last:.0f}"] * 5
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,7 @@ def test_a_bad_field_gets_one_sentence_and_changes_nothing_else(field, text, say
     typed(page, field, text)
     (sentence,) = sentences(page)
     assert says in sentence
-    assert getattr(visit(page).draft, field) == text
+    assert field_text(page, field) == text
     assert shown(page) == (TWO, ALL_VARIANTS)
     assert page.query_params == before
 
@@ -105,17 +108,17 @@ def test_what_was_typed_is_not_read_as_markup():
 
 def test_iterations_run_from_none_to_the_most():
     page = typed(opened(), "iterations", "0")
-    assert comparison(page)["torch_module"].points.tolist() == [0]
+    assert shown_runs(page)["torch_module"].points.tolist() == [0]
     typed(page, "iterations", "7")
-    assert comparison(page)["torch_module"].points.tolist() == list(range(8))
+    assert shown_runs(page)["torch_module"].points.tolist() == list(range(8))
     typed(page, "iterations", "1e3")
-    assert comparison(page)["torch_module"].last_point == 1000
+    assert shown_runs(page)["torch_module"].points[-1] == 1000
 
 
 def test_a_tolerance_ends_the_run_and_an_empty_one_lets_it_run():
     page = typed(opened(), "tolerance", "0.5")
     assert statuses(page) == {"converged"}
-    assert comparison(page)["numpy_by_hand"].losses[-1] <= 0.5
+    assert shown_runs(page)["numpy_by_hand"].losses[-1] <= 0.5
     assert linked(page).tolerance == 0.5
     typed(page, "tolerance", "")
     assert shown(page)[0] == DEFAULT
@@ -133,18 +136,40 @@ def test_single_precision_is_run_in_single_precision():
     page = opened()
     choice(page, "Precision").set_value("float32").run()
     assert not page.exception
-    assert {run.iterates.dtype for run in comparison(page).runs} == {np.dtype("float32")}
     assert linked(page) == replace(DEFAULT, dtype="float32")
+    for run in shown_runs(page).values():
+        assert np.array_equal(run.places, run.places.astype("float32"))
+
+
+@pytest.mark.parametrize("through", [[["0", "0"], ["0", "0"]], [["2", "0"], ["0", "1"]]])
+def test_a_rate_that_follows_a_is_left_alone_from_and_to_a_system_without_slopes(through):
+    page = stage_says(opened(write_link(TWO)), keep={"step": True})
+    assert told(page)["rate"]["keep"]
+    entered(page, A=[["0", "0"], ["0", "0"]])
+    assert sentences(page) == []
+    assert linked(page).learning_rate == TWO.learning_rate
+    entered(page, A=through)
+    assert linked(page).learning_rate == TWO.learning_rate
+    assert told(page)["rate"]["text"] == f"{TWO.learning_rate:g}"
+
+
+def test_a_rate_that_follows_a_keeps_its_place_on_the_axis():
+    page = stage_says(opened(write_link(TWO)), keep={"step": True})
+    entered(page, A=[[f"{2 * value:g}" for value in row] for row in TWO.system.A])
+    assert linked(page).learning_rate == pytest.approx(TWO.learning_rate / 4, rel=1e-12)
+    stage_says(page, keep={"step": False})
+    entered(page, A=[[f"{value:g}" for value in row] for row in TWO.system.A])
+    assert linked(page).learning_rate == pytest.approx(TWO.learning_rate / 4, rel=1e-12)
 
 
 def test_programs_can_be_chosen_but_never_none():
     page = opened()
     choice(page, "Programs").set_value(["torch_module", "numpy_by_hand"]).run()
-    assert tuple(comparison(page)) == ("numpy_by_hand", "torch_module")
+    assert tuple(shown_runs(page)) == ("numpy_by_hand", "torch_module")
     assert page.query_params == {"variants": "numpy_by_hand,torch_module"}
     choice(page, "Programs").set_value([]).run()
     assert not page.exception
-    assert tuple(comparison(page)) == ("numpy_by_hand", "torch_module")
+    assert tuple(shown_runs(page)) == ("numpy_by_hand", "torch_module")
     assert choice(page, "Programs").value == [
         "numpy_by_hand",
         "torch_module",
@@ -170,10 +195,7 @@ def test_a_comparison_that_is_not_done_in_time_is_shown_and_marked(monkeypatch):
 
 def opened_more():
     """The page with its lowest part unfolded."""
-    page = opened()
-    page.session_state.more = True
-    page.run()
-    return page
+    return unfolded(opened(), "Print the losses")
 
 
 def test_what_is_folded_away_is_made_when_it_is_unfolded():
@@ -185,7 +207,7 @@ def test_the_iterations_asked_for_are_printed():
     page = typed(opened_more(), "printed", "0, 3 50")
     _, *lines = page.code[0].value.splitlines()
     assert [int(line.split()[1]) for line in lines] == [0, 3, 50]
-    run = comparison(page)["numpy_by_hand"]
+    run = shown_runs(page)["numpy_by_hand"]
     assert [line.split()[4] for line in lines] == [f"{run.losses[k]:.3e}" for k in (0, 3, 50)]
     typed(page, "iterations", "20")
     assert len(page.code[0].value.splitlines()) == 3
@@ -213,5 +235,5 @@ def test_a_random_system_has_the_shape_and_condition_asked_for():
 
 def test_a_system_without_slopes_stays_where_it_starts():
     page = opened(write_link(Experiment(LinearSystem(np.zeros((2, 2)), [1, 2]), [3, 4])))
-    assert (comparison(page)["torch_optimizer"].iterates == [3, 4]).all()
+    assert (shown_runs(page)["torch_optimizer"].places == [3, 4]).all()
     assert told(page)["marks"] is None
