@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import cycle
 
 from playwright.sync_api import expect
 
@@ -93,10 +92,11 @@ def expect_remark(page, remark):
 
 
 def test_every_bookmark_opens_the_place_that_shows_the_remark_and_shuts_nobody_out(page):
-    """They take turns in the two schemes: the views they open are all seen in both below."""
+    """Every other one in light, the rest in dark: their views are all seen in both below."""
     open_page(page, "code", DEFAULT)
-    for remark, scheme in zip(REMARKS, cycle(("light", "dark")), strict=False):
-        draw_in(page, scheme)
+    for i, remark in enumerate([*REMARKS[::2], *REMARKS[1::2]]):
+        if i in (0, len(REMARKS[::2])):  # each change of the scheme draws everything anew
+            draw_in(page, "dark" if i else "light")
         remember(page, remark)
         expect_remark(page, remark)
         page.wait_for_url(f"**/code?show=remark_{remark.number}")

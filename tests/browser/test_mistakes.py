@@ -1,7 +1,6 @@
 """The page Pitfalls in a browser: every mistake is visited, by mouse and by keyboard."""
 
 from dataclasses import replace
-from itertools import cycle
 
 from playwright.sync_api import expect
 
@@ -21,10 +20,11 @@ def choose(page, pitfall):
 
 
 def test_every_mistake_can_be_visited_and_shuts_nobody_out(page):
-    """They take turns in the two schemes: they differ in words, not in colours."""
+    """Every other one in light, the rest in dark: they differ in words, not in colours."""
     open_page(page, "pitfalls", DEFAULT)
-    for pitfall, scheme in zip(PITFALLS, cycle(("light", "dark")), strict=False):
-        draw_in(page, scheme)
+    for i, pitfall in enumerate([*PITFALLS[::2], *PITFALLS[1::2]]):
+        if i in (0, len(PITFALLS[::2])):  # each change of the scheme draws everything anew
+            draw_in(page, "dark" if i else "light")
         choose(page, pitfall)
         expect(page.get_by_text(pitfall.symptom)).to_be_visible()
         expect(page.locator(".line.gone, .line.new").first).to_be_visible()
