@@ -127,7 +127,7 @@ def test_below_the_edge_the_path_stays_bounded(pitfall, shape):
 @pytest.mark.parametrize("shape", [(4, 4), (5, 3), (3, 5)])
 def test_beyond_the_edge_the_path_grows(pitfall, shape):
     system, x0 = excited(shape)
-    experiment = at_edge(pitfall, system, 1.02, 600, x0)
+    experiment = at_edge(pitfall, system, 1.02, 900, x0)
     if EDGES[pitfall.key](system.m) == inf:
         farthest = replace(experiment, learning_rate=1e6 * experiment.learning_rate)
         assert np.abs(pitfall.run(farthest).iterates).max() < 100
