@@ -9,7 +9,8 @@ from helpers.markup import of_class, parsed, said, shape, text
 from helpers.pages import html
 from lsedash.looking.listing import line_of
 from lsedash.looking.objects import Object
-from lsedash.looking.xray import Frame, XRay, xray
+from lsedash.looking.tracer import Frame, XRay
+from lsedash.looking.xray import xray
 from lsedash.programs.program import Program
 from lsedash.text.link import DEFAULT
 from lsedash.ui.pages.code.objects import state_html
