@@ -1,1 +1,1 @@
-"""The dashboard: the only package, with server.py and app.py, that knows Streamlit."""
+"""The dashboard. Only this package and app.py import Streamlit."""

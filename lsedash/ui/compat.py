@@ -1,6 +1,6 @@
 """Every undocumented name of Streamlit that the dashboard uses.
 
-`tests/ui/test_compat.py` says which of them is gone when the pin of Streamlit moves.
+When the pin of Streamlit moves, `tests/ui/test_compat.py` says which of these names are gone.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 __all__ = ["Container", "Interruption", "index_page", "is_fragment_run", "went_back"]
 
 Container = DeltaGenerator  # what st.container() and st.columns() return
-Interruption = RerunException  # raised where the session state is touched once a newer run is due
+Interruption = RerunException  # raised by any access to the session state once a newer run is due
 
 
 def is_fragment_run() -> bool:

@@ -1,4 +1,4 @@
-"""What the doorway `app.py` hands to Streamlit: the script, and what is done before any visit."""
+"""What `app.py` hands to Streamlit: the script, the routes and headers, and the warm-up."""
 
 import gc
 import re
@@ -26,7 +26,7 @@ SERVED = (".js", ".css", ".html")
 
 
 def routes() -> list[Mount]:
-    """What components fetch: our modules, and the plotly.js that the plotly package carries."""
+    """The routes that components fetch from: our modules, and plotly.js from the package plotly."""
     return [
         Mount(f"{prefix()}/ui", Modules(directory=UI)),
         Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
@@ -40,14 +40,14 @@ class Modules(StaticFiles):
         if Path(path).suffix not in SERVED:
             raise HTTPException(status_code=404)
         response = await super().get_response(path, scope)
-        response.headers["cache-control"] = "no-cache"  # after an upgrade, no old scripts
+        response.headers["cache-control"] = "no-cache"  # else old scripts run after an upgrade
         return response
 
 
 def content_security_policy() -> str:
-    """No script but the server's own and the one inside Streamlit's page; nothing is evaluated.
+    """Allow only scripts of this server and the one inside Streamlit's page, and no `eval`.
 
-    Streamlit wants the rest: components are modules of blobs, its widgets carry inline styles.
+    Streamlit needs the rest: it loads components from blobs and puts inline styles on widgets.
     """
     inline = re.findall(r"<script>(.*?)</script>", index_page(), re.DOTALL)
     digests = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
@@ -60,7 +60,7 @@ def content_security_policy() -> str:
 
 
 class PageHeaders:
-    """ASGI middleware: with a page, what may run in it and what its components will fetch."""
+    """ASGI middleware that gives a page its content security policy and its preloads."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -83,7 +83,7 @@ class PageHeaders:
 
 
 def preloads(modules: Iterable[Path]) -> str:
-    """Links that let a browser fetch modules, and all that they import, ahead of time."""
+    """Links that let a browser fetch modules and all their imports ahead of time."""
     addresses = sorted(address(module) for module in with_imports(modules))
     return ", ".join(f"<{module}>; rel=modulepreload" for module in addresses)
 
@@ -96,7 +96,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 def warm_up() -> None:
-    """Import and warm up all pages, and set what was imported aside from garbage collection."""
+    """Import and warm up all pages, and exempt all that was imported from garbage collection."""
     import torch
 
     from lsedash.text.link import DEFAULT

@@ -57,7 +57,8 @@ def test_what_there_is_to_expect_of_a_system():
 def test_the_side_panel_tells_the_digits_that_a_run_attains(dtype):
     experiment = Experiment(TALL.system, None, TALL.learning_rate, 5, None, dtype)
     (told,) = [
-        re.search(rf"{dtype} has about (\d+) digits", each.value) for each in panel(experiment)
+        re.search(rf"In {dtype} descent ends with about (\d+) right digits", each.value)
+        for each in panel(experiment)
     ]
     fastest = Theory(TALL.system).optimal_learning_rate
     (run,) = compare(

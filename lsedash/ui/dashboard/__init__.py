@@ -1,4 +1,5 @@
 """The script that Streamlit runs, and the sidebar that all pages share.
 
-It is a folder because Streamlit takes a folder `pages` beside its script for pages of its own.
+The script has a folder of its own because Streamlit would take a folder `pages` beside it for its
+own multipage apps.
 """

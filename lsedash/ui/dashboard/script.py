@@ -14,7 +14,7 @@ from lsedash.ui.state.visit import inputs
 
 
 def drawing(page: Page) -> Callable[[], None]:
-    """What Streamlit calls to draw a page."""
+    """The function that Streamlit calls to draw a page."""
     return lambda: frame.draw(page, links)
 
 

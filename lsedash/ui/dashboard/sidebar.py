@@ -1,4 +1,4 @@
-"""The sidebar that all pages share: which system, from where, how long, in which precision."""
+"""The sidebar that all pages share: the system, the start, the settings of the run."""
 
 from typing import Any
 
@@ -46,26 +46,24 @@ def show(inputs: Inputs) -> None:
 
 def _presets(experiment: Experiment) -> None:
     by_title = {preset.title: preset for preset in PRESETS}
-    same = [p for p in PRESETS if p.experiment.system == experiment.system]
-    title = same[0].title if same else None
+    matching = [p for p in PRESETS if p.experiment.system == experiment.system]
+    title = matching[0].title if matching else None
     st.selectbox(
         "System",
         list(by_title),
         placeholder="Your own system",
         **controlled("preset", title, lambda chosen: edits.adopt(by_title[chosen].experiment)),
     )
-    if same:
-        st.caption(same[0].why)
+    if matching:
+        st.caption(matching[0].why)
 
 
 def _diagnosis(inputs: Inputs) -> None:
-    said = describe_system(inputs.theory)
+    text = describe_system(inputs.theory)
     digits = attainable_digits(inputs.theory, inputs.experiment)
     if digits is not None:
-        said += (
-            f" In the end {inputs.experiment.dtype} has about {digits:.0f} digits of x right there."
-        )
-    st.caption(said)
+        text += f" In {inputs.experiment.dtype} descent ends with about {digits:.0f} right digits."
+    st.caption(text)
 
 
 def _system(inputs: Inputs) -> None:
@@ -83,7 +81,7 @@ def _system(inputs: Inputs) -> None:
     else:
         st.markdown(
             f"A is {len(draft.A)} x {len(draft.x0)}, larger than the grid's "
-            f"{GRID_ROWS} x {GRID_ROWS}: change it by paste."
+            f"{GRID_ROWS} x {GRID_ROWS}. To change it, paste a block."
         )
     fault_notes(faults, "A", "b", "x0")
     fault_note(edits.take_note("grid"))
@@ -96,7 +94,7 @@ def _system(inputs: Inputs) -> None:
 
 @unbroken
 def _edited() -> None:
-    """The grid reports all its texts; those of an older revision come too late."""
+    """Take over the texts of the grid, unless they belong to an older revision."""
     cells = value_of("grid").cells
     if cells and cells["revision"] == current().fields.revision:
         edits.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
@@ -119,14 +117,14 @@ def _paste_box() -> None:
         height=160,
         max_chars=MOST_CHARACTERS,
         placeholder="1 2 0 | 1\n0 1 0 | 2\n0 0 1 | 3",
-        help="Rows on lines or behind semicolons; spaces, commas or tabs between entries; also "
-        "Python and NumPy lists, and fractions such as 1/3.",
+        help="Separate rows by line breaks or semicolons, entries by spaces, commas or tabs. "
+        "Python lists, NumPy arrays and fractions such as 1/3 can be pasted too.",
     )
     if what == "A | b":
         st.caption("The last column is b.")
     st.caption(
-        f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, "
-        f"entries up to {LARGEST_ENTRY:g}; in A none but 0 below {SMALLEST_ENTRY:g}."
+        f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, and entries up to "
+        f"{LARGEST_ENTRY:g}. The entries of A are 0 or at least {SMALLEST_ENTRY:g} in size."
     )
     st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
     fault_note(edits.take_note("paste box"))
@@ -151,7 +149,7 @@ def _random_box() -> None:
 
 @unbroken
 def _make_random() -> None:
-    """From what the fields hold now: a number may have been typed since the button was drawn."""
+    """Read the fields now: a number may have been typed since the button was drawn."""
     m, n, kappa, seed = (value_of(f"random_{name}") for name in ("m", "n", "kappa", "seed"))
     system = random_system(kappa, m=m, n=n, seed=seed)
     rate = Theory(system).optimal_learning_rate
@@ -160,7 +158,7 @@ def _make_random() -> None:
 
 def _run_settings(inputs: Inputs) -> None:
     draft = edits.draft()
-    if current().page:  # the first page has it on its stage
+    if current().page:  # the first page shows the learning rate on its stage
         st.text_input(
             FIELDS["lr"].label,
             **controlled(
@@ -174,7 +172,7 @@ def _run_settings(inputs: Inputs) -> None:
         right,
         "tolerance",
         placeholder="none",
-        help="Stop at the first point whose loss is at most this; empty to run on.",
+        help="Stop at the first point whose loss is at most this; leave it empty to run on.",
     )
     fault_notes(inputs.faults, "iterations", "tolerance")
     st.segmented_control(

@@ -1,8 +1,8 @@
 """The JavaScript that components share, and how a component's module gets into the browser.
 
-The server serves the modules below `lsedash/ui` as they are and where they are, so that an import
-in one of them means the same on disk and in the browser. A component hands Streamlit the text of
-`loader`, which fetches the component's module once.
+The server serves the modules under their paths below `lsedash/ui`, so that an import means the same
+on disk and in the browser. A component hands Streamlit the text of `loader`, which fetches the
+component's module once.
 """
 
 import re
@@ -17,23 +17,23 @@ IMPORT = re.compile(r'^(?:import|\}) .*?"(\..*?)";$', re.MULTILINE)
 
 
 def prefix() -> str:
-    """What stands before every path of this server: "" or "/base"."""
+    """The prefix of every path of this server: "" or "/base"."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return f"/{base}" if base else ""
 
 
 def address(file: Path) -> str:
-    """The path at which the server has a file below `lsedash/ui`."""
+    """The path at which the server serves a file below `lsedash/ui`."""
     return f"{prefix()}/ui/{file.relative_to(UI).as_posix()}"
 
 
 def loader(module: Path) -> str:
-    """The text of a component that does what a module's `update` and `leave` do."""
+    """The JavaScript of a component that calls a module's `update` and `leave`."""
     return LOADER.replace("MODULE", address(module))
 
 
 def with_imports(modules: Iterable[Path]) -> set[Path]:
-    """The modules and all that they import, directly or not."""
+    """The modules and all modules that they import, directly or not."""
     known: set[Path] = set()
     waiting = set(modules)
     while waiting:

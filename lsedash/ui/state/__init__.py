@@ -1,1 +1,1 @@
-"""One visitor's state: what stands in the fields, the experiment it amounts to, the link."""
+"""One visitor's state: the texts in the fields, the experiment that they describe, the link."""

@@ -1,4 +1,4 @@
-"""The address bar: a link is taken over when it is opened, and written after edits."""
+"""The address bar: read when a link is opened, and written after edits."""
 
 from collections.abc import Collection
 
@@ -16,20 +16,20 @@ from lsedash.ui.state.visit import Visit, advance
 def begin_run(page: str, showable: Collection[str]) -> None:
     """Begin a run of the whole script: open the link if it is new, advance, write the link.
 
-    The address is taken over on the first visit and when the visitor goes back or forward. (A link
-    pasted into the address bar is a first visit.) At any other time it may be older than the draft:
-    what we wrote last can still be on its way to the browser. But after a change of the page it is
-    what the link to that page held.
+    The link in the address is opened on the first visit and when the visitor goes back or forward.
+    (A link pasted into the address bar is a first visit.) At other times the address may be older
+    than the draft, because our last link may not have reached the browser yet. After a change of
+    the page the address holds the link that led to this page.
 
     Args:
         page: the page's path.
-        showable: what a link can ask it to show.
+        showable: the values of the link's `show` that the page knows.
     """
     link = st.query_params.to_dict()
-    opens = visits.is_new()
+    is_first_run = visits.is_new()
     visit = visits.current()
     moved, visit.page = visit.page != page, page
-    if opens or (link != visit.link and went_back()):
+    if is_first_run or (link != visit.link and went_back()):
         _open(visit, link)
         _take_over_show(visit, link, showable)
     elif moved:
@@ -58,7 +58,7 @@ def sidebar_drawn() -> None:
 
 
 def sidebar_content(visit: Visit) -> object:
-    """What the sidebar and the notices show. (The first page has the rate on its stage.)"""
+    """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft
     texts = (draft.A, draft.b, draft.x0, draft.iterations, draft.tolerance, draft.dtype)
     rate = draft.learning_rate if visit.page else None
@@ -76,12 +76,12 @@ def write(visit: Visit) -> None:
 
 
 def link_is_long() -> bool:
-    """Whether the link is too long for some of the programs that pass links on."""
+    """Whether the link is too long for some programs that send or open links."""
     return len(query_string(visits.current().link)) > LONGEST_LINK
 
 
 def link_to(path: str) -> dict[str, str]:
-    """The query that leads to a page with the whole experiment and what the page showed last."""
+    """The query of a link to a page: the whole experiment, and what the page showed last."""
     visit = visits.current()
     return write_link(visit.experiment, visit.variants, visit.shown.get(path, ""))
 
@@ -95,8 +95,8 @@ def _open(visit: Visit, link: dict[str, str]) -> None:
 
 
 def _take_over_show(visit: Visit, link: dict[str, str], showable: Collection[str]) -> None:
-    """Show what a link asks for, or note that there is no such thing."""
-    asked = read_link(link).show
-    known = asked if asked in showable else ""
+    """Show what a link asks for, or note that the page does not know it."""
+    requested = read_link(link).show
+    known = requested if requested in showable else ""
     visit.shown = visit.shown | {visit.page or "": known}
-    visit.unknown_show = "" if known == asked else asked
+    visit.unknown_show = "" if known == requested else requested

@@ -1,4 +1,4 @@
-"""Callbacks that run to their end, whatever is asked for meanwhile."""
+"""Callbacks that run to their end even if a newer run of the page is due."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,12 +12,12 @@ P = ParamSpec("P")
 def unbroken(act: Callable[P, None]) -> Callable[P, None]:
     """Make a widget's callback that a newer run of the page does not cut short.
 
-    Once a newer run is asked for, Streamlit raises `Interruption` wherever the session state is
-    touched, in callbacks too, and the rest of the callback would be lost. Here the callback starts
-    again and runs to its end; the newer run comes afterwards.
+    Once a newer run is due, Streamlit raises `Interruption` at any access to the session state, in
+    callbacks too, and the rest of the callback would be lost. Here the callback starts again and
+    runs to its end before the newer run.
 
     Args:
-        act: what to do. Starting it twice must have the same effect as running it once.
+        act: does the work. It may be started twice, with the same effect as once.
     """
 
     @wraps(act)

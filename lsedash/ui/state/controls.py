@@ -1,4 +1,4 @@
-"""Streamlit widgets as controlled fields, and the values that widgets and components hold."""
+"""Streamlit widgets as controlled fields, and the values of widgets and components."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +11,12 @@ from lsedash.ui.state.visit import current
 
 
 def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
-    """What makes a widget a controlled field: its `key` and its `on_change`.
+    """The `key` and `on_change` that make a widget a controlled field.
 
     Args:
         name: the field's name, the same in every run.
-        value: what the field shows.
-        act: what to do with another value.
+        value: the value that the field shows.
+        act: called with the value that the visitor chose or typed.
     """
     fields = current().fields
     key = fields.key_of(name, value, st.session_state.get)
@@ -30,11 +30,11 @@ def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, A
 
 
 def remembered(name: str, default: Any) -> tuple[Any, dict[str, Any]]:
-    """A choice that outlives its widget: its value, and what makes a widget show it."""
+    """A choice that outlives its widget: its value, and the widget's `key` and `on_change`."""
     value = choice(name, default)
     return value, controlled(name, value, lambda chosen: choose(name, chosen))
 
 
 def value_of(key: str) -> Any:
-    """What a widget or component holds; to be asked for in its callback."""
+    """The value of a widget or component; for use in its callback."""
     return st.session_state[key]

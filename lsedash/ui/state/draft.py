@@ -1,4 +1,4 @@
-"""What stands in the fields, valid or not, and the experiment it amounts to. No Streamlit here."""
+"""The texts in the fields, valid or not, and the experiment they describe. No Streamlit here."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,14 +32,14 @@ class Draft:
 
 
 def draft_of(experiment: Experiment) -> Draft:
-    """The draft in which every number is written out."""
+    """The draft that describes an experiment."""
     return Draft(**{f.name: f.form.write(f.value(experiment)) for f in PARAMETERS})
 
 
 def read_draft(draft: Draft, last: Experiment) -> tuple[Experiment, dict[str, InvalidInput]]:
-    """The experiment the draft amounts to, and what is wrong with it by field.
+    """The experiment that the draft describes, and the faults by field.
 
-    A field that cannot be read keeps its value in `last`; the others count all the same.
+    A field that cannot be read keeps its value in `last`; all other fields take effect.
     """
     readers = {f.key: partial(f.read_cells, getattr(draft, f.name)) for f in PARAMETERS}
     experiment, faults = read_experiment(readers, last, check_experiment)
@@ -47,7 +47,7 @@ def read_draft(draft: Draft, last: Experiment) -> tuple[Experiment, dict[str, In
 
 
 def pasted(draft: Draft, text: str, what: str) -> Draft:
-    """The draft with a pasted block as its "A | b", "A", "b" or "x0".
+    """The draft after a block was pasted as its "A | b", "A", "b" or "x0".
 
     Raises:
         InvalidInput: the block is not a table of numbers, is too large or does not fit.
@@ -62,17 +62,18 @@ def pasted(draft: Draft, text: str, what: str) -> Draft:
     elif len(table[0]) > 1:
         A, b = [row[:-1] for row in table], [row[-1] for row in table]
     else:
-        raise InvalidInput("A | b takes at least two columns, the last one b; the block has one.")
+        raise InvalidInput("A | b needs at least two columns, of which b is the last; it has one.")
     return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, len(A[0]))))
 
 
 def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draft:
-    """The draft with a block pasted into the grid from one entry on, rightwards and downwards.
+    """The draft after a block was pasted into the grid, with its first entry at a given one.
 
-    The grid grows with the block; a block that reaches beyond b makes its own last column b.
+    The grid grows with the block. If the block is wider than the rest of A and b, its last column
+    becomes b.
 
     Args:
-        field, row, column: the entry pasted into, "A", "b" or "x0", counted from 0.
+        field, row, column: the entry that was pasted into: "A", "b" or "x0", counted from 0.
 
     Raises:
         InvalidInput: the block is not a table of numbers, is too large or does not fit.
@@ -109,7 +110,7 @@ def _within_limits(draft: Draft) -> Draft:
 
 
 def _pasted_vector(table: list[list[str]], name: str, length: int, side: str) -> list[str]:
-    """The entries of a row or a column; as many as A has rows or columns."""
+    """The entries of a pasted row or column, checked to have this length."""
     if min(len(table), len(table[0])) > 1:
         raise InvalidInput(f"{name} must be one row or one column of numbers.")
     vector = table[0] if len(table) == 1 else [row[0] for row in table]
@@ -122,7 +123,7 @@ def _pasted_vector(table: list[list[str]], name: str, length: int, side: str) ->
 
 
 def _table(text: str) -> list[list[str]]:
-    """The texts of a block, each of them a number."""
+    """The texts of a block, checked to be numbers."""
     table = split_table(text.replace("|", " "), name="The block")
     if max(len(table), len(table[0])) > MOST_ROWS + 1:
         raise InvalidSystem(

@@ -1,4 +1,4 @@
-"""What widgets' callbacks do to the visit."""
+"""The changes that widgets' callbacks make to the visit."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -13,14 +13,14 @@ from lsedash.ui.state.visit import Visit, current
 
 
 def edit(**texts: Any) -> None:
-    """Change some texts of the draft; what was said of the link is settled by that."""
+    """Change some texts of the draft, and drop the notices about the link."""
     visit = current()
     visit.draft = replace(visit.draft, **texts)
     visit.problems = ()
 
 
 def replace_draft(draft: Draft) -> None:
-    """Replace the whole draft; the grid and all fields are told to show the new one."""
+    """Replace the whole draft, and make the grid and all fields show the new one."""
     _replace(current(), draft)
 
 
@@ -43,19 +43,19 @@ def reset() -> None:
 
 
 def choose_programs(keys: Collection[str]) -> None:
-    """Choose which programs run; at least one always does."""
+    """Choose which programs run; an empty choice changes nothing."""
     visit = current()
     visit.variants = tuple(key for key in ALL_VARIANTS if key in keys) or visit.variants
     visit.problems = ()
 
 
 def follow_system(follows: bool) -> None:
-    """Choose whether alpha lambda_max stays as it is when A is edited."""
+    """Choose whether alpha lambda_max stays the same when A is edited."""
     current().rate_follows_system = follows
 
 
 def show(what: str) -> None:
-    """Show something else on this page; "" for what it opens with."""
+    """Show something else on this page; "" stands for what the page opens with."""
     visit = current()
     visit.shown = visit.shown | {visit.page or "": what}
     visit.unknown_show = ""
@@ -67,35 +67,35 @@ def draft() -> Draft:
 
 
 def drafted_experiment() -> Experiment:
-    """The experiment that the draft amounts to now, in the midst of a callback."""
+    """The experiment that the draft describes now; for use in a callback."""
     visit = current()
     return read_draft(visit.draft, visit.experiment)[0]
 
 
 def note(field: str, fault: InvalidInput) -> None:
-    """Have a fault shown once, at the field it belongs to."""
+    """Keep a fault that is to be shown once, at its field."""
     visit = current()
     visit.notes[field] = fault
     visit.problems = ()
 
 
 def take_note(field: str) -> InvalidInput | None:
-    """The fault to be shown at a field, once."""
+    """The fault that is to be shown at a field; it is returned once."""
     return current().notes.pop(field, None)
 
 
 def choice(name: str, default: Any) -> Any:
-    """What a page remembers under a name."""
+    """The value that a page keeps under a name."""
     return current().choices.get(name, default)
 
 
 def choose(name: str, value: Any) -> None:
-    """Let a page remember a value."""
+    """Keep a value of a page under a name."""
     current().choices[name] = value
 
 
 def view(n: int) -> View:
-    """What the visitor looks at a path along, as far as n unknowns have it."""
+    """The view of the path that the visitor chose, fitted to n unknowns."""
     chosen: View = choice("view", View())
     return chosen.fitted(n)
 

@@ -1,14 +1,14 @@
-"""Controlled fields: widgets that always show a value of ours.
+"""Controlled fields: widgets that always show our value.
 
-A Streamlit widget keeps a value of its own under its key, and the browser keeps a third one. A
-field is controlled when only our value counts: the widget shows it, and a change by the visitor is
-handed to us and does nothing else. Three things could break that, and each is answered here:
+A value exists three times: ours, that of the Streamlit widget, and that in the browser. In a
+controlled field only ours counts: the widget shows it, and a change by the visitor is passed to us
+and does nothing else. Three events would break this rule:
 
 - Our value changed elsewhere, by another widget or a link. The field gets a new key, hence a new
   widget, which starts from our value.
-- The whole draft was replaced. Then all fields get new keys, even those whose value is the same.
-- A late message arrives: the browser had not heard of the change and sends what the old widget
-  held. Under each key, only a value that was not seen there before counts as a change.
+- The whole draft was replaced. All fields get new keys, even those whose value is the same.
+- A stale value arrives, sent before the browser got the change. A value counts as a change only if
+  it was not seen under the same key before.
 """
 
 from collections.abc import Callable
@@ -39,8 +39,8 @@ class ControlledFields:
 
         Args:
             name: the field's name.
-            value: what it has to show.
-            held: key, default -> what the widget under a key holds now, if there is one.
+            value: the value to show.
+            held: (key, default) -> the value of the widget with this key, if there is one.
         """
         version, last = self._versions.get(name, (0, value))
         if held(f"{name}_{version}_{self.revision}", last) != value:
@@ -53,10 +53,10 @@ class ControlledFields:
         return key
 
     def change(self, key: str, value: Any, act: Callable[[Any], None]) -> None:
-        """Hand a value that the browser sent to `act`, unless it was seen under this key before.
+        """Call `act` with a value from the browser, unless it was seen under this key before.
 
-        The value counts as seen once `act` has come to its end, so that a callback that was
-        interrupted can be repeated.
+        The value counts as seen only once `act` has returned, so that an interrupted callback can
+        be repeated.
         """
         if value != self._seen.get(key):
             act(value)

@@ -10,19 +10,19 @@ from lsedash.programs.program import Program
 from lsedash.text.words import entry_name
 
 MOST_ROWS = 64  # and columns
-GRID_ROWS = 12  # and columns that can be edited cell by cell; larger ones come by paste
+GRID_ROWS = 12  # and columns that can be edited cell by cell; a larger system has to be pasted
 MOST_ITERATIONS = 20_000
 MOST_CHARACTERS = 128 * 1024  # of pasted text
 LARGEST_ENTRY = 1e12
-SMALLEST_ENTRY = 1e-100  # of A, but for 0: its square still is a number
+SMALLEST_ENTRY = 1e-100  # of A, apart from 0; its square does not underflow
 MOST_AT_ONCE = 2_000  # iterations of a program that cannot be stopped
 DEADLINE = 10.0  # seconds for one comparison
 SWEEP_DEADLINE = 60.0  # seconds for one sweep over learning rates
-LONGEST_LINK = 8 * 1024  # characters; longer ones work here but not everywhere
+LONGEST_LINK = 8 * 1024  # characters; some other programs refuse longer ones
 
 
 def within(program: Program, experiment: Experiment) -> Experiment:
-    """The experiment as the dashboard runs it with a program: short, if it cannot be stopped."""
+    """The experiment, with fewer iterations if the program cannot be stopped."""
     if program.at_once and experiment.iterations > MOST_AT_ONCE:
         return replace(experiment, iterations=MOST_AT_ONCE)
     return experiment

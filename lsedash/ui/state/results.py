@@ -1,4 +1,4 @@
-"""Results of computations, and the computation that is not finished yet."""
+"""The results of computations, and the computation that is not finished yet."""
 
 from collections.abc import Callable, Iterator
 from time import perf_counter
@@ -8,32 +8,32 @@ from lsedash.running.run import Progress
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.visit import Work, current
 
-SLICE = 0.15  # seconds of work before the page listens again
+SLICE = 0.15  # seconds of work before edits and clicks are handled again
 
 Wanted = tuple[Any, ...]
 Start = Callable[[], Iterator[Progress]]
 
 
 def has_result(name: str, wanted: Wanted) -> bool:
-    """Whether the last result of that name is what is wanted."""
+    """Whether the last result of this name belongs to these inputs."""
     results = current().results
     return name in results and results[name][0] == wanted
 
 
 def result(name: str) -> Any:
-    """The last result of that name."""
+    """The last result of this name."""
     return current().results[name][1]
 
 
 def keep_result(name: str, wanted: Wanted, value: Any) -> None:
-    """Keep a result in place of the last one of its name."""
+    """Keep a result; it replaces the last one of this name."""
     current().results[name] = wanted, value
 
 
 def begin_or_resume(name: str, wanted: Wanted, start: Start) -> Work:
-    """The work towards what is wanted: what was left unfinished, or new work.
+    """The unfinished work on this result, or new work.
 
-    The visit gives the work away, so that no other run goes on with it meanwhile.
+    The visit no longer holds the work, so that no other run continues it at the same time.
     """
     visit = current()
     work, visit.work = visit.work, None
@@ -44,7 +44,7 @@ def begin_or_resume(name: str, wanted: Wanted, start: Start) -> Work:
 
 
 def advance(work: Work) -> bool:
-    """Work for a slice of time, then keep the result or the work left; whether it is finished."""
+    """Work for one `SLICE`, keep the result or the unfinished work, return whether it is done."""
     until = perf_counter() + SLICE
     while not work.progress.finished and perf_counter() < until:
         work.progress = next(work.reports)
@@ -57,8 +57,8 @@ def advance(work: Work) -> bool:
 
 @unbroken
 def stop() -> None:
-    """Keep what the running computation has so far."""
-    visit = current()  # from here on the session state is not touched, so nothing breaks in
+    """Stop the running computation and keep its result so far."""
+    visit = current()  # the last access to the session state, so nothing interrupts the rest
     if visit.work is not None:
         work = visit.work
         visit.results[work.name] = work.wanted, work.progress.snapshot()
@@ -66,5 +66,5 @@ def stop() -> None:
 
 
 def drop_work() -> None:
-    """Forget the unfinished work: the page that wanted it has been drawn without it."""
+    """Drop the unfinished work, because the page was drawn without it."""
     current().work = None

@@ -1,4 +1,4 @@
-"""What the server remembers of its talk with the stage in the browser."""
+"""The numbers of the messages to and from the stage in the browser."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from lsedash.ui.state.visit import current
 
 
 def next_message() -> dict[str, Any]:
-    """What every message to the stage carries: whose it is, its number, the request it answers.
+    """The head of a message to the stage: the visit, its serial number, the request it answers.
 
-    The number tells a new message from the browser drawing the last one again.
+    The serial number tells a new message from an old one that the browser draws again.
     """
     visit = current()
     visit.messages += 1
@@ -16,5 +16,5 @@ def next_message() -> dict[str, Any]:
 
 
 def heard(request: int) -> None:
-    """Note the stage's request that is being answered."""
+    """Note which request of the stage is being answered."""
     current().answered = request

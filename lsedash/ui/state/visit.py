@@ -1,4 +1,4 @@
-"""One visitor's state: one typed value under one name in the session, written in `ui.state` only.
+"""One visitor's state: one typed value in the session state, which only `ui.state` writes.
 
 Data flows one way. A widget's callback changes the draft; a run of the page advances the visit
 once, from the draft to the experiment; pages are handed the `Inputs` and draw them.
@@ -23,7 +23,7 @@ from lsedash.theory.closed_form import Theory
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
 
-NAME = "visit"  # of the one entry in the session state that is ours
+NAME = "visit"  # the key of our one entry in the session state
 
 
 @dataclass
@@ -31,10 +31,10 @@ class Work:
     """A computation that is not finished yet.
 
     Attributes:
-        name: what it is the result of, such as "comparison".
-        wanted: what tells this computation from another of that name.
-        reports: its progress, to be drawn from until it is finished.
-        began: the clock's reading when it began, in seconds.
+        name: the name of its result, such as "comparison".
+        wanted: the inputs of the computation.
+        reports: yields its progress until it is finished.
+        began: when it began, in seconds of `perf_counter`.
         progress: the last report.
     """
 
@@ -51,26 +51,26 @@ class Visit:
 
     Attributes:
         draft: the texts in the fields, valid or not.
-        experiment: what the fields amount to; where one cannot be read, its last valid value.
-        theory: of the experiment's system.
-        faults: what is wrong in the fields, by field.
+        experiment: what the fields describe; an invalid field keeps its last valid value.
+        theory: the theory of the experiment's system.
+        faults: the faults in the fields, by field.
         variants: the keys of the programs to run.
-        rate_follows_system: whether alpha lambda_max stays as it is when A is edited.
-        adopted: whether the draft came with a learning rate of its own since the last run.
+        rate_follows_system: whether alpha lambda_max stays the same when A is edited.
+        adopted: whether a whole experiment, with its own learning rate, came since the last run.
         page: the path of the page that is open.
-        link: the query of the address, as we wrote or found it last.
-        problems: what could not be used of the link that was opened, a sentence each.
-        shown: what each page shows, as its link has it, by the page's path.
-        unknown_show: what the link asked the page to show and the page does not have.
+        link: the query of the address, as we wrote or read it last.
+        problems: a sentence for each part of the opened link that could not be used.
+        shown: the `show` of each page's link, by the page's path.
+        unknown_show: the `show` of the link, if the page does not know it.
         sidebar: what the sidebar showed when it was drawn last.
-        choices: what pages remember: their own settings, by name.
-        notes: faults to be shown once, by the field they belong to.
+        choices: the pages' own settings, by name.
+        notes: faults to be shown once, by field.
         fields: the controlled fields.
-        results: of finished computations, with what was wanted, by name.
-        work: the computation that goes on in the next run.
-        identity: tells this visit from every other one.
-        messages: how many messages the stage was sent.
-        answered: the stage's last request that was heard.
+        results: the inputs and the results of finished computations, by name.
+        work: the computation that continues in the next run.
+        identity: a text that no other visit has.
+        messages: how many messages were sent to the stage.
+        answered: the number of the stage's last request that was received.
     """
 
     draft: Draft
@@ -101,11 +101,11 @@ class Inputs:
     """What one run of a page works with.
 
     Attributes:
-        experiment: what the fields amount to.
-        theory: of its system.
-        faults: what is wrong in the fields, by field.
+        experiment: the experiment that the fields describe.
+        theory: the theory of its system.
+        faults: the faults in the fields, by field.
         programs: the variants that the visitor chose.
-        shown: what the page is to show, as its link has it; "" for what it opens with.
+        shown: the `show` of the page's link; "" stands for what the page opens with.
     """
 
     experiment: Experiment
@@ -116,7 +116,7 @@ class Inputs:
 
 
 def current() -> Visit:
-    """The visit; a new one, at the worked example, if there is none yet."""
+    """The visit; if there is none yet, a new one with the worked example."""
     if NAME not in st.session_state:
         st.session_state[NAME] = Visit(draft_of(DEFAULT), DEFAULT, Theory(DEFAULT.system))
     visit: Visit = st.session_state[NAME]
@@ -124,12 +124,12 @@ def current() -> Visit:
 
 
 def is_new() -> bool:
-    """Whether nothing is known of this visitor yet."""
+    """Whether there is no visit yet."""
     return NAME not in st.session_state
 
 
 def inputs() -> Inputs:
-    """What the page works with in this run."""
+    """The inputs of the page in this run."""
     visit = current()
     return Inputs(
         experiment=visit.experiment,
@@ -141,10 +141,10 @@ def inputs() -> Inputs:
 
 
 def advance(visit: Visit) -> None:
-    """Take the visit from its draft to the experiment that the draft amounts to.
+    """Update the visit to the experiment that its draft describes.
 
-    If the learning rate follows A, it keeps alpha lambda_max when A was edited, and the draft is
-    given the new rate.
+    If the learning rate follows A and A was edited, the rate changes so that alpha lambda_max stays
+    the same, and the draft gets the new rate.
     """
     experiment, visit.faults = read_draft(visit.draft, visit.experiment)
     theory = visit.theory
@@ -158,7 +158,7 @@ def advance(visit: Visit) -> None:
 
 
 def following(experiment: Experiment, former: Theory, theory: Theory) -> Experiment:
-    """The experiment with alpha lambda_max as it was on the former system, where that can be."""
+    """The experiment with alpha lambda_max as on the former system, if such a rate exists."""
     before, now = float(former.curvatures[0]), float(theory.curvatures[0])
     rate = experiment.learning_rate * before / now if now else 0.0
     return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment

@@ -1,1 +1,1 @@
-"""What pages are made of: components of ours, charts, tables, progress."""
+"""The parts of pages: our components, charts, tables, the progress bar."""

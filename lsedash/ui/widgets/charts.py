@@ -1,4 +1,4 @@
-"""Charts as all pages but the first show them."""
+"""The Plotly charts of all pages but the first."""
 
 from functools import partial
 from typing import Any
@@ -14,25 +14,25 @@ from lsedash.ui.state.controls import value_of
 
 
 def chart(
-    key: str, figure: Figure, alt: str, *, log_rates: bool = False, takes: bool = False
+    key: str, figure: Figure, alt: str, *, log_rates: bool = False, sets_rate: bool = False
 ) -> None:
     """Show a chart.
 
     Args:
-        alt: what it shows, for those who do not see it.
+        alt: the description that a screen reader reads.
         log_rates: whether the rates are on a log axis.
-        takes: whether the experiment takes the rate of a point that is clicked.
+        sets_rate: whether a click on a point sets the experiment's learning rate.
     """
     if log_rates:
         figure.update_xaxes(type="log", exponentformat="power")
     clicks: dict[str, Any] = {}
-    if takes:
-        clicks = {"on_select": partial(_take, key), "selection_mode": "points"}
+    if sets_rate:
+        clicks = {"on_select": partial(_set_rate, key), "selection_mode": "points"}
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **clicks)
 
 
 @unbroken
-def _take(key: str) -> None:
+def _set_rate(key: str) -> None:
     points = value_of(key).selection.points
     if points:
         edits.edit(learning_rate=format_number(round_down(points[0]["x"])))

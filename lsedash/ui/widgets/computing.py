@@ -1,7 +1,7 @@
-"""Compute something for the page, with progress, a stop button, and room for a newer edit.
+"""Compute something for the page, with a progress bar and a stop button.
 
-A long computation is done in slices, one per run of the page: what was edited or pressed meanwhile
-is heard between two of them.
+A long computation is done in slices, one per run of the page. Edits and clicks made meanwhile are
+handled between two slices.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ BLINK = 0.3  # seconds before progress is shown
 
 
 def progress_container() -> Container:
-    """Where a page's progress is shown: it takes no room, see page.css."""
+    """The container of a page's progress bar; page.css lets it take no room."""
     return st.container(key="work")
 
 
@@ -34,7 +34,7 @@ def comparison_of(
     container: Container,
     name: str = "comparison",
 ) -> Comparison:
-    """The comparison of an experiment, run unless it is the one kept already: see `result_of`."""
+    """The comparison of an experiment, kept from the last run or run now: see `result_of`."""
     wanted = experiment, tuple(program.key for program in programs)
     start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
     comparison: Comparison = result_of(name, wanted, start, container)
@@ -42,25 +42,25 @@ def comparison_of(
 
 
 def result_of(name: str, wanted: Wanted, start: Start, container: Container) -> Any:
-    """What a computation comes to, done unless it is the one kept already.
+    """The result of a computation, kept from the last run or computed now.
 
     Runs the page again while there is work left.
 
     Args:
-        name: under which the last result is kept.
-        wanted: what tells one computation from another.
-        start: begins it; the snapshot of its last report is the result.
-        container: a `progress_container`; used if the computation takes longer than a blink.
+        name: the name under which the last result is kept.
+        wanted: the inputs of the computation; a kept result is used only if they are equal.
+        start: begins the computation; the snapshot of its last report is the result.
+        container: a `progress_container`; used if the computation takes longer than `BLINK`.
     """
     if results.has_result(name, wanted):
-        container.empty()  # no progress any more
+        container.empty()  # removes the progress bar
         return results.result(name)
     work = results.begin_or_resume(name, wanted, start)
     shown = perf_counter() - work.began >= BLINK
     if shown:
         _show_progress(work.progress, container)
     finished = results.advance(work)
-    if shown or not finished:  # the next run goes on, or finds the result and shows no progress
+    if shown or not finished:  # the next run continues, or removes the progress bar
         st.rerun(scope="fragment" if is_fragment_run() else "app")
     container.empty()
     return results.result(name)
@@ -69,10 +69,10 @@ def result_of(name: str, wanted: Wanted, start: Start, container: Container) -> 
 def _show_progress(progress: Progress, container: Container) -> None:
     """Draw the progress bar and the stop button.
 
-    (Always the same elements of the same container: a button that is taken away and put back
-    while it is pressed is not clicked.)
+    (The elements are the same in every run: if a button is replaced while the visitor presses it,
+    the click is lost.)
     """
-    box = container.container(key="progress")  # floats above the page: see page.css
+    box = container.container(key="progress")  # page.css lets it float above the page
     left, right = box.columns([5, 1], vertical_alignment="center")
     done, total = progress.done, progress.total
     text = f"rate {done} of {total}"

@@ -1,4 +1,4 @@
-"""HTML from templates, the `.html` files of `ui/`; they escape every text that is put into them."""
+"""HTML from templates, the `.html` files of `ui/`, which escape every text."""
 
 import re
 from functools import cache
@@ -15,7 +15,7 @@ UI = Path(__file__).parents[1]
 
 @cache
 def coloured(text: str, *, breakable: bool = False) -> Markup:
-    """One line of Python as HTML, which Pygments escapes; its classes are short names of tokens.
+    """One line of Python as HTML, escaped by Pygments; each token has a class of its kind.
 
     Args:
         breakable: whether a narrow column may break the line after "." and "(".
@@ -44,6 +44,6 @@ def draw(template: str, **values: object) -> str:
 
     Args:
         template: its path below `ui/`, as in "widgets/table.html".
-        values: what the template calls its variables.
+        values: the template's variables, by name.
     """
     return TEMPLATES.get_template(template).render(values)

@@ -1,4 +1,4 @@
-"""Sentences about what was typed."""
+"""Messages about inputs that cannot be used."""
 
 from collections.abc import Mapping
 
@@ -8,17 +8,17 @@ from lsedash.problem import InvalidInput
 
 
 def fault_note(fault: InvalidInput | None) -> None:
-    """Show one sentence about an input that cannot be used, if there is a fault."""
+    """Show the message of a fault, if there is one."""
     if fault is not None:
         st.markdown(f":red[{plain(str(fault))}]")
 
 
 def fault_notes(faults: Mapping[str, InvalidInput], *fields: str) -> None:
-    """Show one sentence for each of the fields that cannot be read."""
+    """Show one message for each field that cannot be read."""
     for field in fields:
         fault_note(faults.get(field))
 
 
 def plain(text: str) -> str:
-    """The text as Markdown that shows it as typed."""
+    """Markdown that shows the text as it was typed."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+!|<>$~:" else c for c in text)

@@ -1,4 +1,4 @@
-"""A program's lines, or what was changed between two programs, as data and as HTML."""
+"""A program's lines, or the difference between two programs, as data and as HTML."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ class ListingRow:
     Attributes:
         line: its number, text and phase.
         change: "new", "gone", or "" for a line that stayed.
-        chosen: whether it is the line that is looked behind.
+        chosen: whether the line is the one whose X-ray is shown.
         choosable: whether its number is a button.
     """
 
@@ -32,9 +32,9 @@ def listing_html(
     """A program line by line, numbered.
 
     Args:
-        chosen: the number of the line that is looked behind, if one is.
-        choices: the numbers of the lines that can be chosen; theirs are buttons.
-        former: the program to show the difference to, or None.
+        chosen: the number of the line whose X-ray is shown, or None.
+        choices: the numbers of the lines that can be chosen; these numbers are buttons.
+        former: the program to compare with, or None.
     """
     numbers = frozenset(choices)
     rows = [_row(changed, chosen, numbers) for changed in _lines(source, former)]
@@ -42,37 +42,37 @@ def listing_html(
 
 
 def _lines(source: str, former: str | None) -> list[Changed]:
-    """All lines of a program, and among them those that the former one has in their place."""
+    """All lines of a program, with the lines that the former program had in their place."""
     lines = [Changed(" ", line) for line in listing(source)]
     if former is None:
         return lines
-    behind = difference(former, source)
-    first = min(changed.line.number for changed in behind if changed.change != "-")
-    return [changed for changed in lines if changed.line.number < first] + list(behind)
+    compared = difference(former, source)
+    first = min(changed.line.number for changed in compared if changed.change != "-")
+    return [changed for changed in lines if changed.line.number < first] + list(compared)
 
 
 def _row(changed: Changed, chosen: int | None, choices: Collection[int]) -> ListingRow:
-    line, there = changed.line, changed.change != "-"
+    line, remains = changed.line, changed.change != "-"
     return ListingRow(
         line,
         WORDS[changed.change],
-        chosen=there and line.number == chosen,
-        choosable=there and line.number in choices,
+        chosen=remains and line.number == chosen,
+        choosable=remains and line.number in choices,
     )
 
 
 def difference_html(former: str, latter: str, around: int = 2) -> str:
-    """What was changed between two programs, with a few lines around each change."""
+    """The difference between two programs, with a few lines around each change."""
     rows = list(difference_rows(former, latter, around))
     return draw("widgets/source.html", label="The difference", rows=rows)
 
 
 def difference_rows(former: str, latter: str, around: int) -> Iterator[ListingRow | None]:
-    """The changed lines and those around them; None stands for a gap."""
+    """The changed lines and the lines around them; None stands for a gap."""
     lines = difference(former, latter)
     changes = [i for i, changed in enumerate(lines) if changed.change != " "]
-    near = {j for i in changes for j in range(i - around, i + around + 1)}
-    shown = [i for i, changed in enumerate(lines) if i in near and changed.line.text]
+    wanted = {j for i in changes for j in range(i - around, i + around + 1)}
+    shown = [i for i, changed in enumerate(lines) if i in wanted and changed.line.text]
     shift = min(indent(lines[i].line.text) for i in shown)
     last = shown[0] - 1
     for i in shown:

@@ -1,6 +1,6 @@
-"""A table of text as data, and the HTML of it: a real table, because a canvas cannot be read aloud.
+"""A table of text as data and as HTML; one template draws all tables.
 
-Whatever makes a table fills in these values; one template draws them all.
+(Streamlit draws its own tables on a canvas, which a screen reader cannot read.)
 """
 
 from collections.abc import Sequence
@@ -28,17 +28,17 @@ class Sample:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one place of a table.
+    """A cell of a table.
 
     Attributes:
-        text: what the cell says.
+        text: the text of the cell.
         kind: the class of the cell in CSS: "number", "words", "lesson" or "".
-        good: whether the text is good news.
+        good: whether the text is shown in green.
         note: small print below the text.
         lane: the colour of a dot before the text, or None for no dot.
         sample: the line and marker before the text.
         bar: a share from 0 to 1, drawn as the length of a bar.
-        lever: a factor, drawn as a dot between -1 and 1; a factor further out stands at the end.
+        lever: a factor, drawn as a dot between -1 and 1; a larger one is drawn at the end.
     """
 
     text: str = ""
@@ -51,7 +51,7 @@ class Cell:
     lever: float | None = None
 
 
-Row = Sequence[str | Cell]  # a text alone is a cell as well
+Row = Sequence[str | Cell]  # a text stands for a cell with this text
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ class Table:
     """A table of text.
 
     Attributes:
-        label: the name of the table for those who do not see it.
-        heads: one for each column.
-        rows: from top to bottom; the first cell of a row is its head.
+        label: the name of the table for screen readers.
+        heads: the heads of the columns.
+        rows: the rows from top to bottom; the first cell of a row is its head.
         kind: the class of the table in CSS.
     """
 

@@ -122,13 +122,13 @@ def _sweep_charts(
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**After {n} iterations.** Click a point and the experiment takes its rate.")
-        chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, takes=True)
+        chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, sets_rate=True)
         st.markdown("**Factor per iteration**, one line for each mode. " + CROSSING)
-        chart("sweep_factor", factors, "Factors", log_rates=mean, takes=True)
+        chart("sweep_factor", factors, "Factors", log_rates=mean, sets_rate=True)
     with right:
         head = f"**Iterations until the loss is at most {tolerance:.3g}.**"
         st.markdown(f"{head} {_apart(scan, expected)}")
-        chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, takes=True)
+        chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, sets_rate=True)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
         chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
 

@@ -1,4 +1,4 @@
-"""Up to six learning rates as chips on an axis of alpha * lambda_max: a small component of ours."""
+"""A component: up to six learning rates as chips on an axis of alpha * lambda_max."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -34,14 +34,14 @@ def chips(
     """Show the chips.
 
     Args:
-        rates: one for each chip.
-        colours: one for each place in the order of chips.
-        top: lambda_max; an edge lies at 2 / top.
-        on_rates: called with all rates when one was let go, taken away or added.
+        rates: the learning rates, one for each chip.
+        colours: the colours of the chips, in their order.
+        top: lambda_max.
+        on_rates: called with all rates after one was dragged, removed or added.
     """
 
     @unbroken
-    def heard() -> None:
+    def report() -> None:
         rates = value_of("chips").rates
         if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):
             on_rates([float(rate) for rate in rates])
@@ -49,5 +49,5 @@ def chips(
     _component()(
         key="chips",
         data={"rates": list(rates), "colours": list(colours), "top": top},
-        on_rates_change=heard,
+        on_rates_change=report,
     )

@@ -1,4 +1,4 @@
-"""One iteration k, marked in several charts at once: a small component of ours."""
+"""A component: a slider for one iteration k, which is marked in several charts at once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, eq=False)
 class Marked:
-    """Where a chart has each of the iterations.
+    """The position of each iteration in a chart.
 
     Attributes:
-        key: of the chart, one of `st.plotly_chart`'s.
-        x, y: in the chart's own units, (points,); nan where it is not drawn.
-        along: whether the iterations run along the x axis: then a pointer needs no more than to be
-            above or below one of them.
+        key: the `key` that `st.plotly_chart` was given.
+        x, y: the positions in the chart's units, (points,); nan where nothing is drawn.
+        along: whether the iterations run along the x axis; then a pointer chooses the iteration
+            that is nearest along this axis.
     """
 
     key: str
@@ -48,9 +48,9 @@ def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) ->
     """Show the slider.
 
     Args:
-        ks: the iterations there are, ascending.
-        texts: what is said at each of them.
-        charts: where each chart has them.
+        ks: the iterations, ascending.
+        texts: the text shown at each iteration.
+        charts: the charts, with the position of each iteration.
     """
     marks = [
         {"key": chart.key, "x": _plain(chart.x), "y": _plain(chart.y), "along": chart.along}
@@ -62,5 +62,5 @@ def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) ->
 
 
 def _plain(values: Array) -> list[float | None]:
-    """As JSON has it: None for what is not finite."""
+    """The values as JSON takes them: None where a value is not finite."""
     return [value if np.isfinite(value) else None for value in values.tolist()]

@@ -1,7 +1,7 @@
-"""The augmented grid A | b with the start x0 under its columns: a small component of ours.
+"""A component: the augmented grid A | b with the start x0 under its columns.
 
-`st.data_editor` turns `1e-3` typed into a number column into -13 without a word; here every entry
-is a text field, kept as typed and read by `lsedash.text.notation`.
+`st.data_editor` silently turns `1e-3`, typed into a number column, into -13. Here every entry is a
+text field, kept as typed and read by `lsedash.text.notation`.
 """
 
 from collections.abc import Callable
@@ -39,11 +39,11 @@ def grid(
     on_edit: Callable[[], None],
     on_paste: Callable[[], None],
 ) -> None:
-    """Show the grid; what is typed is in `value_of(key).cells`, a pasted block in `.block`.
+    """Show the grid; its texts are in `value_of(key).cells`, a pasted block in `.block`.
 
-    A new `revision` replaces what the browser shows; under the same one the browser is ahead.
+    A new `revision` replaces the texts in the browser; otherwise the browser's texts are newer.
     """
-    where = fault and {
+    fault_data = fault and {
         "field": fault.field,
         "row": fault.row,
         "column": fault.column,
@@ -57,7 +57,7 @@ def grid(
             "x0": draft.x0,
             "revision": revision,
             "most": GRID_ROWS,
-            "fault": where,
+            "fault": fault_data,
         },
         on_cells_change=on_edit,
         on_block_change=on_paste,

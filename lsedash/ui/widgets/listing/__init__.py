@@ -1,4 +1,4 @@
-"""A program whose lines can be chosen: a small component of ours."""
+"""A component: a program whose lines can be chosen."""
 
 from collections.abc import Callable
 from functools import cache
@@ -33,7 +33,7 @@ def choosable(html: str, on_line: Callable[[int], None]) -> None:
     """
 
     @unbroken
-    def heard() -> None:
+    def report() -> None:
         on_line(int(value_of("listing").line))
 
-    _component()(key="listing", data={"html": html}, on_line_change=heard)
+    _component()(key="listing", data={"html": html}, on_line_change=report)
