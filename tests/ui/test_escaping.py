@@ -53,9 +53,10 @@ def state_of(text):
 
 def programs_of(text):
     program = Program(text, text, text)
-    heads = [Head(program, sample(text), picture, text) for picture in (text, "")]
+    look = sample("numpy_by_hand")
+    heads = [Head(program, look, picture, text) for picture in (text, "")]
     rows = [PhaseRow(text, text, [[CodeLine(f"x = 1  # {text}", True)], []])]
-    return draw("pages/code/side_by_side.html", lit=text, heads=heads, rows=rows)
+    return draw("pages/code/side_by_side.html", lit=text, number=text, heads=heads, rows=rows)
 
 
 def sparkline_of(text):
