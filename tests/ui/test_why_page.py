@@ -13,7 +13,7 @@ from lsedash.figures.modes import stack
 from lsedash.figures.style import stroke
 from lsedash.presets import hilbert as hilbert_matrix
 from lsedash.text.link import DEFAULT
-from lsedash.ui.pages.why.modes import otherwise, spoken
+from lsedash.ui.pages.why.modes import readouts, reason_for_difference
 from lsedash.ui.pages.why.page import PARTS as SHOWABLE
 from lsedash.ui.pages.why.page import TITLES
 
@@ -133,7 +133,7 @@ def test_what_is_said_at_each_k_is_the_loss_and_its_largest_mode():
     (run,) = compare(DEFAULT, VARIANTS[:1]).runs
     curve = loss_curve("one", run.points, run.losses, stroke(run.key))
     theory = Theory(DEFAULT.system)
-    texts = spoken(stack(theory, DEFAULT.x0, 0.1, run.points), curve, run, "")
+    texts = readouts(stack(theory, DEFAULT.x0, 0.1, run.points), curve, run, "")
     U, S, _ = np.linalg.svd(DEFAULT.system.A)
     along = U.T @ (DEFAULT.system.A @ DEFAULT.x0 - DEFAULT.system.b)
     for k in (0, 7, 50):
@@ -148,7 +148,7 @@ def test_a_loss_that_theory_does_not_have_is_said_to_be_another():
     (run,) = compare(rest, VARIANTS[:1]).runs
     curve = loss_curve("one", run.points, run.losses, stroke(run.key))
     theory = Theory(rest.system)
-    texts = spoken(stack(theory, rest.x0, 0.2, run.points), curve, run, "And so on.")
+    texts = readouts(stack(theory, rest.x0, 0.2, run.points), curve, run, "And so on.")
     expected = theory.losses(rest.x0, 0.2, [60])[0]
     assert texts[-1].endswith(f"Theory has {expected:.4g}. And so on.")
 
@@ -160,4 +160,4 @@ def test_rounding_is_not_blamed_for_what_theory_left_out_nor_the_other_way_round
         (DEFICIENT, "is rounding"),
     ):
         found = compare(experiment, VARIANTS[:1])
-        assert said in otherwise(found, Theory(experiment.system))
+        assert said in reason_for_difference(found, Theory(experiment.system))

@@ -1,4 +1,4 @@
-"""What surrounds every page: notices, links to all pages, and the fragment that the page is."""
+"""The frame of every page: notices, links to all pages, and the page itself as a fragment."""
 
 from collections.abc import Sequence
 
@@ -12,19 +12,19 @@ from lsedash.ui.widgets.notes import plain
 
 
 def draw(page: Page, links: Sequence[st.Page]) -> None:
-    """Draw a page: what is to be said of the link, then the page's body as a fragment.
+    """Draw a page: the notices about the link, then the page's body as a fragment.
 
     Args:
         links: all pages, as Streamlit has them.
     """
-    with st.container():  # always there, so that what is below keeps its place
+    with st.container():  # always there, so that the elements below keep their positions
         _notices()
     _live(page, links)
 
 
 @st.fragment
 def _live(page: Page, links: Sequence[st.Page]) -> None:
-    """All that the page's own controls change; when only they do, only this runs."""
+    """The part that the page's own controls change; after such a change only this part runs."""
     if is_fragment_run():
         address.continue_run()
     _navigation(links)
@@ -33,10 +33,10 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
 
 
 def _navigation(links: Sequence[st.Page]) -> None:
-    """Links to all pages, each with the whole experiment and with what it showed last.
+    """Links to all pages, each with the whole experiment and with what the page showed last.
 
-    (Streamlit's own navigation drops the query, and what is written after it is one more step for
-    the back button.)
+    (Streamlit's own navigation drops the query; writing it afterwards would add a step to the
+    browser's history.)
     """
     with st.container(key="pages", horizontal=True, gap="small"):
         for link in links:
@@ -49,18 +49,19 @@ def _notices() -> None:
     if visit.problems:
         listed = "\n".join(f"- {plain(problem)}" for problem in visit.problems)
         st.warning(
-            f"Part of the link could not be used; the worked example stands in for it.\n\n{listed}",
+            "Parts of the link could not be used; the worked example's values replace them."
+            f"\n\n{listed}",
             icon=":material/link_off:",
         )
     if visit.unknown_show:
         st.warning(
             f"This page has nothing to show called {plain(repr(visit.unknown_show[:40]))}; it "
-            "shows what it opens with.",
+            "shows its first view instead.",
             icon=":material/link_off:",
         )
     if address.link_is_long():
         st.warning(
-            "The link to this experiment is longer than 8 kB: not every program passes on so long "
-            "a link, and beyond 64 kB a server may refuse it.",
+            "The link to this experiment is longer than 8 kB. Some programs do not accept such a "
+            "link, and a server may refuse a link beyond 64 kB.",
             icon=":material/link:",
         )

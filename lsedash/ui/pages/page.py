@@ -1,4 +1,4 @@
-"""What a page is."""
+"""The type of a page."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from lsedash.ui.state.visit import Inputs
 
 
 def _nothing(_experiment: Experiment) -> None:
-    """Most pages need no warming up beyond what the first one does."""
+    """Warm up nothing: for most pages the warm-up of the first page is enough."""
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,11 @@ class Page:
     """One page of the dashboard.
 
     Attributes:
-        title: its name on screen.
-        path: where it is in the address; "" for the first page.
-        body: draws it; called in every run.
-        showable: what its link can ask it to show.
-        warm_up: what to compute once, before the first visit; it is given the worked example.
+        title: the page's name on screen.
+        path: the page's path in the address; "" for the first page.
+        body: draws the page; called in every run.
+        showable: the values of the link's `show` that the page knows.
+        warm_up: called with the worked example once, before the first visit.
     """
 
     title: str

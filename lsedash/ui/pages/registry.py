@@ -1,4 +1,4 @@
-"""All pages, in the order of their links. A further page is a folder and a line here."""
+"""All pages, in the order of their links. To add a page, add a folder and a line here."""
 
 from lsedash.ui.pages.code import page as code
 from lsedash.ui.pages.descend import page as descend

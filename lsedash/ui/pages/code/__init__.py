@@ -1,1 +1,1 @@
-"""The page Code: the sources, and what they do as they run."""
+"""The page Code: the sources of the programs, and what the programs do as they run."""

@@ -1,4 +1,4 @@
-"""The state of a running program: its frames, and in them object by object, as data and as HTML."""
+"""The state of a running program, its frames and their objects, as data and as HTML."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lsedash.ui.widgets.html import draw
 
 Write = Callable[[Array], str]
 
-MOST_ENTRIES = 64  # of an array are written out; of a larger one, its corners
+MOST_ENTRIES = 64  # of an array that is written out; a larger one shows its corners only
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class ShownObject:
     """An object as it is shown.
 
     Attributes:
-        name: within its whole: ".x" where "model.x" is a part of "model".
-        value: its numbers written out, or a text for what has none.
+        name: the name within the object that holds it: ".x" for "model.x" in "model".
+        value: its numbers written out, or a text if it has none.
         numbers: whether the value is numbers.
         gradient: `.grad` written out, or None.
-        facts: what else is known of it.
-        looked: whether it stands out.
+        facts: its type, shape, memory and so on.
+        looked: whether it is highlighted.
         changed: whether the line made or changed it.
-        parts: what it is made of.
+        parts: the objects that it holds.
     """
 
     name: str
@@ -44,7 +44,7 @@ class ShownObject:
 
 @dataclass(frozen=True)
 class ShownFrame:
-    """A frame as it is shown: its function and line, and its objects."""
+    """A frame as it is shown: a title with its function and line, and its objects."""
 
     title: str
     objects: Sequence[ShownObject]
@@ -56,11 +56,11 @@ def state_html(state: XRay, look: Collection[str], *, exact: bool = False) -> st
 
 
 def shown_frames(state: XRay, look: Collection[str], *, exact: bool = False) -> list[ShownFrame]:
-    """Every frame, the innermost first, what the line changed on top.
+    """The frames, the innermost first; in each, the objects that the line changed come first.
 
     Args:
-        look: the names of objects that stand out.
-        exact: whether numbers have all their digits, or six.
+        look: the names of the objects to highlight.
+        exact: whether numbers show all their digits instead of six.
     """
     write = partial(written, digits=17 if exact else 6)
     return [
@@ -70,55 +70,55 @@ def shown_frames(state: XRay, look: Collection[str], *, exact: bool = False) -> 
 
 
 class Marks(NamedTuple):
-    """The names of objects that stand out, and of those that the line made or changed."""
+    """The names of the highlighted objects, and of those that the line made or changed."""
 
     look: Collection[str]
     changed: Collection[str]
 
 
 def _frame(frame: Frame, marks: Marks, write: Write) -> ShownFrame:
-    def untouched(found: Object) -> bool:
-        return not any(part.name in marks.changed for part in flat([found]))
+    def is_unchanged(item: Object) -> bool:
+        return not any(part.name in marks.changed for part in flat([item]))
 
-    objects = [_object(found, "", marks, write) for found in sorted(frame.objects, key=untouched)]
+    objects = [_object(item, "", marks, write) for item in sorted(frame.objects, key=is_unchanged)]
     return ShownFrame(f"{frame.function}(), at line {frame.line}", objects)
 
 
-def _object(found: Object, whole: str, marks: Marks, write: Write) -> ShownObject:
-    value = found.value
+def _object(item: Object, owner: str, marks: Marks, write: Write) -> ShownObject:
+    value = item.value
     return ShownObject(
-        name=found.name.removeprefix(whole),
+        name=item.name.removeprefix(owner),
         value=value if isinstance(value, str) else write(value),
         numbers=not isinstance(value, str),
-        gradient=None if found.grad is None else write(found.grad),
-        facts=facts_of(found),
-        looked=found.name in marks.look,
-        changed=found.name in marks.changed,
-        parts=[_object(part, found.name, marks, write) for part in found.parts],
+        gradient=None if item.grad is None else write(item.grad),
+        facts=facts_of(item),
+        looked=item.name in marks.look,
+        changed=item.name in marks.changed,
+        parts=[_object(part, item.name, marks, write) for part in item.parts],
     )
 
 
-def facts_of(found: Object) -> list[str]:
-    """What is known of an object besides its value, in words that PyTorch uses."""
-    facts = [found.type]
-    if found.shape is not None:
-        facts += [f"shape {found.shape}", f"{found.dtype}".removeprefix("torch.")]
-    if found.requires_grad is not None:
-        facts += [f"requires_grad={found.requires_grad}", f"is_leaf={found.is_leaf}"]
-        facts.append(f"grad_fn={found.grad_fn}")
-        if found.is_leaf and found.requires_grad and found.grad is None:
+def facts_of(item: Object) -> list[str]:
+    """The facts about an object besides its value, in PyTorch's words."""
+    facts = [item.type]
+    if item.shape is not None:
+        facts += [f"shape {item.shape}", f"{item.dtype}".removeprefix("torch.")]
+    if item.requires_grad is not None:
+        facts += [f"requires_grad={item.requires_grad}", f"is_leaf={item.is_leaf}"]
+        facts.append(f"grad_fn={item.grad_fn}")
+        if item.is_leaf and item.requires_grad and item.grad is None:
             facts.append(".grad is None")
-    if found.shares:
-        facts.append(f"same memory as {', '.join(found.shares)}")
+    if item.shares:
+        facts.append(f"same memory as {', '.join(item.shares)}")
     return facts
 
 
 def written(value: Array, digits: int) -> str:
-    """An array with so many digits and all its brackets; a vector stays in one line."""
+    """An array with its brackets, its entries with this many digits; a vector is one line."""
     if value.size == 1 and not value.shape:
         return f"{value.item():.{digits}g}"
     text = np.array2string(
         value, precision=digits, threshold=MOST_ENTRIES, edgeitems=2, separator=", "
     )
-    alone = max(value.shape) == value.size  # a vector, whichever axis it lies along
-    return " ".join(text.split()) if alone else text
+    is_vector = max(value.shape) == value.size  # a row or a column
+    return " ".join(text.split()) if is_vector else text

@@ -1,4 +1,4 @@
-"""The page Code: the sources, side by side or one at a time with what it does as it runs."""
+"""The page Code: all sources side by side, or one source with panels that look into its run."""
 
 from functools import partial
 from itertools import pairwise
@@ -45,11 +45,11 @@ def _body(inputs: Inputs) -> None:
         if program == ALL:
             _side_by_side(comparison, inputs.theory)
         else:
-            _one(PROGRAMS.named(program), remark, comparison, container)
+            _source_with_panel(PROGRAMS.named(program), remark, comparison, container)
 
 
 def _go_to(remark: Remark) -> None:
-    """Look where a remark can be seen."""
+    """Choose the panel, the iteration and the line at which a remark can be seen."""
     edits.choose("panel", GRAPH if remark.graph else XRAY)
     edits.choose("iteration", remark.iteration)
     _choose_line(remark.program, remark.line)
@@ -60,7 +60,7 @@ def _choose_line(program: str, line: int) -> None:
 
 
 def _choices(program: str, remark: Remark | None) -> None:
-    """Which program, and the remarks that lead to one."""
+    """Draw the choice of a program and the choice of a remark, which leads to one."""
     left, right = st.columns([7, 4], gap="medium", vertical_alignment="bottom")
     options = [ALL, *VARIANTS.keys, *({program} - {ALL, *VARIANTS.keys})]
     left.segmented_control(
@@ -74,7 +74,7 @@ def _choices(program: str, remark: Remark | None) -> None:
         "The article's remarks",
         REMARKS,
         format_func=lambda remark: f"{remark.number}. {remark.title}",
-        placeholder="Choose one to see it happen",
+        placeholder="Choose a remark to see it happen",
         **controlled("remark", remark, lambda chosen: edits.show(f"remark_{chosen.number}")),
     )
 
@@ -86,7 +86,7 @@ def _title(key: str) -> str:
 
 
 def _look_behind(program: str, line: int) -> None:
-    """The X-ray of another line."""
+    """Show the X-ray of another line."""
     _choose_line(program, line)
     edits.choose("panel", XRAY)
     edits.show(program)
@@ -98,17 +98,17 @@ def _side_by_side(comparison: Comparison, theory: Theory) -> None:
     marked = right.toggle("Mark what is new in each program", True, key="marked")
     st.html(programs_html(comparison, theory, lit=lit, marked=marked))
     st.caption(
-        "Without comments and the head of the loop; one at a time, each is shown as its file."
+        "Comments and the head of the loop are left out. Choose one program to see its whole file."
     )
 
 
-def _one(
+def _source_with_panel(
     program: Program,
     remark: Remark | None,
     comparison: Comparison,
     container: Container,
 ) -> None:
-    """A source, and beside it what is asked about it."""
+    """Draw a source, and beside it a panel about it."""
     key, panel = program.key, _panel(program.key)
     line = edits.choice("lines", {}).get(key, first_of_loop(program.source))
     left, right = st.columns([6, 5], gap="medium")
@@ -118,7 +118,7 @@ def _one(
         if remark is not None:
             st.info(f"**{remark.number}.** {plain(remark.text)}")
             if remark.number == 8:
-                st.markdown(_apart(comparison))
+                st.markdown(_final_differences(comparison))
         _choose_panel(key, panel)
         look = _look(program, remark, line, comparison, container)
         if panel == LOSS:
@@ -132,7 +132,7 @@ def _one(
 
 
 def _source(program: Program, remark: Remark | None, chosen: int | None) -> None:
-    """The program, its lines to be chosen, compared with the one it comes from."""
+    """Draw the source with lines that can be chosen, compared with the program before it."""
     key = program.key
     former = program.original or BEFORE.get(key)
     compared = former is not None and st.toggle(
@@ -173,12 +173,12 @@ def _look(
     return Look(program, experiment, line, remark, last, container)
 
 
-def _apart(comparison: Comparison) -> str:
-    """How far the programs end from the first one, measured."""
+def _final_differences(comparison: Comparison) -> str:
+    """How far the programs end from the first one, as measured."""
     first, *others = comparison.runs
-    apart = comparison.disagreement()
+    differences = comparison.disagreement()
     ends = ", ".join(
-        f"{VARIANTS.title_of(run.key)} {_brief(apart[run.key][-1])}"
+        f"{VARIANTS.title_of(run.key)} {_brief(differences[run.key][-1])}"
         for run in others
         if len(run.points)
     )
@@ -190,7 +190,7 @@ def _brief(difference: float) -> str:
 
 
 def _panel(key: str) -> str:
-    """The panel asked for; of a pitfall, which has a page of its own for the rest, one of two."""
+    """The chosen panel. A pitfall has two only; its page shows the rest."""
     panel: str = edits.choice("panel", LOSS)
     return panel if key in VARIANTS.keys or panel == GRAPH else XRAY
 

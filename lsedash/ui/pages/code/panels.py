@@ -1,4 +1,4 @@
-"""What stands beside a source on the page Code: its losses, an X-ray, its graph, a copy of it."""
+"""The panels beside a source on the page Code: losses, X-ray, graph, and a copy to take home."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -28,22 +28,22 @@ from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import run_status
 
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
-STOPPED = "Stopped before that iteration; choose it again, or an earlier one."
+STOPPED = "Stopped before that iteration. Choose it again, or an earlier one."
 
 
 class Look(NamedTuple):
-    """A program that is looked into, and where."""
+    """A program to look into, and the place in its run."""
 
     program: Program
     experiment: Experiment
     line: int
     remark: Remark | None
-    last: int  # the last iteration of its run
-    container: Container  # for progress
+    last: int  # the last iteration of the run
+    container: Container  # of the progress bar
 
 
 def loss(key: str, comparison: Comparison) -> None:
-    """The losses of one variant and how its run ended."""
+    """Draw the losses of one variant and how its run ended."""
     run, first, variant = comparison[key], comparison.runs[0], VARIANTS.named(key)
     st.markdown(f"**{variant.lesson}** {_outcome(run)}")
     st.plotly_chart(
@@ -53,10 +53,10 @@ def loss(key: str, comparison: Comparison) -> None:
         config={"displayModeBar": False},
     )
     if key != first.key:
-        apart = float(comparison.disagreement()[key].max(initial=0.0))
+        difference = float(comparison.disagreement()[key].max(initial=0.0))
         largest = largest_norm(first.iterates.astype(float))
-        differs = "not at all" if apart == 0 else f"by {apart / largest:.1e} of the largest x"
-        st.markdown(f"It differs in x from {VARIANTS.title_of(first.key)} {differs}.")
+        amount = f"by {difference / largest:.1e} of the largest x" if difference else "not at all"
+        st.markdown(f"It differs in x from {VARIANTS.title_of(first.key)} {amount}.")
 
 
 def _outcome(run: Run) -> str:
@@ -65,37 +65,37 @@ def _outcome(run: Run) -> str:
 
 
 def _iteration(last: int) -> int:
-    """The iteration looked at, chosen among those there are."""
-    at: int = min(edits.choice("iteration", 0), last)
+    """Draw the choice of an iteration; the iteration that is chosen."""
+    chosen: int = min(edits.choice("iteration", 0), last)
     st.number_input(
         f"Iteration (0 to {last})",
         0,
         last,
-        **controlled(f"iteration_{last}", at, lambda k: edits.choose("iteration", int(k))),
+        **controlled(f"iteration_{last}", chosen, lambda k: edits.choose("iteration", int(k))),
     )
-    return at
+    return chosen
 
 
-def _seen(keep: str, look: Look, stream: Callable[..., Iterator[Progress]], *where: int) -> Any:
-    """What a stream of `inspect.xray` comes to at a place in the program."""
-    wanted = look.program.key, look.experiment, *where
-    start = partial(stream, look.program, look.experiment, *where)
-    return result_of(keep, wanted, start, look.container)
+def _result(name: str, look: Look, stream: Callable[..., Iterator[Progress]], *place: int) -> Any:
+    """The result of a stream of `looking.xray`, kept under a name, at a place in the program."""
+    wanted = look.program.key, look.experiment, *place
+    start = partial(stream, look.program, look.experiment, *place)
+    return result_of(name, wanted, start, look.container)
 
 
 def xray(look: Look) -> None:
-    """What the program holds after a line of an iteration."""
+    """Draw what the program holds after a line of an iteration."""
     line, source = look.line, look.program.source
     repeated = is_repeated(source, line)
-    at = _iteration(look.last) if repeated else 0
-    state = _seen("xray", look, stream_xray, at, line)
-    when = f"in iteration {at}" if repeated else "before the loop"
+    iteration = _iteration(look.last) if repeated else 0
+    state = _result("xray", look, stream_xray, iteration, line)
+    when = f"in iteration {iteration}" if repeated else "before the loop"
     if state is None:
         st.warning(STOPPED)
         return
     if not state.frames:
-        why = plain(state.raised) or "the program ends before."
-        st.warning(f"Line {line} is not reached {when}: {why}")
+        reason = plain(state.raised) or "the program ends before."
+        st.warning(f"Line {line} is not reached {when}: {reason}")
         return
     recording = "" if state.recording else " Autograd does not record here."
     text = source.splitlines()[line - 1].strip()
@@ -104,48 +104,48 @@ def xray(look: Look) -> None:
         st.error(plain(state.raised))
     exact = st.toggle("All digits", key="exact")
     st.html(state_html(state, look.remark.look if look.remark else (), exact=exact))
-    st.caption("Choose a line by its number: a click, or Up and Down and then Enter.")
+    st.caption("To choose a line, click on its number, or press Up or Down and then Enter.")
 
 
 def graph(look: Look) -> None:
-    """The autograd graph of the loss at an iteration."""
+    """Draw the autograd graph of the loss at an iteration."""
     if "import torch" not in look.program.source:
-        st.markdown("NumPy records nothing: there is no graph, the gradient is a formula of ours.")
+        st.markdown("NumPy records no graph; the gradient is a formula that we wrote.")
         return
-    at = _iteration(look.last)
+    iteration = _iteration(look.last)
     gradients = st.toggle("Show the gradients that arrive", key="gradients")
     try:
-        seen = _seen("graph_of_loss", look, stream_graph, at)
+        recorded = _result("graph_of_loss", look, stream_graph, iteration)
     except NoGraph as fault:
         st.warning(plain(str(fault)))
         return
-    if seen is None:
+    if recorded is None:
         st.warning(STOPPED)
         return
     st.html(draw("pages/code/graph_key.html"))
     with st.container(key="graph"):
-        st.graphviz_chart(dot(seen, gradients=gradients), width="content")
+        st.graphviz_chart(dot(recorded, gradients=gradients), width="content")
     st.caption(
-        f"The graph of the loss at iteration {at}, before backward() walks it from the top down. "
-        "On the lines, the shapes of what flows."
+        f"The graph of the loss at iteration {iteration}, before backward() walks it from the top "
+        "down. The lines carry the shapes of the tensors that flow."
     )
 
 
 def home(key: str, comparison: Comparison) -> None:
-    """The variant as a file with the experiment's numbers."""
+    """Draw the variant as a file with the experiment's numbers."""
     variant = VARIANTS.named(key)
     experiment, run = comparison.experiment, comparison[key]
     st.markdown(
-        "The program with this experiment's A, b, x0, learning rate and iterations. It runs by "
-        f"itself and prints {_printed(run)}:"
+        "The program with this experiment's A, b, x0, learning rate and iterations runs without "
+        f"lsedash. It prints {_printed(run)}:"
     )
     st.code("\n".join(printed_lines(run, experiment)), language=None)
     left, right = st.columns(2)
-    for place, name, kind, make, mime in (
+    for column, name, kind, make, mime in (
         (left, "script", "py", script, "text/x-python"),
         (right, "notebook", "ipynb", notebook, "application/x-ipynb+json"),
     ):
-        place.download_button(
+        column.download_button(
             f"Download the {name}",
             partial(make, variant, experiment),
             file_name=f"{key}.{kind}",
@@ -160,5 +160,5 @@ def _printed(run: Run) -> str:
     if run.status == "diverged":
         return "these lines"
     if run.status == "stopped":
-        return "these losses, those that this page did not come to, and the last x"
+        return "these losses, the losses of the iterations that did not run here, and the last x"
     return "these losses, then the last x"

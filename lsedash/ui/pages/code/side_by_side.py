@@ -1,4 +1,4 @@
-"""The programs side by side, phase by phase, each under its loss curve: as data and as HTML."""
+"""The programs side by side, phase by phase, each under its loss curve, as data and as HTML."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -31,10 +31,10 @@ PHASE_TITLES = {
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above a program.
+    """The head of a program's column.
 
     Attributes:
-        picture: the address of its loss curve as a picture, "" if its run has no point.
+        picture: the data URL of its loss curve; "" if its run has no point.
         ends: how the run began and ended, in words.
     """
 
@@ -65,8 +65,8 @@ def programs_html(comparison: Comparison, theory: Theory, *, lit: str | None, ma
     """All variants side by side, phase by phase, each under its loss curve.
 
     Args:
-        lit: the phase that is lit in all of them, if one is.
-        marked: whether the lines that the one before does not have are marked.
+        lit: the phase to light up, or None.
+        marked: whether to mark the lines that the program before does not have.
     """
     return draw(
         "pages/code/side_by_side.html",
@@ -78,7 +78,7 @@ def programs_html(comparison: Comparison, theory: Theory, *, lit: str | None, ma
 
 
 def program_heads(comparison: Comparison, theory: Theory) -> list[Head]:
-    """What stands above each program."""
+    """The heads of the programs' columns."""
     window = loss_data(comparison, theory).window
     return [_head(variant, comparison, window) for variant in VARIANTS]
 
@@ -127,6 +127,6 @@ def _cell(lines: Sequence[Line], new: set[int]) -> list[CodeLine]:
 
 
 def _plain(text: str) -> str:
-    """A line without its comment or docstring: the row's title says it, and columns are narrow."""
+    """A line without its comment or docstring, for which the columns are too narrow."""
     code = text.partition("#")[0].rstrip()
     return "" if code.strip().startswith('"""') else code

@@ -1,4 +1,4 @@
-"""The page Descend: the programs side by side, their losses, their paths and what theory says."""
+"""The page Descend: the programs' losses and paths on the stage, with what theory predicts."""
 
 from dataclasses import replace
 from functools import partial
@@ -32,8 +32,8 @@ def _body(inputs: Inputs) -> None:
     comparison = comparison_of(inputs.experiment, inputs.programs, container)
     _endings(comparison, theory)
     above = st.container()
-    _more(comparison, theory)
-    with above:  # drawn last: what it asks next cannot come before the rest has been sent
+    _printing_and_downloads(comparison, theory)
+    with above:  # last, so that the stage's next request comes after the rest has been sent
         _stage(comparison, theory, inputs.faults.get("lr"))
 
 
@@ -46,29 +46,29 @@ def _stage(comparison: Comparison, theory: Theory, fault: InvalidInput | None) -
     }
     stage(
         payload(comparison, theory, view, rate),
-        on_rate=lambda said: edits.edit(learning_rate=said["text"]),
+        on_rate=lambda request: edits.edit(learning_rate=request["text"]),
         on_start=_move_start,
-        on_view=lambda said: edits.choose("view", View(**said)),
-        on_keep=lambda said: edits.follow_system(said["step"]),
+        on_view=lambda request: edits.choose("view", View(**request)),
+        on_keep=lambda request: edits.follow_system(request["step"]),
     )
 
 
-def _move_start(said: dict[str, Any]) -> None:
-    """Take over a dragged start, unless the system got another size meanwhile."""
+def _move_start(request: dict[str, Any]) -> None:
+    """Take over a dragged start, unless the size of the system has changed."""
     experiment, draft = edits.drafted_experiment(), edits.draft()
-    if said["n"] == experiment.system.n == len(draft.x0):
-        x0 = moved_start(experiment, View(**said["view"]), np.array(said["place"]))
+    if request["n"] == experiment.system.n == len(draft.x0):
+        x0 = moved_start(experiment, View(**request["view"]), np.array(request["place"]))
         edits.replace_draft(replace(draft, x0=[format_number(value) for value in x0]))
 
 
 def _endings(comparison: Comparison, theory: Theory) -> None:
-    """What the table's statuses leave open."""
+    """Explain why the runs were stopped, or cannot reach the tolerance."""
     experiment = comparison.experiment
     tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
     if any(run.status == "stopped" for run in comparison.runs):
         st.info(
             f"Stopped before the end, at iteration {last} of {experiment.iterations}, by the "
-            f"button or the limit of {DEADLINE:g} s: everything below is the part that ran."
+            f"button or the limit of {DEADLINE:g} s. Everything below shows the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
         st.info(
@@ -77,22 +77,22 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
         )
 
 
-def _more(comparison: Comparison, theory: Theory) -> None:
-    more = st.expander(
+def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
+    expander = st.expander(
         "Print the losses as the article does, or download everything",
         key="more",
         on_change="rerun",
     )
-    if not more.open:  # what is closed need not be made
+    if not expander.open:  # saves the work for content that is not visible
         return
-    with more:
+    with expander:
         _printout(comparison, theory)
         left, right, _ = st.columns([1, 1, 3])
-        for place, name, table in (
+        for column, name, table in (
             (left, "losses", losses_csv),
             (right, "iterates", iterates_csv),
         ):
-            place.download_button(
+            column.download_button(
                 f"Download {name} (CSV)",
                 partial(table, comparison),
                 file_name=f"{name}.csv",
@@ -105,20 +105,20 @@ def _more(comparison: Comparison, theory: Theory) -> None:
 
 def _printout(comparison: Comparison, theory: Theory) -> None:
     last = comparison.experiment.iterations
-    asked = st.text_input(
+    text = st.text_input(
         "Iterations to print",
         "0 10 20 30 40",
         key="printed",
-        help=f"Up to {MOST_PRINTED} whole numbers; those past the last iteration are left out.",
+        help=f"Up to {MOST_PRINTED} whole numbers; numbers past the last iteration are left out.",
     )
     try:
-        points = parse_vector(asked, name="Iterations to print")
-        kept = points[points <= last]
-        if np.any((points % 1 != 0) | (points < 0)) or not 0 < len(kept) <= MOST_PRINTED:
+        points = parse_vector(text, name="Iterations to print")
+        printed = points[points <= last]
+        if np.any((points % 1 != 0) | (points < 0)) or not 0 < len(printed) <= MOST_PRINTED:
             raise InvalidInput(
                 f"Give up to {MOST_PRINTED} whole numbers from 0 to {last}, the last iteration."
             )
-        lines = loss_lines(comparison, theory, [int(k) for k in kept])
+        lines = loss_lines(comparison, theory, [int(k) for k in printed])
         st.code("\n".join(lines), language=None)
     except InvalidInput as fault:
         fault_note(fault)

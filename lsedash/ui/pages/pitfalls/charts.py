@@ -1,4 +1,4 @@
-"""The charts of a pitfall: the wrong program over the right one, and what was predicted of it."""
+"""The charts of a pitfall: the wrong program over the right one, with the prediction as dots."""
 
 from dataclasses import dataclass
 
@@ -46,12 +46,12 @@ class Case:
 
     @property
     def comparable(self) -> bool:
-        """Whether it got far enough to be held against its prediction."""
+        """Whether the run has points to compare with a predicted path."""
         return self.prediction.iterates is not None and len(self.run.points) > 0
 
 
 def loss_chart(case: Case) -> Figure:
-    """The wrong losses over the right ones, with dots where theory has them."""
+    """The wrong losses over the right ones, and the predicted losses as dots."""
     curves = [
         loss_curve("right", case.right.points, case.right.losses, _ghost(case.right), ghost=True),
         loss_curve("wrong", case.run.points, case.run.losses, BROKEN),
@@ -64,7 +64,7 @@ def loss_chart(case: Case) -> Figure:
 
 
 def thinned(ks: NDArray[np.int64], most: int = 26) -> Array:
-    """At most so many of the points, evenly spaced: predictions are dots over a curve."""
+    """At most this many of the points, evenly spaced, for the dots of a prediction."""
     return ks[:: -(-len(ks) // most)].astype(float)
 
 
@@ -73,29 +73,29 @@ def _ghost(run: Run) -> Stroke:
 
 
 def path_chart(case: Case) -> Figure:
-    """The wrong path over the right one; of a single unknown, x over the iterations."""
+    """The wrong path over the right one; for one unknown, x over the iterations."""
     view = edits.view(case.theory.system.n)
     data = path_of(case.comparison, case.theory, View() if view.kind == SPACE else view)
-    alone = case.theory.system.n == 1
-    looks = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}
+    over_time = case.theory.system.n == 1
+    styles = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}
     curves = [
-        _along(name, *data.paths[key], look, over_time=alone, ghost=name == "right")
-        for key, (name, look) in looks.items()
+        _path_curve(name, *data.paths[key], style, over_time=over_time, ghost=name == "right")
+        for key, (name, style) in styles.items()
     ]
     if case.comparable and case.prediction.iterates is not None:
         ks = thinned(case.run.points)
         with np.errstate(over="ignore", invalid="ignore"):
             path = case.prediction.iterates(ks) @ data.directions.T
-        curves.append(_along("predicted", ks, path, PREDICTED, over_time=alone, dots=True))
+        curves.append(_path_curve("predicted", ks, path, PREDICTED, over_time=over_time, dots=True))
     bounded = case.comparison.experiment.learning_rate < case.prediction.edge
-    if alone:
+    if over_time:
         return coordinate_figure(curves, data)
     wrong = data.paths[case.run.key][1]
     return path_figure(curves, data, shown_window(data, [wrong] if bounded else []))
 
 
-def _along(
-    name: str, ks: ArrayLike, path: Array, look: Stroke, *, over_time: bool, **options: bool
+def _path_curve(
+    name: str, ks: ArrayLike, path: Array, style: Stroke, *, over_time: bool, **options: bool
 ) -> Curve:
     across = np.asarray(ks, dtype=float) if over_time else path[:, 0]
-    return Curve(name, across, path[:, -1], look, **options)
+    return Curve(name, across, path[:, -1], style, **options)

@@ -45,8 +45,8 @@ def _body(inputs: Inputs) -> None:
         _title(case)
         if allowed != experiment:
             st.info(
-                f"This program hands out its points only at its end and cannot be stopped: here it "
-                f"runs for {MOST_AT_ONCE} iterations."
+                "This program returns its points only at its end and cannot be stopped, so it runs "
+                f"for {MOST_AT_ONCE} iterations here."
             )
         _evidence(case)
         _advice(case)
@@ -68,56 +68,55 @@ def _choose(key: str) -> None:
 
 def _title(case: Case) -> None:
     pitfall = case.pitfall
-    at = ORDER.index(pitfall.key)
-    words, former, latter = st.columns([6, 1, 1], vertical_alignment="center")
-    words.markdown(f"#### {at + 1}. {plain(pitfall.title)}")
-    for place, name, step in ((former, "Previous", -1), (latter, "Next", 1)):
-        place.button(
+    index = ORDER.index(pitfall.key)
+    title, former, latter = st.columns([6, 1, 1], vertical_alignment="center")
+    title.markdown(f"#### {index + 1}. {plain(pitfall.title)}")
+    for column, name, step in ((former, "Previous", -1), (latter, "Next", 1)):
+        column.button(
             name,
             key=name,
             on_click=_choose,
-            args=(ORDER[(at + step) % len(ORDER)],),
+            args=(ORDER[(index + step) % len(ORDER)],),
             width="stretch",
         )
     st.markdown(
-        f"**{plain(pitfall.symptom)}** From {pitfall.variant.title}, with what is marked "
-        "gone and new:"
+        f"**{plain(pitfall.symptom)}** The program is {pitfall.variant.title} with these changes:"
     )
 
 
 def _evidence(case: Case) -> None:
-    """What was changed and what came of it."""
+    """Draw the change and its consequences."""
     left, right = st.columns(2, gap="medium")
     with left:
         st.html(difference_html(case.pitfall.variant.source, case.pitfall.source))
         _chart(f"loss_{case.pitfall.key}", loss_chart(case), "Loss, as each program has it")
     with right:
-        _said(case)
+        _python_messages(case)
         st.markdown(f"**What theory says.** {plain(_theory(case))}")
         _chart(f"path_{case.pitfall.key}", path_chart(case), "Path of each program")
 
 
 def _chart(key: str, figure: Figure, alt: str) -> None:
-    words = f"{alt}: the right one, the wrong one, and what is predicted of it"
-    st.plotly_chart(figure, key=key, alt=words, config={"displayModeBar": False})
+    alt = f"{alt}: the right program, the wrong program, and its prediction"
+    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False})
 
 
-def _said(case: Case) -> None:
-    """What Python said, in full, and how the run ended."""
+def _python_messages(case: Case) -> None:
+    """Draw Python's warnings and exception in full, and how the run ended."""
     run = case.run
     ended = run_status(run)
     if run.exception is None and not run.warnings:
         st.markdown(f"**What Python says:** nothing. The run {ended}, without a warning.")
         return
     st.markdown(f"**What Python says.** The run {ended}.")
-    said = list(run.warnings)
+    messages = list(run.warnings)
     if run.exception is not None:
-        said.append(raised(run, case.pitfall.key))
-    st.code("\n\n".join(said), language=None, wrap_lines=True)
+        messages.append(raised(run, case.pitfall.key))
+    st.code("\n\n".join(messages), language=None, wrap_lines=True)
 
 
 def raised(run: Run, key: str) -> str:
-    """The traceback as Python prints it, of the program's own lines."""
+    """The traceback as Python prints it, reduced to the program's own lines."""
     assert run.exception is not None
     ours = [step for step in run.traceback if step.filename.endswith(f"{key}.py")]
     lines = [f'  File "{key}.py", line {s.lineno}, in {s.name}\n    {s.line}' for s in ours]
@@ -127,27 +126,27 @@ def raised(run: Run, key: str) -> str:
 
 def _advice(case: Case) -> None:
     pitfall = case.pitfall
-    for place, title, text in zip(
+    for column, title, text in zip(
         st.columns(3, gap="medium"),
         ("The lesson", "The fix", "Where it bites"),
         (pitfall.lesson, pitfall.fix, pitfall.bites),
         strict=True,
     ):
-        place.markdown(f"**{title}.** {plain(text)}")
+        column.markdown(f"**{title}.** {plain(text)}")
 
 
 def _theory(case: Case) -> str:
-    """The prediction, how well it is met, and what else was measured."""
-    words = [case.prediction.words]
+    """The prediction, how closely the run meets it, and what else was measured."""
+    sentences = [case.prediction.words]
     if case.comparable:
-        words.append(f"Run and prediction {_difference(departure(case))}.")
+        sentences.append(f"Run and prediction {_difference(departure(case))}.")
     if case.pitfall.twin is not None:
-        words.append(
-            f"Measured against {case.pitfall.twin.title}, the paths "
-            f"{_difference(apart(case.run, case.comparison[case.pitfall.twin.key]))}."
+        difference = difference_between(case.run, case.comparison[case.pitfall.twin.key])
+        sentences.append(
+            f"Measured against {case.pitfall.twin.title}, the paths {_difference(difference)}."
         )
-    words.append(_measured(case.pitfall, case.comparison.experiment))
-    return " ".join(filter(None, words))
+    sentences.append(_measured(case.pitfall, case.comparison.experiment))
+    return " ".join(filter(None, sentences))
 
 
 def _difference(relative: float) -> str:
@@ -164,15 +163,15 @@ def departure(case: Case) -> float:
     return relative_difference(measured, case.prediction.iterates(case.run.points), size)
 
 
-def apart(run: Run, other: Run) -> float:
+def difference_between(run: Run, other: Run) -> float:
     """The largest difference in x between two runs, over the largest x of the first."""
     shared = min(len(run.points), len(other.points))
-    mine, theirs = (r.iterates[:shared].astype(float) for r in (run, other))
-    return relative_difference(mine, theirs, largest_norm(mine))
+    path, other_path = (r.iterates[:shared].astype(float) for r in (run, other))
+    return relative_difference(path, other_path, largest_norm(path))
 
 
 def _measured(pitfall: Program, experiment: Experiment) -> str:
-    """What else can be measured; kept until something else is to be."""
+    """What else can be measured; the last result is kept."""
     wanted = pitfall.key, experiment
     if not results.has_result("measured", wanted):
         results.keep_result("measured", wanted, measured(pitfall, experiment))

@@ -1,4 +1,4 @@
-"""Other optimizers and schedules in the loop of the variant Optimizer, beside plain SGD."""
+"""Other optimizers and schedules in the loop of the variant Optimizer, compared with plain SGD."""
 
 from dataclasses import replace
 from functools import partial
@@ -28,10 +28,10 @@ from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
-MOST = 5  # beside plain SGD
+MOST = 5  # optimizers beside plain SGD
 MOST_MOMENTUM = 0.999999
 FIRST = ["sgd_momentum", "sgd_nesterov", "adam", "lbfgs"]
-WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # whether it is Nesterov's
+WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # True for Nesterov's momentum
 
 
 def optimizers(experiment: Experiment, theory: Theory, container: Container) -> None:
@@ -39,7 +39,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
     tolerance = tolerance_of(experiment, theory)
     keys, beta = _choices(theory)
     programs = [SGD, *(_program(key, beta) for key in keys)]
-    experiment = replace(experiment, tolerance=None)  # all run to the end
+    experiment = replace(experiment, tolerance=None)  # so that all run to the end
     wanted = experiment, tuple(keys), beta
     start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
     comparison: Comparison = result_of("optimized", wanted, start, container)
@@ -57,7 +57,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
 
 
 def _choices(theory: Theory) -> tuple[list[str], float]:
-    """Which optimizers, and the momentum of those that have one."""
+    """Draw the choice of optimizers and of their momentum; the keys and the momentum."""
     keys, chosen = remembered("optimizers", FIRST)
     st.pills(
         f"Beside plain SGD, up to {MOST}",
@@ -67,7 +67,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
         **chosen,
     )
     if len(keys) > MOST:
-        st.markdown(f":red[Up to {MOST} fit beside plain SGD; the first {MOST} are shown.]")
+        st.markdown(f":red[At most {MOST} fit beside plain SGD. The first {MOST} are shown.]")
     beta = edits.choice("beta", 0.9)
     left, right, _ = st.columns([2, 2, 5], vertical_alignment="bottom")
     left.number_input(
@@ -82,7 +82,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     right.button(
         "Fastest α and β",
         key="fastest_momentum",
-        help=f"of the heavy ball, by theory: α = {rate:.4g}, β = {best:.4g}",
+        help=f"The heavy ball is fastest, by theory, at α = {rate:.4g} and β = {best:.4g}.",
         on_click=_take_fastest,
         args=(rate, best),
         width="stretch",
@@ -91,11 +91,11 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
 
 
 def fastest(theory: Theory) -> tuple[float, float]:
-    """The heavy ball's fastest rate and beta, or with the largest beta that the page takes."""
+    """The heavy ball's fastest rate and beta; beta is at most the page's `MOST_MOMENTUM`."""
     rate, beta = optimal_momentum(theory)
     if beta <= MOST_MOMENTUM:
         return rate, beta
-    # with a smaller beta than the best the largest stable rate is 2 (1 + beta) / lambda_max
+    # Half of 2 (1 + beta) / lambda_max, which is the largest stable rate for this beta.
     return (1 + MOST_MOMENTUM) / float(theory.curvatures[0]), MOST_MOMENTUM
 
 
@@ -119,19 +119,19 @@ def _losses(comparison: Comparison, theory: Theory, beta: float) -> None:
     curves = race_losses([(_title(run.key), run.points, run.losses) for run in runs])
     for run in runs:
         if run.key in WITH_MOMENTUM:
-            kept = run.points[:: -(-len(run.points) // 26)]
-            predicted = _predicted(comparison.experiment, theory, beta, run)[kept]
-            curves.append(Curve("predicted", kept.astype(float), predicted, PREDICTED, dots=True))
+            ks = run.points[:: -(-len(run.points) // 26)]
+            predicted = _predicted(comparison.experiment, theory, beta, run)[ks]
+            curves.append(Curve("predicted", ks.astype(float), predicted, PREDICTED, dots=True))
     chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer")
 
 
 def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) -> np.ndarray:
-    about = experiment.x0, experiment.learning_rate, beta, experiment.iterations
-    return losses(theory, *about, nesterov=WITH_MOMENTUM[run.key])
+    settings = experiment.x0, experiment.learning_rate, beta, experiment.iterations
+    return losses(theory, *settings, nesterov=WITH_MOMENTUM[run.key])
 
 
 def optimizer_table(comparison: Comparison, theory: Theory, beta: float, tolerance: float) -> Table:
-    """One row for each optimizer: what it does and what came of it."""
+    """One row for each optimizer: what it does and what it reached."""
     heads = ("", "what it does", f"iterations to {tolerance:.3g}", "final loss", "from prediction")
     rows: list[Row] = []
     for i, run in enumerate(comparison.runs):
@@ -141,16 +141,16 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
             if run.key == SGD.key
             else OPTIMIZERS.named(run.key).lesson
         )
-        apart = ""
+        deviation = ""
         if run.key in WITH_MOMENTUM and len(run.points):
             predicted = _predicted(comparison.experiment, theory, beta, run)[run.points]
             largest = float(run.losses.max()) or 1.0
-            apart = f"{np.abs(predicted - run.losses).max() / largest:.1e}"
+            deviation = f"{np.abs(predicted - run.losses).max() / largest:.1e}"
         finished = run.status == "finished"
         cells = (
             str(below[0]) if len(below) else "-",
             f"{run.losses[-1]:.3e}" if finished else run_status(run),
-            apart,
+            deviation,
         )
         title = Cell(_title(run.key), "words", lane=LANES[i].colour)
         rows.append((title, Cell(lesson, "words"), *cells))
@@ -158,18 +158,17 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
 
 
 def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
-    """What theory says of momentum at this rate."""
+    """Draw what theory says about momentum at this rate."""
     rate = experiment.learning_rate
     plain = theory.convergence_factor(rate)
     ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
     best_rate, best = optimal_momentum(theory)
     st.markdown(
-        "With momentum each mode has two roots; the larger one is what its error shrinks by in the "
-        "long run. "
-        f"At α = {rate:.4g}: {plain:.4g} without, **{ball:.4g}** with β = {beta:.4g}, "
-        f"{nesterov:.4g} with Nesterov's. The heavy ball is fastest at α = {best_rate:.4g} and "
-        f"β = {best:.4g}: "
-        f"√β = {best**0.5:.6g}."
+        "With momentum each mode has two roots; the larger one is its factor in the long run. "
+        f"At α = {rate:.4g} the convergence factor is {plain:.4g} without momentum, "
+        f"**{ball:.4g}** with β = {beta:.4g} and {nesterov:.4g} with Nesterov's momentum. "
+        f"The heavy ball is fastest at α = {best_rate:.4g} and β = {best:.4g}: "
+        f"its factor is √β = {best**0.5:.6g}."
     )
 
 

@@ -1,4 +1,4 @@
-"""The page Learning rates: what it does in a race, in a sweep and in other optimizers."""
+"""The page Learning rates: a race of rates, a sweep over rates, and other optimizers."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ PARTS = {"race": race, "sweep": sweep, "optimizers": optimizers}
 def _body(inputs: Inputs) -> None:
     theory, container = inputs.theory, progress_container()
     if theory.rank == 0:
-        st.info("A is zero, so every gradient is: no learning rate does anything.")
+        st.info("A is zero, so every gradient is zero, and no learning rate moves x.")
         return
     part = inputs.shown or "race"
     st.segmented_control(

@@ -34,7 +34,7 @@ from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 MOST = 6  # rates
 ALL = f"All {number_word(len(VARIANTS))}"
 CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
-KINDS = {"diverging": "growing"}  # as the first page has it
+KINDS = {"diverging": "growing"}  # the word on screen
 
 
 def classics(theory: Theory) -> list[float]:
@@ -44,7 +44,7 @@ def classics(theory: Theory) -> list[float]:
 
 
 def _rates(theory: Theory) -> list[float]:
-    """The rates that race; of another system, those at the same places on the axis."""
+    """The rates that race; after a change of the system, those with the same alpha lambda_max."""
     top = float(theory.curvatures[0])
     former, rates = edits.choice("race rates", (top, classics(theory)))
     return [rate * former / top for rate in rates] if former != top else list(rates)
@@ -67,66 +67,69 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     wanted = without_rate(experiment), tuple(rates), keys, tolerance
     keep = partial(lane_of, tolerance=tolerance)
     start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
-    found: dict[float, Lane] = result_of("race", wanted, start, container)
+    results: dict[float, Lane] = result_of("race", wanted, start, container)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
             curves = [
                 (f"{i}: {rate:.4g}", run.points, run.losses)
-                for i, rate, run in _numbered(rates, found)
+                for i, rate, run in _numbered(rates, results)
             ]
             chart(
                 "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
             )
         with right:
-            st.html(table_html(race_table(rates, found, theory, experiment, tolerance)))
-        lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, found)]
+            st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
+        lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, results)]
         path_charts(lanes, experiment, theory)
-    if len(found) < len(set(rates)):
-        st.info("Stopped before the end: the rates that are missing were not run.")
+    if len(results) < len(set(rates)):
+        st.info("Stopped before the end. The missing rates were not run.")
 
 
 @dataclass(frozen=True, eq=False)
 class Lane:
-    """What is kept of a comparison at one rate.
+    """The part of a comparison at one rate that the page needs.
 
     Attributes:
-        run: the first program's, as far as it is drawn.
-        reached: its first point whose loss is at most the tolerance; nan if there is none.
-        programs: how many ran.
-        apart: the largest difference in x between them.
+        run: the first program's run, reduced to the points that are drawn.
+        reached: the first point with a loss of at most the tolerance; nan if there is none.
+        programs: how many programs ran.
+        difference: the largest difference in x between the programs.
     """
 
     run: Run
     reached: float
     programs: int
-    apart: float
+    difference: float
+
+
+Results = dict[float, Lane]  # by learning rate
 
 
 def lane_of(comparison: Comparison, tolerance: float) -> Lane:
     """The lane of a comparison."""
     run = comparison.runs[0]
-    kept = drawn_points(len(run.points))
+    points = drawn_points(len(run.points))
     drawn = replace(
-        run, points=run.points[kept], iterates=run.iterates[kept], losses=run.losses[kept]
+        run, points=run.points[points], iterates=run.iterates[points], losses=run.losses[points]
     )
     return Lane(
         run=drawn,
         reached=outcomes(comparison, tolerance)[run.key].reached,
         programs=len(comparison),
-        apart=max(float(d.max(initial=0.0)) for d in comparison.disagreement().values()),
+        difference=max(float(d.max(initial=0.0)) for d in comparison.disagreement().values()),
     )
 
 
-def _numbered(rates: list[float], found: dict[float, Lane]) -> Iterator[tuple[int, float, Run]]:
-    """(number of the chip, rate, run) of each rate that was run."""
+def _numbered(rates: list[float], results: Results) -> Iterator[tuple[int, float, Run]]:
+    """(number of the chip, rate, run) for each rate that was run."""
     for i, rate in enumerate(rates, 1):
-        if rate in found:
-            yield i, rate, found[rate].run
+        if rate in results:
+            yield i, rate, results[rate].run
 
 
 def _race_fields(rates: list[float], theory: Theory) -> str:
-    """Draw the fields; the key of the program that races, or "all"."""
+    """Draw the fields; returns the key of the program that races, or "all"."""
     top = float(theory.curvatures[0])
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
     typed, fault = edits.choice("race typed", None) or (None, None)
@@ -156,7 +159,7 @@ def _typed(text: str, top: float) -> None:
         rates = parse_vector(text, name="The learning rates").tolist()
         wrong = [rate for rate in rates if not rate > 0]
         if wrong:
-            raise InvalidInput(f"A learning rate must be positive; one is {wrong[0]:g}.")
+            raise InvalidInput(f"Every learning rate must be positive; one is {wrong[0]:g}.")
         if len(rates) > MOST:
             raise InvalidInput(f"Give at most {MOST} learning rates; these are {len(rates)}.")
         _set_rates(rates, top)
@@ -166,18 +169,18 @@ def _typed(text: str, top: float) -> None:
 
 def race_table(
     rates: list[float],
-    found: dict[float, Lane],
+    results: Results,
     theory: Theory,
     experiment: Experiment,
     tolerance: float,
 ) -> Table:
-    """One row for each rate: where it stands, what it does, what is predicted."""
-    several = any(lane.programs > 1 for lane in found.values())
+    """One row for each rate: its regime and factor, what it reached, what was predicted."""
+    several = any(lane.programs > 1 for lane in results.values())
     heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
     heads += ["final loss", *(["programs differ"] if several else [])]
     rows: list[Row] = []
-    for i, rate, run in _numbered(rates, found):
-        lane = found[rate]
+    for i, rate, run in _numbered(rates, results):
+        lane = results[rate]
         expected = theory.iterations_to(tolerance, experiment.x0, rate)
         within = expected is not None and expected <= experiment.iterations
         kind = theory.modes(rate)[0].kind
@@ -191,6 +194,6 @@ def race_table(
             f"{run.losses[-1]:.3e}" if run.status == "finished" else run_status(run),
         ]
         if several:
-            cells.append(f"{lane.apart:.1e}")
+            cells.append(f"{lane.difference:.1e}")
         rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
     return Table("The race in numbers", heads, rows)

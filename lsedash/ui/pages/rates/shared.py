@@ -15,7 +15,7 @@ from lsedash.ui.widgets.charts import chart
 
 
 def tolerance_of(experiment: Experiment, theory: Theory) -> float:
-    """The experiment's own, or a hundredth of what descent can take off the start's loss."""
+    """The experiment's tolerance; if none, the loss at which 1 % of the removable loss is left."""
     if experiment.tolerance is not None:
         return experiment.tolerance
     start = float(theory.losses(experiment.x0, 1.0, [0])[0])
@@ -23,12 +23,12 @@ def tolerance_of(experiment: Experiment, theory: Theory) -> float:
 
 
 def without_rate(experiment: Experiment) -> Experiment:
-    """The same for every learning rate and tolerance: what runs at many rates depends on."""
+    """The experiment with a fixed rate and no tolerance, on which runs at many rates depend."""
     return replace(experiment, learning_rate=1.0, tolerance=None)
 
 
 def path_charts(lanes: Sequence[tuple[str, Run]], experiment: Experiment, theory: Theory) -> None:
-    """Small multiples of (name, run)'s paths, all in the same window; none for one unknown."""
+    """Draw small charts of the paths of (name, run), in one window; none for one unknown."""
     if theory.system.n == 1:
         return
     view = edits.view(theory.system.n)

@@ -1,4 +1,4 @@
-"""A sweep: real runs at up to 200 learning rates, with what theory says of each."""
+"""A sweep: real runs at up to 200 learning rates, and the prediction for each."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ from lsedash.ui.state.limits import SWEEP_DEADLINE
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 
-CROSSING = "The fastest rate is where steepest and flattest cross."
+CROSSING = "The fastest rate is where the lines of the steepest and the flattest mode cross."
 COUNTS = (25, 50, 100, 200)
 MEAN_WITH_HALF = PITFALLS.named("mean_with_half")
 NAMES = {variant.key: variant.title for variant in VARIANTS} | {
@@ -31,7 +31,7 @@ NAMES = {variant.key: variant.title for variant in VARIANTS} | {
 
 
 def swept(theory: Theory, count: int, *, mean: bool) -> Array:
-    """The rates of a sweep, ascending: to beyond the edge, or with `mean` beyond m times it."""
+    """The rates of a sweep, ascending, to beyond the edge; with `mean`, beyond m times the edge."""
     edge = theory.critical_learning_rate
     if mean:
         return np.geomspace(0.02 * edge, 1.3 * theory.system.m * edge, count)
@@ -52,12 +52,12 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     count, field = remembered("sweep_count", 50)
     middle.segmented_control("Rates", COUNTS, required=True, **field)
     mean, field = remembered("sweep_mean", False)
-    right.toggle("with reduction='mean'", help="MSELoss with its mean, too", **field)
-    asked = [*(VARIANTS.chosen(keys) or [NUMPY]), *([MEAN_WITH_HALF, MEAN] if mean else [])]
+    right.toggle("with reduction='mean'", help="Sweep MSELoss with its mean too.", **field)
+    programs = [*(VARIANTS.chosen(keys) or [NUMPY]), *([MEAN_WITH_HALF, MEAN] if mean else [])]
     rates, tolerance = swept(theory, count, mean=mean), tolerance_of(experiment, theory)
-    about = without_rate(experiment), count, mean, tolerance
-    wanted = *about, tuple(program.key for program in asked)
-    start = partial(stream_scan, experiment, rates, asked, tolerance, SWEEP_DEADLINE)
+    settings = without_rate(experiment), count, mean, tolerance
+    wanted = *settings, tuple(program.key for program in programs)
+    start = partial(stream_scan, experiment, rates, programs, tolerance, SWEEP_DEADLINE)
     scan: Scan = result_of("scan", wanted, start, container)
     if len(scan.learning_rates) < len(rates):
         st.info(
@@ -69,35 +69,34 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
         if mean:
             st.markdown(_why_mean(theory))
         batch = partial(stream_sweep, without_rate(experiment), scan.learning_rates)
-        losses = result_of("batch", (*about, len(scan.learning_rates)), batch, container)
+        losses = result_of("batch", (*settings, len(scan.learning_rates)), batch, container)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
 
 
-def _apart(scan: Scan, expected: Array) -> str:
-    """How the measured counts of the programs that sum up keep to the predicted ones."""
-    own = np.array([reached for key, reached in scan.reached.items() if key in VARIANTS.keys])
-    measured, foreseen = ~np.isnan(own), ~np.isnan(expected)
-    if not (measured.any() or foreseen.any()):
+def _agreement(scan: Scan, expected: Array) -> str:
+    """How closely the variants' measured iteration counts agree with the expected ones."""
+    counts = np.array([reached for key, reached in scan.reached.items() if key in VARIANTS.keys])
+    measured, predicted = ~np.isnan(counts), ~np.isnan(expected)
+    if not (measured.any() or predicted.any()):
         return "No rate gets there within these iterations."
-    both = measured & foreseen
+    both = measured & predicted
     with np.errstate(invalid="ignore"):
-        off = (measured != foreseen) | (both & (np.abs(own - expected) > 1))
-    rates = scan.learning_rates[off.any(axis=0)]
+        differs = (measured != predicted) | (both & (np.abs(counts - expected) > 1))
+    rates = scan.learning_rates[differs.any(axis=0)]
     if not len(rates):
         return "Measured and predicted are within one of each other."
     return (
         f"At {len(rates)} rates, from {rates[0]:.3g} to {rates[-1]:.3g}, measured and predicted "
-        "differ by more than one or only one of them gets there: so close to the smallest loss the "
-        "programs round."
+        "differ by more than one or only one of them gets there, because the tolerance is so close "
+        "to the smallest possible loss that rounding matters."
     )
 
 
 def _why_mean(theory: Theory) -> str:
     m = theory.system.m
     return (
-        f"The mean is the sum over m = {m}: with the half kept the effective rate is α/m and the "
-        f"edge moves to m times itself; without the half it is 2α/m, and the edge moves "
-        f"to m/2 times itself."
+        f"The mean is the sum divided by m = {m}. With the half, the effective rate is α/m, so the "
+        "edge is m times higher. Without the half it is 2α/m, and the edge is m/2 times higher."
     )
 
 
@@ -121,19 +120,19 @@ def _sweep_charts(
     factors = factor_figure(theory, rates, log_rates=mean)
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(f"**After {n} iterations.** Click a point and the experiment takes its rate.")
+        st.markdown(f"**After {n} iterations.** Click a point to take its learning rate.")
         chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, sets_rate=True)
         st.markdown("**Factor per iteration**, one line for each mode. " + CROSSING)
         chart("sweep_factor", factors, "Factors", log_rates=mean, sets_rate=True)
     with right:
-        head = f"**Iterations until the loss is at most {tolerance:.3g}.**"
-        st.markdown(f"{head} {_apart(scan, expected)}")
+        title = f"**Iterations until the loss is at most {tolerance:.3g}.**"
+        st.markdown(f"{title} {_agreement(scan, expected)}")
         chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, sets_rate=True)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
         chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
 
 
 def _edges(theory: Theory, *, mean: bool) -> dict[str, float]:
-    """The largest stable rates, by what they are called."""
+    """The largest stable rates, by name."""
     edge, m = theory.critical_learning_rate, theory.system.m
     return {"edge": edge} | ({"edge · m/2": m * edge / 2, "edge · m": m * edge} if mean else {})

@@ -1,1 +1,1 @@
-"""The page Why: what linear algebra says about what is loaded, part by part."""
+"""The page Why: what linear algebra says about the experiment, part by part."""

@@ -1,4 +1,4 @@
-"""Conditioning: what there is to expect of a system, and what would help, as a new experiment."""
+"""Conditioning: what to expect of a system, and remedies that become the new experiment."""
 
 from functools import partial
 
@@ -30,40 +30,41 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.table import Cell, Table, table_html
 
-MOST_WRITTEN = 3  # unknowns, of a matrix that fits a card
+MOST_WRITTEN = 3  # unknowns; a larger matrix does not fit on a card
 
 
 def conditioning(comparison: Comparison, theory: Theory, _container: Container) -> None:
     """Draw the part."""
     experiment = comparison.experiment
-    found = remedies(experiment)
+    offered = remedies(experiment)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS))
         st.html(table_html(facts_table(theory, experiment)))
     with right:
-        spectra = [("this system", theory), *((r.title, r.theory) for r in found)]
+        spectra = [("this system", theory), *((r.title, r.theory) for r in offered)]
         chart("spectrum", spectrum_figure(spectra), "Singular values of this system and others")
-    st.markdown(heading(theory, found))
-    if found:
-        for column, remedy in zip(st.columns(3, gap="medium"), found, strict=False):
+    st.markdown(heading(theory, offered))
+    if offered:
+        for column, remedy in zip(st.columns(3, gap="medium"), offered, strict=False):
             with column:
                 _card(remedy, theory)
     if reason := why_no_qr(theory):
         st.caption(f"QR is not offered. {reason}")
 
 
-def heading(theory: Theory, found: tuple[Remedy, ...]) -> str:
-    """What the remedies are for, in Markdown."""
-    needed = outlook(theory, most=MOST_ITERATIONS) == "hopeless"
-    if not found:
-        level = outlook(theory, most=MOST_ITERATIONS) == "comfortable"
-        return "**Nothing to mend.**" if level else "**None of the three remedies applies here.**"
-    return "**What can be done**" if needed else "**What would change it**"
+def heading(theory: Theory, offered: tuple[Remedy, ...]) -> str:
+    """The heading of the remedies, in Markdown."""
+    expected = outlook(theory, most=MOST_ITERATIONS)
+    if not offered and expected == "comfortable":
+        return "**No remedy is needed.**"
+    if not offered:
+        return "**None of the three remedies applies here.**"
+    return "**Remedies**" if expected == "hopeless" else "**Possible changes**"
 
 
 def facts_table(theory: Theory, experiment: Experiment) -> Table:
-    """What there is to expect of the system."""
+    """What to expect of the system, fact by fact."""
     system, kappa = theory.system, theory.condition_number
     facts = {
         "shape": f"{system.m} x {system.n}",
@@ -83,21 +84,21 @@ def facts_table(theory: Theory, experiment: Experiment) -> Table:
 
 
 def effect(before: Theory, after: Theory) -> str:
-    """Whether a remedy is enough, in a few words; "" where it is."""
+    """What is wrong with a remedy, in a few words; "" if it is enough."""
     if after.condition_number > before.condition_number * (1 + SAME):
         return "That is worse." if after.rank == before.rank else ""
     return "Not enough." if outlook(after, most=MOST_ITERATIONS) == "hopeless" else ""
 
 
 def _card(remedy: Remedy, theory: Theory) -> None:
-    """One remedy: what it does, what it comes to, and a button that makes it the experiment."""
+    """Draw one remedy: what it does, its effect, and a button that makes it the experiment."""
     st.markdown(f"**{remedy.title}**")
     st.latex(remedy.formula)
     st.caption(remedy.what)
     if not np.array_equal(remedy.change, np.eye(len(remedy.change))):
         if len(remedy.change) <= MOST_WRITTEN:
             st.latex(rf"y = {matrix(remedy.change)}\,x")
-        st.caption("Once it is taken, the page calls the entries of y x₁, x₂, …")
+        st.caption("Once you take it, the page calls the entries of y x₁, x₂, …")
     before, after = theory.condition_number, remedy.theory.condition_number
     old, new = (iteration_count(iterations_per_digit(each)) for each in (theory, remedy.theory))
     st.markdown(
@@ -123,7 +124,7 @@ def _take(experiment: Experiment) -> None:
 
 
 def _refused(experiment: Experiment) -> str:
-    """Why the dashboard does not take an experiment; "" where it does."""
+    """Why the dashboard refuses an experiment; "" if it accepts it."""
     try:
         check_experiment(experiment)
     except InvalidInput as fault:

@@ -1,4 +1,4 @@
-"""The formulas of a part, in letters or with the experiment's own numbers; made when opened."""
+"""The formulas of a part, in letters and with the experiment's numbers; made when opened."""
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from lsedash.ui.state.controls import remembered
 def formula_box(part: str, theory: Theory, experiment: Experiment) -> None:
     """Show the formulas of a part."""
     box = st.expander("The formulas", key=f"formulas_{part}", on_change="rerun")
-    if not box.open:  # what is closed need not be made
+    if not box.open:  # saves the work for content that is not visible
         return
     with box:
         filled, field = remembered("formula_numbers", False)

@@ -1,4 +1,4 @@
-"""Geometry: equations as lines, what descent takes off the residual and leaves of the start."""
+"""Geometry: equations as lines, and the parts of residual and start that descent changes."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.table import Row, Table, table_html
 
-MOST_ROWS = 8  # of a vector that is written out
+MOST_ROWS = 8  # entries of a vector that is written out
 
 
 def geometry(comparison: Comparison, theory: Theory, _container: Container) -> None:
@@ -46,22 +46,22 @@ def geometry(comparison: Comparison, theory: Theory, _container: Container) -> N
     rate = comparison.experiment.learning_rate
     if not theory.converges(rate):
         st.info(
-            f"At this learning rate descent does not get there: only below "
-            f"{theory.critical_learning_rate:.4g} it does. What is said here holds for those."
+            "At this learning rate descent does not converge. What follows holds for learning "
+            f"rates below {theory.critical_learning_rate:.4g}."
         )
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(said_of_solutions(theory, start))
+        st.markdown(describe_solutions(theory, start))
         st.html(table_html(start_table(start)))
-        if theory.system.n == 2 and theory.least_loss:  # else it is above already
+        if theory.system.n == 2 and theory.least_loss:  # else the chart is above already
             chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
     with right:
-        st.markdown(said_of_residual(residual, theory))
+        st.markdown(describe_residual(residual, theory))
         st.html(table_html(residual_table(residual, theory)))
 
 
 def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None:
-    """The row picture beside the contours; of many unknowns, the loss beside the contours."""
+    """Draw the equations beside the contours; for many unknowns, the loss beside the contours."""
     run, x0, n = comparison.runs[0], comparison.experiment.x0, theory.system.n
     left, right = st.columns(2, gap="medium")
     if n == 1:
@@ -75,12 +75,10 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
     view = edits.view(n)
     plane = (view if view.kind == COORDINATES and n > 2 else View()).plane(theory)
     data = plane_data(comparison, theory, plane)
-    shortest = data.directions @ start.minimum_norm
-    window = widened(data.window, [shortest] if theory.rank < n else [])
-    places = data.paths[run.key][1]
-    curve = drawable(
-        Curve(VARIANTS.title_of(run.key), places[:, 0], places[:, 1], thin(run)), window
-    )
+    minimum_norm = data.directions @ start.minimum_norm
+    window = widened(data.window, [minimum_norm] if theory.rank < n else [])
+    path = data.paths[run.key][1]
+    curve = drawable(Curve(VARIANTS.title_of(run.key), path[:, 0], path[:, 1], thin(run)), window)
     with left:
         if n == 2:
             chart("geometry_rows", row_figure(theory, x0, window), "Each equation as a line")
@@ -98,47 +96,46 @@ def _floor(comparison: Comparison, theory: Theory) -> Figure:
     )
 
 
-def said_of_solutions(theory: Theory, start: StartSplit) -> str:
-    """Which solutions there are and which of them descent finds, in Markdown."""
-    m, n, still = theory.system.m, theory.system.n, theory.system.n - theory.rank
+def describe_solutions(theory: Theory, start: StartSplit) -> str:
+    """Which solutions exist and which of them descent finds, in Markdown."""
+    m, n, frozen = theory.system.m, theory.system.n, theory.system.n - theory.rank
     kind = "least-squares solution" if theory.least_loss else "solution"
-    if not still:
+    if not frozen:
         hold = "The equation holds" if m == 1 else f"All {m} equations hold"
-        meet = f"{hold} there." if not theory.least_loss else "No x solves all equations."
-        return f"**One {kind}**, whatever the start. {meet}"
+        meaning = f"{hold} there." if not theory.least_loss else "No x solves all equations."
+        return f"**One {kind}**, whatever the start. {meaning}"
     length = float(np.linalg.norm(start.frozen))
-    shape = {1: "a line", 2: "a plane"}.get(still, f"a space of {still} dimensions")
-    shape = shape if still < n else "all x"
-    kept = (
-        f"This start has a part of length {length:.4g} in it, which descent never changes: it ends "
-        "that far from the minimum-norm solution."
+    shape = {1: "a line", 2: "a plane"}.get(frozen, f"a space of {frozen} dimensions")
+    shape = shape if frozen < n else "all x"
+    end = (
+        f"This start has a part of length {length:.4g} in it, which descent never changes. Descent "
+        "ends that far from the minimum-norm solution."
         if length > 0
-        else "This start has no part in it: descent ends at the minimum-norm solution."
+        else "This start has no part in it, so descent ends at the minimum-norm solution."
     )
-    return f"**Many {kind}s**: {shape}, along the null space of A. {kept}"
+    return f"**Many {kind}s**: {shape}, along the null space of A. {end}"
 
 
-def said_of_residual(split: ResidualSplit, theory: Theory) -> str:
+def describe_residual(split: ResidualSplit, theory: Theory) -> str:
     """How much of the start's loss descent can remove, in Markdown."""
     whole = split.removable_loss + split.floor_loss
     if whole == 0:
         return "**The start is a solution**: there is no loss to remove."
     if not theory.least_loss:
-        return f"**All of the first loss can go**: {whole:.4g}, down to 0."
+        return f"**Descent can remove the whole loss of the start**, {whole:.4g}."
     share = split.floor_loss / whole
     return (
-        f"**Of the first loss, {whole:.4g}, at least {split.floor_loss:.4g} stays** "
-        f"({100 * share:.3g} %): that part of the residual is at right angles to everything A can "
-        "make."
+        f"**Of the start's loss, {whole:.4g}, at least {split.floor_loss:.4g} stays** "
+        f"({100 * share:.3g} %), because that part of the residual is orthogonal to every A x."
     )
 
 
 def start_table(split: StartSplit) -> Table:
-    """The start, its two parts and where it ends, entry by entry; only lengths of long ones."""
+    """The start, its two parts and where descent ends, entry by entry if the entries are few."""
     columns = {
         "start x0": split.moving + split.frozen,
-        "of it moves": split.moving,
-        "of it frozen": split.frozen,
+        "moving part": split.moving,
+        "frozen part": split.frozen,
         "ends at": split.limit,
         "minimum norm": split.minimum_norm,
     }
@@ -147,7 +144,7 @@ def start_table(split: StartSplit) -> Table:
 
 
 def residual_table(split: ResidualSplit, theory: Theory) -> Table:
-    """The start's residual and its two parts, equation by equation; only lengths of long ones."""
+    """The start's residual and its two parts, equation by equation if the equations are few."""
     columns = {
         "residual at the start": split.residual,
         "descent removes": split.removable,
@@ -158,7 +155,7 @@ def residual_table(split: ResidualSplit, theory: Theory) -> Table:
 
 
 def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -> Table:
-    """Vectors side by side, one row for each entry if they are few, and one for their lengths."""
+    """Vectors side by side: one row for each entry if there are few, and one for the lengths."""
     rows = []
     if len(names) <= MOST_ROWS:
         rows = [_row(name, [v[i] for v in columns.values()]) for i, name in enumerate(names)]

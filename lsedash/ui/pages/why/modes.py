@@ -1,4 +1,4 @@
-"""Modes: the loss taken apart, and the path in its own coordinates, one k marked in all charts."""
+"""Modes: the contribution of each mode to the loss, and the path in the modes' coordinates."""
 
 from dataclasses import replace
 
@@ -39,17 +39,17 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.cursor import Marked, cursor
 from lsedash.ui.widgets.table import table_html
 
-ALIKE = 0.01  # measured and predicted loss, for a share of the one to be one of the other
+ALIKE = 0.01  # largest relative difference at which predicted shares describe a measured loss
 MEANING = (
-    "A mode is one direction of x, a right singular vector vᵢ of A. Each iteration multiplies it "
-    "by its own factor, whatever the others do. The loss is their sum, stacked on a log axis, "
-    "where heights are no shares"
+    "A mode is one direction of x, a right singular vector vᵢ of A. Each iteration multiplies the "
+    "distance to the limit along it by the mode's own factor. The loss is the sum over the modes, "
+    "stacked on a log axis, where heights are not shares"
 )
-SHADOW = "The contours are the loss in the plane through the limit; the path is its shadow on it."
+SHADOW = "The contours show the loss in a plane through the limit; the path is projected onto it."
 FALLS = ": it falls with the fast modes and bends where a slow one takes over."
-STAYS = ": with a factor of 1 or more, or -1 or less, it does not come to rest."
-FROZEN = " Along a frozen mode A x does not change: nothing pulls, and x keeps what it starts with."
-FLOOR = " The floor is what no x removes: the part of b that A cannot reach."
+STAYS = ": with a factor of 1 or more, or -1 or less, it does not converge."
+FROZEN = " Along a frozen mode A x does not change, so the gradient is 0 and x stays as it starts."
+FLOOR = " The floor is the smallest possible loss: no A x reaches that part of b."
 
 
 def modes(comparison: Comparison, theory: Theory, _container: Container) -> None:
@@ -59,8 +59,8 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
     layers = stack(theory, experiment.x0, experiment.learning_rate, measured.x)
     left, right = st.columns([8, 5], gap="medium")
     with left:
-        found = shares(theory, experiment.x0, experiment.learning_rate)
-        st.html(table_html(modes_table(found, theory, experiment.learning_rate)))
+        parts = shares(theory, experiment.x0, experiment.learning_rate)
+        st.html(table_html(modes_table(parts, theory, experiment.learning_rate)))
         st.caption(
             MEANING
             + (FALLS if theory.converges(experiment.learning_rate) else STAYS)
@@ -76,46 +76,46 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
     low, _ = window_of(measured.y)
     losses = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
     with bar:
-        texts = spoken(layers, measured, run, otherwise(comparison, theory))
+        texts = readouts(layers, measured, run, reason_for_difference(comparison, theory))
         cursor(measured.x.astype(int).tolist(), texts, [losses, *charts])
 
 
-def otherwise(comparison: Comparison, theory: Theory) -> str:
-    """Why the first program's losses may not be those that theory has."""
-    alone = Comparison(comparison.experiment, comparison.runs[:1])
-    if not verify(alone, theory).departing:
+def reason_for_difference(comparison: Comparison, theory: Theory) -> str:
+    """Why the first program's losses may differ from the predicted ones."""
+    first = Comparison(comparison.experiment, comparison.runs[:1])
+    if not verify(first, theory).departing:
         return "The rest is rounding."
     return departure(theory) or "Rounding does not explain so much."
 
 
-def spoken(layers: Stack, measured: Curve, run: Run, why: str) -> list[str]:
-    """What is said at each point: the loss, and which mode most of it is; at the last, its end.
+def readouts(layers: Stack, measured: Curve, run: Run, why: str) -> list[str]:
+    """A text for each point: the loss and its largest mode; at the last point also the status.
 
     Args:
-        why: what is said where the loss is not the one that theory has.
+        why: the reason to give where the loss differs from the prediction.
     """
     texts = []
     for k, loss, tops in zip(measured.x, measured.y, layers.tops, strict=True):
-        said = f"k = {k:.0f} of {measured.x[-1]:.0f}: loss {loss:.4g}"
+        text = f"k = {k:.0f} of {measured.x[-1]:.0f}: loss {loss:.4g}"
         if abs(loss - tops[-1]) > ALIKE * tops[-1]:
-            said += f". Theory has {tops[-1]:.4g}. {why}"
+            text += f". Theory has {tops[-1]:.4g}. {why}"
         elif tops[-1] > 0:
             parts = np.diff(tops, prepend=0.0) / tops[-1]
             largest = int(parts.argmax())
-            said += f", {100 * parts[largest]:.3g} % of it {layers.names[largest]}"
-        texts.append(said)
+            text += f", {100 * parts[largest]:.3g} % of it {layers.names[largest]}"
+        texts.append(text)
     if run.status != "finished":
         texts[-1] += f" ({run.status})"
     return texts
 
 
 def thin(run: Run) -> Stroke:
-    """A program's look where it is alone: the charts under it are to be seen."""
+    """A program's stroke where it is drawn alone, thin enough to show what lies under it."""
     return replace(stroke(run.key), width=2.5)
 
 
 def _paths(comparison: Comparison, theory: Theory) -> list[Marked]:
-    """Draw the path in x and in the modes' coordinates; where each chart has its points."""
+    """Draw the path in x and in the modes' coordinates; the positions of the points in each."""
     if theory.system.n == 1:
         drawn = [("modes_x", "The only unknown over the iterations", _line(comparison, theory))]
     else:
@@ -133,8 +133,8 @@ def _paths(comparison: Comparison, theory: Theory) -> list[Marked]:
 
 def _line(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
     data, run = parabola_data(comparison, theory), comparison.runs[0]
-    points, places = data.paths[run.key]
-    curve = Curve(VARIANTS.title_of(run.key), points.astype(float), places[:, 0], thin(run))
+    ks, path = data.paths[run.key]
+    curve = Curve(VARIANTS.title_of(run.key), ks.astype(float), path[:, 0], thin(run))
     return coordinate_figure([curve], data), curve
 
 
@@ -157,11 +157,11 @@ def _in_modes(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
 
 
 def _scale(figure: Figure) -> str:
-    return "" if figure.layout.yaxis.scaleanchor else " (axes not to one scale)"
+    return "" if figure.layout.yaxis.scaleanchor else " (axes not to scale)"
 
 
 def _curve(comparison: Comparison, data: PathData) -> Curve:
     run = comparison.runs[0]
-    places = data.paths[run.key][1]
-    curve = Curve(VARIANTS.title_of(run.key), places[:, 0], places[:, 1], thin(run))
+    path = data.paths[run.key][1]
+    curve = Curve(VARIANTS.title_of(run.key), path[:, 0], path[:, 1], thin(run))
     return drawable(curve, data.window)

@@ -1,4 +1,4 @@
-"""The table of modes: how steep each is, what it does, how much of the loss it is."""
+"""The table of modes: curvature, factor, regime, and share of the loss of each."""
 
 from collections.abc import Sequence
 
@@ -17,25 +17,25 @@ HEADS = (
     "",
     "1\u00a0% of it left",
 )
-MOST_DIGITS = 10**7  # iterations; of more, only the size matters
-KINDS = {"diverging": "growing"}  # as the first page has it
+MOST_WRITTEN_OUT = 10**7  # iterations; a larger number is rounded
+KINDS = {"diverging": "growing"}  # the word on screen
 
 
-def modes_table(found: Sequence[Share], theory: Theory, learning_rate: float) -> Table:
-    """One row for each mode that moves, one for all that do not, one for what no x removes.
+def modes_table(moving: Sequence[Share], theory: Theory, learning_rate: float) -> Table:
+    """One row for each moving mode, one for all frozen ones, one for the floor.
 
     Args:
-        found: the shares of the modes that move.
+        moving: the shares of the moving modes.
     """
-    rows = [_row(number, share, learning_rate) for number, share in enumerate(found)]
+    rows = [_row(number, share, learning_rate) for number, share in enumerate(moving)]
     frozen = theory.system.n - theory.rank
     if frozen:
         name = Cell(f"{frozen} more", lane="transparent")
         rows.append((name, "0", "1", Cell(lever=1.0), "frozen", "0 %", "", "-"))
     if theory.least_loss > 0:
-        rest = theory.least_loss / (theory.least_loss + sum(share.loss for share in found))
+        floor = theory.least_loss / (theory.least_loss + sum(share.loss for share in moving))
         name = Cell("floor", lane="#8b93a3")
-        rows.append((name, "", "", "", "stays", _percent(rest), Cell(bar=rest), "never"))
+        rows.append((name, "", "", "", "stays", _percent(floor), Cell(bar=floor), "never"))
     return Table("The modes in numbers", HEADS, rows)
 
 
@@ -61,7 +61,7 @@ def _row(number: int, share: Share, learning_rate: float) -> Row:
 def _when(k: int | None) -> str:
     if k is None:
         return "never"
-    return f"k = {k}" if k < MOST_DIGITS else f"k ≈ {k:.0e}"
+    return f"k = {k}" if k < MOST_WRITTEN_OUT else f"k ≈ {k:.0e}"
 
 
 def _range(first: float, last: float) -> str:
@@ -69,7 +69,7 @@ def _range(first: float, last: float) -> str:
 
 
 def _factor(step: float) -> str:
-    """1 - step to four digits, or how far from 1 or -1 it is where four digits do not tell."""
+    """1 - step to four digits; its distance to 1 or -1 where four digits do not show it."""
     factor = f"{1 - step:.4g}"
     if factor == "1":
         return f"1 - {step:.2g}"

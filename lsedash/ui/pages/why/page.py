@@ -1,4 +1,4 @@
-"""The page Why: modes, geometry, prediction, rounding and conditioning of what is loaded."""
+"""The page Why: modes, geometry, prediction, rounding and conditioning of the experiment."""
 
 import streamlit as st
 
@@ -47,10 +47,10 @@ def _body(inputs: Inputs) -> None:
     with st.container(key="why"):
         if not theory.rank:
             st.info(
-                "A is zero, so every gradient is: nothing moves, and there is nothing to explain."
+                "A is zero, so every gradient is zero. Nothing moves: there is nothing to explain."
             )
         elif not any(len(run.points) for run in comparison.runs):
-            st.info(f"The loss of the start is already beyond {experiment.dtype}: nothing ran.")
+            st.info(f"The loss of the start is too large for {experiment.dtype}: nothing ran.")
         else:
             PARTS[part](comparison, theory, container)
             formula_box(part, theory, experiment)

@@ -1,4 +1,4 @@
-"""Predicted and measured: the closed form over the curves, how far apart they are, and why."""
+"""Predicted and measured: the closed form over the curves, their difference, and the reasons."""
 
 import numpy as np
 import streamlit as st
@@ -22,7 +22,7 @@ def prediction(comparison: Comparison, theory: Theory, _container: Container) ->
     left, right = st.columns(2, gap="medium")
     with left:
         figure = compared_figure(comparison, theory)
-        chart("prediction_losses", figure, "Measured losses, and dots where theory has them")
+        chart("prediction_losses", figure, "Measured losses, and predicted losses as dots")
     with right:
         figure = deviation_figure(comparison, verdict)
         chart("prediction_apart", figure, "How far each program is from the prediction")
@@ -37,25 +37,25 @@ def summary(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     """What the numbers mean, in Markdown."""
     if not any(run.last_point for run in comparison.runs):
         return "**There is nothing to compare**: only the start was recorded."
-    said = reasons(comparison, theory, verdict)
-    if not said:
+    sentences = reasons(comparison, theory, verdict)
+    if not sentences:
         return (
             "**At rounding level**: theory and programs differ by a few roundings of float64. Each "
             "difference is relative to the largest numbers of its run."
         )
-    lines = "\n".join(f"- {sentence}" for sentence in said)
+    lines = "\n".join(f"- {sentence}" for sentence in sentences)
     head = "**More than a few roundings of float64.** The reasons:"
     return f"{head}\n\n{lines}"
 
 
 def deviations_table(comparison: Comparison, verdict: Verdict) -> Table:
-    """One row for each program: the largest difference, where, in roundings, and the verdict."""
+    """One row for each program: the largest difference, its iteration, in eps, the verdict."""
     rows: list[Row] = []
     eps = float(np.finfo(comparison.experiment.dtype).eps)
     for run in comparison.runs:
-        along, worst = verdict.along[run.key], verdict.differences[run.key]
-        at = int(run.points[int(along.argmax())]) if len(along) else 0
+        differences, worst = verdict.along[run.key], verdict.differences[run.key]
+        k = int(run.points[int(differences.argmax())]) if len(differences) else 0
         agrees = "no" if run.key in verdict.departing else "yes" if run.last_point else "-"
-        cells = (f"{worst:.2e}", f"k = {at}" if worst else "-", f"{worst / eps:.3g}", agrees)
+        cells = (f"{worst:.2e}", f"k = {k}" if worst else "-", f"{worst / eps:.3g}", agrees)
         rows.append((Cell(VARIANTS.title_of(run.key), "words", sample=sample(run.key)), *cells))
     return Table("Prediction and measurement in numbers", HEADS, rows)

@@ -1,4 +1,4 @@
-"""Are the variants the same? Where they part, by how much, and which operation does it."""
+"""Are the variants the same? Where and by how much they differ, and which operation causes it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ HEADS = (
     "loss as it is",
     "responsible for x",
 )
-# What each column of rungs has replaced: its own operation, NumPy's products.
+# What is replaced in each column of rungs: the program's own operation, NumPy's products.
 REPLACED = ((False, False), (True, False), (False, True), (True, True))
 CAUSES: dict[Cause, str] = {
     "same": "nothing differs",
@@ -50,30 +50,30 @@ def rounding(comparison: Comparison, theory: Theory, container: Container) -> No
     """Draw the part."""
     experiment = comparison.experiment
     start = partial(stream_ladders, experiment, DEADLINE)
-    found: tuple[Ladder, ...] = result_of("ladders", (experiment,), start, container)
+    ladders: tuple[Ladder, ...] = result_of("ladders", (experiment,), start, container)
     start = partial(stream_floors, experiment, DEADLINE)
-    both = replace(experiment, dtype="float64", tolerance=None)  # they run in either
-    floors: tuple[Floor, ...] = result_of("floors", (both,), start, container)
-    st.markdown(headline(found))
-    st.html(table_html(ladder_table(found)))
-    st.caption(remainder(found))
+    settings = replace(experiment, dtype="float64", tolerance=None)  # the floors run in both dtypes
+    floors: tuple[Floor, ...] = result_of("floors", (settings,), start, container)
+    st.markdown(headline(ladders))
+    st.html(table_html(ladder_table(ladders)))
+    st.caption(remainder(ladders))
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        st.markdown("**What was replaced**, in the very programs that ran")
+        st.markdown("**What was replaced** in the programs that ran")
         for replacement in REPLACEMENTS:
             st.caption(f"{replacement.title}. {replacement.lesson}")
             st.html(difference_html(replacement.variant.source, replacement.source, around=0))
     with right:
         chart("floors", floor_figure(floors), "Distance to the limit in float32 and in float64")
-        st.markdown(floors_said(floors, theory, experiment))
+        st.markdown(describe_floors(floors, theory, experiment))
 
 
-def headline(found: Sequence[Ladder]) -> str:
+def headline(ladders: Sequence[Ladder]) -> str:
     """Whether the programs are the same, in a sentence or two."""
-    same = [ladder.variant.title for ladder in found if ladder.equal]
-    others = [ladder for ladder in found if not ladder.equal]
+    same = [ladder.variant.title for ladder in ladders if ladder.equal]
+    others = [ladder for ladder in ladders if not ladder.equal]
     number = number_word(len(VARIANTS))
-    compared = min(ladder.rungs[0].difference.compared for ladder in found)
+    compared = min(ladder.rungs[0].difference.compared for ladder in ladders)
     if not compared:
         return "**There is no point to compare**: a program has none."
     if compared == 1:
@@ -82,23 +82,23 @@ def headline(found: Sequence[Ladder]) -> str:
         return (
             f"**All {number} have the same x to the last bit**, at all {compared} points compared."
         )
-    said = f"**The {number} are not the same to the last bit.** "
+    text = f"**The {number} are not the same to the last bit.** "
     if same:
         verb = "follows" if len(same) == 1 else "follow"
-        said += f"{join_names(same)} {verb} NumPy's path exactly. "
-    left = []
+        text += f"{join_names(same)} {verb} NumPy's path exactly. "
+    departures = []
     for ladder in others:
-        apart = ladder.rungs[0].difference
-        off = f"{spaced(apart.units)} ulp of {coordinate_name(apart.entry or 0)}"
-        left.append(f"{ladder.variant.title} at k = {apart.first} by {off}")
+        difference = ladder.rungs[0].difference
+        amount = f"{spaced(difference.units)} ulp of {coordinate_name(difference.entry or 0)}"
+        departures.append(f"{ladder.variant.title} at k = {difference.first} by {amount}")
     path = "It" if same else "NumPy's path"
-    return f"{said}{path} is left by {join_names(left)}."
+    return f"{text}{path} is left by {join_names(departures)}."
 
 
-def ladder_table(found: Sequence[Ladder]) -> Table:
-    """One row for each program: the difference to NumPy's x, and what becomes of it."""
+def ladder_table(ladders: Sequence[Ladder]) -> Table:
+    """One row for each program: its difference from NumPy, before and after each replacement."""
     rows: list[Row] = []
-    for ladder in found:
+    for ladder in ladders:
         variant, cause = ladder.variant, CAUSES[ladder.cause]
         rungs = {
             (rung.program_key != variant.key, rung.reference_key != NUMPY.key): rung
@@ -110,51 +110,51 @@ def ladder_table(found: Sequence[Ladder]) -> Table:
     return Table("Differences to NumPy by hand", HEADS, rows)
 
 
-def _cell(apart: Difference, what: str = "") -> Cell:
-    """Where two programs part and by how much; `what` differs, if it is no entry of x."""
-    if not apart.compared:
+def _cell(difference: Difference, quantity: str = "") -> Cell:
+    """Where and by how much two programs differ, in an entry of x or in another quantity."""
+    if not difference.compared:
         return Cell("-")
-    if apart.equal:
+    if difference.equal:
         return Cell("bit-equal", good=True)
-    entry = what or coordinate_name(apart.entry or 0)
+    entry = quantity or coordinate_name(difference.entry or 0)
     return Cell(
-        f"k = {apart.first}: {spaced(apart.units)} ulp of {entry}",
-        note=f"at most {apart.largest:.1e}",
+        f"k = {difference.first}: {spaced(difference.units)} ulp of {entry}",
+        note=f"at most {difference.largest:.1e}",
     )
 
 
-def remainder(found: Sequence[Ladder]) -> str:
+def remainder(ladders: Sequence[Ladder]) -> str:
     """What the table does not explain."""
-    left = [ladder.variant.title for ladder in found if not ladder.explained]
-    said = (
-        "Each cell: the first iteration at which the program differs from NumPy's, by how many ulp "
-        "(units in the last place: steps from one floating-point number to the next), and the "
-        "largest difference of the whole run. A loss has no part in the step, and its sum an order "
-        "of its own. An ulp is as small as the number it is counted in. "
-        "How a sum is ordered inside a matrix product, and whether multiply and add are fused, is "
-        "up to the library and the processor: elsewhere other differences may show, or none."
+    unexplained = [ladder.variant.title for ladder in ladders if not ladder.explained]
+    text = (
+        "Each cell gives the first iteration at which the program differs from NumPy's, by how "
+        "many ulp (units in the last place: steps from one floating-point number to the next), "
+        "and the largest difference of the whole run. An ulp is larger for a larger number. "
+        "The loss does not affect the path, and its sum has its own order. The library and the "
+        "processor decide in which order a matrix product adds up and whether multiply and add "
+        "are fused, so another machine may show other differences, or none."
     )
-    if left:
-        said += f" Here a remainder stays in {join_names(left)}."
-    return said
+    if unexplained:
+        text += f" Here a remainder stays in {join_names(unexplained)}."
+    return text
 
 
-def floors_said(floors: Sequence[Floor], theory: Theory, experiment: Experiment) -> str:
-    """Where each precision comes to rest, and how many digits that leaves."""
+def describe_floors(floors: Sequence[Floor], theory: Theory, experiment: Experiment) -> str:
+    """Where descent comes to rest in each precision, and how many digits are right there."""
     lines = []
     for floor in floors:
-        said = f"- **{floor.dtype}**: {rest(floor, theory, experiment)}."
+        line = f"- **{floor.dtype}**: {rest(floor, theory, experiment)}."
         digits = attainable_digits(theory, replace(experiment, dtype=floor.dtype))
         if digits is not None:
-            said += f" At the fastest rate, theory expects about {digits:.1f} right digits."
-        lines.append(said)
+            line += f" At the fastest rate, theory expects about {digits:.1f} right digits."
+        lines.append(line)
     return "\n".join(lines)
 
 
 def rest(floor: Floor, theory: Theory, experiment: Experiment) -> str:
-    """Where one precision comes to rest, or why it does not."""
+    """Where descent comes to rest in one precision, or why it does not."""
     if not len(floor.points):
-        return "the start is already beyond it"
+        return "the loss of the start is too large for it"
     if not theory.converges(experiment.learning_rate):
         return "no floor, since at this learning rate the distance does not shrink"
     if floor.reached:

@@ -1,7 +1,7 @@
-"""The stage: the learning rate under the hand, path and loss that follow it, playback.
+"""The stage, a component: the learning rate to drag, path and loss that follow it, playback.
 
-A component that stays mounted; what it does while it is touched is in `static/`, which a route of
-`lsedash.ui.server` serves. What it is told is made by `lsedash.ui.pages.descend.stage.payload`.
+The component stays mounted. Its JavaScript is in `static/`, which a route of `lsedash.ui.server`
+serves; its data are made by `lsedash.ui.pages.descend.stage.payload`.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from lsedash.ui.state.controls import value_of
 from lsedash.ui.state.stage import heard, next_message
 
 MODULE = Path(__file__).parent / "static" / "stage.js"
-# It travels with every update; all that is larger is fetched once.
+# This HTML is sent with every update; stage.html, which is larger, is fetched once.
 HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabindex="0" role="region"
   aria-label="Stage: learning rate, path and loss. Space plays, Left and Right step, Home and End
   jump."><p>Loading the charts…</p></section>"""
@@ -41,10 +41,10 @@ def stage(
     """Show the stage.
 
     Args:
-        data: a `payload`; which request of the stage it answers is added here.
-        on_rate: called with {"text"} when a learning rate was let go or typed.
-        on_start: called with {"place", "n", "view"} when the start was moved there.
-        on_view: called with {"kind", "across", "up"} when something else is to be looked at.
+        data: a `payload`; the number of the answered request is added here.
+        on_rate: called with {"text"} after a learning rate was dragged or typed.
+        on_start: called with {"place", "n", "view"} after the start was moved to a place.
+        on_view: called with {"kind", "across", "up"} after another view was chosen.
         on_keep: called with {"step"}: whether alpha follows A.
     """
     answers = {"rate": on_rate, "start": on_start, "view": on_view, "keep": on_keep}
@@ -57,7 +57,7 @@ def stage(
 
 @unbroken
 def _hear(answers: dict[str, Answer]) -> None:
-    """The stage says everything that has not been answered yet, so that nothing is lost."""
+    """Handle all requests that are not answered yet; the stage repeats them until they are."""
     said = value_of("stage").said
     heard(said["request"])
     for name, value in said["unanswered"].items():

@@ -1,6 +1,6 @@
-"""What the stage is told: every number it draws, bounded in size whatever N and n are.
+"""The data of the stage: every number that it draws, bounded in size for any N and n.
 
-Arrays travel as base64 of their bytes, so that the browser has them to the last bit.
+Arrays are sent as base64 of their bytes, so that the browser has them to the last bit.
 """
 
 from base64 import b64encode
@@ -25,11 +25,11 @@ from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
 
-DRAGGED_DIGITS = 4  # of a start that was dragged among modes: a hand has no more
+DRAGGED_DIGITS = 4  # of a start that was dragged in the plane of two modes
 
 
 def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
-    """The start (n,) after it was dragged to a place in the view, (2,), or on the line, (1,)."""
+    """The start (n,) after it was dragged to a place in the view, (2,), or (1,) for one unknown."""
     n = experiment.system.n
     view = view.fitted(n)
     x0 = experiment.x0.copy()
@@ -50,8 +50,8 @@ def payload(
     """Everything the browser needs.
 
     Args:
-        view: as fitted to the system.
-        rate: the texts of the learning-rate field: "text", "fault", "keep".
+        view: the view, fitted to the system.
+        rate: the state of the learning-rate field: "text", "fault", "keep".
     """
     experiment = comparison.experiment
     path = path_of(comparison, theory, view)
@@ -87,13 +87,13 @@ def payload(
 
 
 def _view(view: View, n: int) -> dict[str, Any]:
-    """The view, and the others that there are."""
+    """The view, and the views to choose from."""
     names = [coordinate_name(i) for i in range(n)]
     return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
 
 
 def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
-    """What the closed form needs, seen along some directions, (d, n), of the space of x."""
+    """The data of the closed form along some directions, (d, n), of the space of x."""
     moving = theory.moving_directions  # (rank, n)
     return {
         "singular": packed(theory.singular_values[: theory.rank]),
@@ -111,12 +111,12 @@ def rounding_level(comparison: Comparison) -> float:
 
 
 def packed(array: ArrayLike) -> str:
-    """The array's float64 in base64, row by row."""
+    """The array's entries as float64 in base64, row by row."""
     return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode()
 
 
 def _marks(theory: Theory) -> dict[str, float] | None:
-    """The learning rates that have a name; None for A = 0, which has no edge."""
+    """lambda_max and the learning rates with a name; None for A = 0, which has no edge."""
     if not theory.rank:
         return None
     return {
@@ -127,13 +127,13 @@ def _marks(theory: Theory) -> dict[str, float] | None:
 
 
 def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[str, Any]]:
-    apart = comparison.disagreement()
-    first = comparison.runs[0].points
+    differences = comparison.disagreement()
+    first_points = comparison.runs[0].points
     runs = []
     for run in comparison.runs:
         points, places = path.paths[run.key]
-        common = np.intersect1d(run.points, first, assume_unique=True)
-        kept = drawn_points(len(common))
+        common = np.intersect1d(run.points, first_points, assume_unique=True)
+        drawn = drawn_points(len(common))
         runs.append(
             {
                 "key": run.key,
@@ -142,8 +142,8 @@ def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[s
                 "points": packed(points),
                 "places": packed(places),
                 "losses": packed(loss.curves[run.key][1]),
-                "apartPoints": packed(common[kept]),
-                "apart": packed(apart[run.key][kept]),
+                "apartPoints": packed(common[drawn]),
+                "apart": packed(differences[run.key][drawn]),
             }
         )
     return runs
