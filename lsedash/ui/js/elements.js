@@ -1,4 +1,4 @@
-// Elements of the page: made, found, dragged.
+// Elements of the page: make them, find them, drag them.
 
 const SVG = "http://www.w3.org/2000/svg";
 

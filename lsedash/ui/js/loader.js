@@ -1,4 +1,4 @@
-// Mounts a component. This text travels with every update, so it only fetches what does the work.
+// Mounts a component. This text is sent with every update, so it only fetches the module.
 const source = "MODULE";
 /** @type {Promise<import("./types.d.ts").ComponentModule>} */
 const module = import(new URL(source, window.location.origin).href);

@@ -1,4 +1,4 @@
-// Numbers: for reading, rounded, and found in a list.
+// Numbers: write them, round them, find them in a list.
 
 /** A number for reading: four significant digits. @param {number} value */
 export function short(value) {
@@ -7,7 +7,7 @@ export function short(value) {
   return size >= 1e-4 && size < 1e6 ? String(rounded(value, 4)) : value.toExponential(3);
 }
 
-/** A number with so many significant digits. @param {number} value @param {number} digits */
+/** A number rounded to this many significant digits. @param {number} value @param {number} digits */
 export function rounded(value, digits) {
   return Number(value.toPrecision(digits));
 }
@@ -17,7 +17,7 @@ export function tidy(value, precision) {
   return rounded(value, Math.min(Math.max(Math.ceil(-Math.log10(precision)) + 1, 2), 15));
 }
 
-/** Two numbers in as many digits as tell them apart, at least four and at most eight. @param {number[]} numbers */
+/** Two numbers in as few digits as distinguish them, at least four and at most eight. @param {number[]} numbers */
 export function toldApart([a, b]) {
   let digits = 4;
   while (digits < 8 && a.toPrecision(digits) === b.toPrecision(digits)) digits += 1;
@@ -29,7 +29,7 @@ export function within(value, low, high) {
   return Math.min(Math.max(value, low), high);
 }
 
-/** The index of the last point that is not behind k; -1 if there is none. @param {ArrayLike<number>} points @param {number} k */
+/** The index of the last point at or before k; -1 if there is none. @param {ArrayLike<number>} points  ascending @param {number} k */
 export function indexAt(points, k) {
   let low = -1, high = points.length;
   while (high - low > 1) {

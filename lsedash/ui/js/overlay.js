@@ -1,5 +1,5 @@
-// Where a Plotly chart has its axes, so that we can draw over it. All names that Plotly has and does
-// not document are used here and nowhere else in JavaScript.
+// The position of a Plotly chart's axes, so that we can draw over it. Only this module uses
+// undocumented names of Plotly.
 
 /** @import { PlotArea, Ranges } from "./types.d.ts" */
 
@@ -49,19 +49,19 @@ export function areaOf(plot) {
   };
 }
 
-/** Lower and upper edge of what the two axes show. @param {Element} plot @returns {Ranges} */
+/** The ranges that the two axes show, [low, high] each. @param {Element} plot @returns {Ranges} */
 export function rangesOf(plot) {
   const layout = layoutOf(plot);
   return layout ? [[...layout.xaxis.range], [...layout.yaxis.range]] : [];
 }
 
-/** Whether a chart is drawn in another size than its box has now. @param {Element} plot */
+/** Whether the size of a chart's box has changed since it was drawn. @param {Element} plot */
 export function misfits(plot) {
   const { width, height } = layoutOf(plot) ?? {};
   return Boolean(width) && (width !== plot.clientWidth || height !== plot.clientHeight);
 }
 
-/** What a drag on the chart does, as the visitor chose it. @param {Element} plot */
+/** The visitor's choice of what a drag on the chart does. @param {Element} plot */
 export function dragmodeOf(plot) {
   return layoutOf(plot)?.dragmode || "zoom";
 }

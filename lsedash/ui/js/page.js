@@ -1,9 +1,9 @@
-// The page around our components: what is loaded into it, its theme, its frames. All names that
-// Streamlit's page has and does not document are used here and nowhere else in JavaScript.
+// The page around our components: its parts, its theme, its frames, loading into it. Only this
+// module uses undocumented names of Streamlit's page.
 
 const COLOURS = ["--st-background-color", "--st-text-color"];
 
-/** The part of the page that is not the sidebar. @param {Element} inside */
+/** The part of the page beside the sidebar. @param {Element} inside */
 export function mainOf(inside) {
   return inside.closest("[data-testid=stMain]");
 }
@@ -13,13 +13,13 @@ export function columnOf(inside) {
   return inside.closest("[data-testid=stColumn]");
 }
 
-/** What selects the element that Python gave this key. @param {string} key */
+/** The selector of the element to which Python gave this key. @param {string} key */
 export function keyed(key) {
   return `.st-key-${key}`;
 }
 
 /**
- * Put an element into the page's head; resolves when the browser has it.
+ * Put an element into the page's head; resolves when the browser has loaded it.
  * @param {"script" | "link"} tag @param {Record<string, string>} attributes
  */
 export function loaded(tag, attributes) {

@@ -1,6 +1,6 @@
-// Playback of points in their order; it only says which point. No DOM. It is in one of two states:
-//   resting   nothing moves; play() or toggle() leads to playing, from the start if it was at the end
-//   playing   every frame moves on; the last point, goTo(), pause() and toggle() lead back to resting
+// Playback of points in their order; it only says which point to show. No DOM. Two states:
+//   resting   nothing moves; play() and toggle() lead to playing, from the start if it is at the end
+//   playing   every frame moves on; the last point, goTo(), pause() and toggle() lead to resting
 
 import { indexAt, within } from "./numbers.js";
 
@@ -54,7 +54,7 @@ export class Playback {
     return this.#frame !== undefined;
   }
 
-  /** These are the points now. @param {ArrayLike<number>} points  ascending @param {number} index */
+  /** Replace the points. @param {ArrayLike<number>} points  ascending @param {number} index */
   update(points, index = this.index) {
     this.points = points.length ? points : [0];
     this.#moveTo(index);
@@ -74,11 +74,11 @@ export class Playback {
   play() {
     if (this.index >= this.last) this.#moveTo(0);
     this.listener.tell(true);
-    let at = this.points[this.index], before = this.clock.now();
+    let position = this.points[this.index], before = this.clock.now();
     const advance = (/** @type {number} */ now) => {
-      at += (Math.max(now - before, 0) / 1000) * this.listener.pace();
+      position += (Math.max(now - before, 0) / 1000) * this.listener.pace();
       before = now;
-      const index = indexAt(this.points, at);
+      const index = indexAt(this.points, position);
       if (index !== this.index) this.#moveTo(index);
       if (this.index >= this.last) this.pause();
       else this.#frame = this.clock.request(advance);

@@ -1,5 +1,5 @@
-// The scale on which a learning rate is set, alpha * lambda_max: which regime each stretch of it
-// means, and where a key or a pointer moves a rate. A "step" is a rate in these units. No DOM.
+// The scale on which a learning rate is set, alpha * lambda_max: its regimes, and how keys and
+// pointers move a rate. A "step" is a rate in these units. No DOM.
 
 /** @import { ModeKind } from "./types.d.ts" */
 import { tidy, within } from "./numbers.js";
@@ -28,21 +28,21 @@ export function isSame(step, other) {
   return Math.abs(step - other) <= other * SAME;
 }
 
-/** The regimes of a stretch and how much of it each takes. @param {number[]} stretch */
+/** The regimes in a stretch, each with its share of the stretch. @param {number[]} stretch */
 export function regimesOf([low, high]) {
   return REGIMES
     .map(({ name, from, to }) => ({ name, share: (Math.min(to, high) - Math.max(from, low)) / (high - low) }))
     .filter(({ share }) => share > 0);
 }
 
-/** Where a step lies on a stretch: from 0 at its lower end to 1 at its upper. @param {number} step @param {number[]} stretch */
+/** The position of a step on a stretch, from 0 at its lower end to 1 at its upper end. @param {number} step @param {number[]} stretch */
 export function shareOf(step, [low, high]) {
   return (step - low) / (high - low);
 }
 
 /**
- * Where a key moves a step: arrows by a hundredth, page keys by a tenth, but not below `least`; Home
- * and End to both ends.
+ * The step after a key: arrows move by a hundredth, page keys by a tenth, but not below `least`; Home
+ * and End move to the ends.
  * @param {string} key @param {number} step @param {number} least
  * @returns {number | null}  null for any other key
  */
@@ -57,7 +57,7 @@ export function keyed(key, step, least) {
 }
 
 /**
- * The step that a pointer means, never 0 or below.
+ * The step at a pointer's position, always above 0.
  * @param {number} share  from 0 at the track's left end to 1 at its right one
  * @param {number[]} stretch @param {number} perPixel  in steps
  */
@@ -66,7 +66,7 @@ export function pointed(share, [low, high], perPixel) {
 }
 
 /**
- * The rate that a step means: a named rate if one is near, else no more digits than a pixel has.
+ * The rate at a step: a named rate if one is near, else as many digits as a pixel can tell apart.
  * @param {number} step @param {number} top  lambda_max @param {number} perPixel  in steps
  * @param {{step: number, rate: number}[]} named
  */

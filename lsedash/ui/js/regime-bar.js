@@ -4,7 +4,7 @@ import { html } from "./elements.js";
 import { regimesOf } from "./rate-scale.js";
 
 /**
- * One stripe for each regime of a stretch, with words of its own or its name.
+ * One stripe for each regime of a stretch, with these words or else with its name.
  * @param {number[]} stretch @param {Record<string, string>} words  by name
  */
 export function regimeBar(stretch, words = {}) {

@@ -1,4 +1,4 @@
-// The shapes of what our JavaScript hands around. Only the type checker reads this file.
+// The types of the data in our JavaScript. Only the type checker reads this file.
 
 /** What Streamlit hands to a component at every update. */
 export interface Component<Data = unknown> {
@@ -23,11 +23,11 @@ export interface Line {
   y: ArrayLike<number>;
 }
 
-/** What descent from one start looks like along d directions; r is the rank. */
+/** The data of descent from one start, seen along d directions; r is the rank. */
 export interface Spectrum {
   singular: Float64Array; // singular values that are not 0, (r)
-  residual: Float64Array; // the start's residual along them, d = S c, (r)
-  rows: Float64Array; // the directions seen, times V, (d, r) row by row
+  residual: Float64Array; // the start's residual along the left singular vectors, d = S c, (r)
+  rows: Float64Array; // the directions times V, (d, r) row by row
   start: Float64Array; // the start along the directions, (d)
   leastLoss: number; // the smallest possible loss
 }
@@ -47,8 +47,8 @@ export interface Run extends Descent {
   symbol: string; // as Plotly names it
   width: number;
   points: Float64Array; // the k of each point drawn
-  apartPoints: Float64Array; // the k of each point that the first run has too
-  apart: Float64Array; // max |x - x of the first run| there
+  apartPoints: Float64Array; // the k of the points that the first run has too
+  apart: Float64Array; // max |x - x of the first run| at each of these points
 }
 
 /** The learning rates that have a name, and lambda_max. */
@@ -58,7 +58,7 @@ export interface Marks {
   edge: number;
 }
 
-/** What the path chart looks at, and what else there is to look at. */
+/** The view of the path chart, and the views to choose from. */
 export interface ViewChoice {
   kind: ViewKind;
   across: number;
@@ -83,9 +83,9 @@ export interface Theme {
   bad: string;
 }
 
-/** What lsedash tells the stage, its arrays unpacked. */
+/** The message from Python to the stage, its arrays unpacked. */
 export interface Data {
-  fit: string; // the system and the view; as long as it stays, so do the axes
+  fit: string; // stands for the system and the view; the axes stay while it is the same
   rate: { text: string; fault: string | null; keep: boolean; value: number };
   marks: Marks | null; // null for A = 0, which has no edge
   regimes: Record<ModeKind, string>; // a sentence for each kind of the steepest mode
@@ -105,7 +105,7 @@ export interface Data {
 
 export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "undamped" | "diverging";
 
-/** As it travels: arrays are base64 of their float64. */
+/** The same before unpacking: arrays are base64 of their float64. */
 export type Packed<T> = { [K in keyof T]: T[K] extends Float64Array ? string : T[K] };
 
 export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & Conversation & {
@@ -115,14 +115,14 @@ export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & Conversa
   runs: Packed<Run>[];
 };
 
-/** Which message this is, and the last request that it answers. */
+/** The head of a message: its session, its number, and the last request that it answers. */
 export interface Conversation {
   session: string;
   serial: number;
   request: number;
 }
 
-/** From places along the directions to the path chart's two axes. */
+/** A projection from places along the directions to the path chart's two axes. */
 export interface View {
   kind: "plane" | "parabola" | "space";
   box: Ranges; // lower and upper edge of each direction
@@ -136,10 +136,10 @@ export interface Angles {
   tilt: number; // radians towards the eye
 }
 
-/** What the stage says: a preview, old answers while it waits, or what the programs say. */
+/** What the stage shows: a preview, old results while it waits, or the programs' results. */
 export type StageState = "preview" | "waiting" | "verified" | "disagrees";
 
-/** A point of the charts with its looks. */
+/** A point on a chart with its colour and marker. */
 export interface Spot {
   x: number;
   y: number;
@@ -147,19 +147,19 @@ export interface Spot {
   symbol?: string;
 }
 
-/** Everything that is drawn over and under the charts depends on this. */
+/** All that the drawings over and under the charts depend on. */
 export interface Scene {
   data: Data;
   theme: Theme;
   view: View;
   hidden: Set<string>; // keys of the programs that are not shown
   left: number | null; // the k at which the programs' path leaves the window
-  spectrum: Spectrum; // of the start that is shown: another one while it is dragged
+  spectrum: Spectrum; // of the start that is shown, which may be a dragged one
   rate: number;
   previewed: boolean;
 }
 
-/** The part of a chart in which its axes lie, in pixels of the chart; and between pixels and data. */
+/** The area between a chart's axes, in pixels of the chart, with conversions to and from data. */
 export interface PlotArea {
   left: number;
   top: number;
@@ -170,7 +170,7 @@ export interface PlotArea {
   back(x: number, y: number): number[];
 }
 
-/** What we use of Plotly that is documented. */
+/** The documented part of Plotly that we use. */
 export interface PlotlyLibrary {
   react(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
 }

@@ -1,4 +1,4 @@
-// Chips on the axis of alpha * lambda_max: drag them, or use the arrow keys; Delete takes one away.
+// Chips on the axis of alpha * lambda_max: drag them, or use the arrow keys; Delete removes a chip.
 
 /** @import { Component } from "../../js/types.d.ts" */
 import { drag, html, part } from "../../js/elements.js";
@@ -15,10 +15,10 @@ const WORDS = { monotone: "monotone, 0 to 1", oscillating: "oscillating, 1 to 2"
 /** @typedef {{rates: number[], colours: string[], top: number}} Data  top is lambda_max */
 
 /**
- * What a chip may do.
- * @typedef {object} Hand
+ * What a chip calls.
+ * @typedef {object} Listener
  * @property {(rates: number[]) => void} tell  called when a rate has been changed
- * @property {(rates: number[], focus: number) => void} replace  called to show other chips, one with the focus
+ * @property {(rates: number[], focus: number) => void} replace  shows other chips and focuses one, counted from 1
  */
 
 /** @param {Component<Data>} component */
@@ -28,20 +28,20 @@ export function update({ parentElement, data, setTriggerValue }) {
   if (box.dataset.sent === sent) return;
   box.dataset.sent = sent;
   draw(box, [...data.rates], data, (rates) => {
-    box.dataset.sent = ""; // whatever comes next is drawn, even what was there before
+    box.dataset.sent = ""; // so that the next message is drawn even if it equals the last one
     setTriggerValue("rates", rates);
   });
 }
 
 /**
- * Show the rates at once.
+ * Draw the rates.
  * @param {HTMLElement} box @param {number[]} rates @param {Data} data
- * @param {(rates: number[]) => void} tell  called with all of them whenever a hand has changed them
+ * @param {(rates: number[]) => void} tell  called with all rates whenever the visitor has changed them
  */
 function draw(box, rates, data, tell) {
   const focused = box.contains(document.activeElement) && document.activeElement?.getAttribute("data-chip");
-  /** @type {Hand} */
-  const hand = {
+  /** @type {Listener} */
+  const listener = {
     tell,
     replace: (next, focus) => {
       draw(box, next, data, tell);
@@ -49,9 +49,9 @@ function draw(box, rates, data, tell) {
       tell(next);
     },
   };
-  const chips = rates.map((_, i) => chip(i, rates, data, hand));
+  const chips = rates.map((_, i) => chip(i, rates, data, listener));
   box.replaceChildren(html("div", { className: "lsedash-chips-axis" }, ...regimeBar(AXIS, WORDS), ...chips));
-  if (rates.length < MOST) box.append(adder(rates, data, hand));
+  if (rates.length < MOST) box.append(adder(rates, data, listener));
   if (focused) focusChip(box, Number(focused));
 }
 
@@ -63,8 +63,8 @@ function focusChip(box, number) {
 
 const clamped = (/** @type {number} */ step) => within(step, LEAST, END);
 
-/** @param {number} i @param {number[]} rates @param {Data} data @param {Hand} hand */
-function chip(i, rates, data, hand) {
+/** @param {number} i @param {number[]} rates @param {Data} data @param {Listener} listener */
+function chip(i, rates, data, listener) {
   const number = String(i + 1);
   const button = html("button", {
     type: "button", className: "lsedash-chip", textContent: number, role: "slider",
@@ -77,7 +77,7 @@ function chip(i, rates, data, hand) {
     button.style.left = `${100 * shareOf(clamped(step), AXIS)}%`;
     button.ariaValueNow = short(clamped(step));
     button.ariaValueText = `${short(rates[i])}; alpha times lambda max is ${short(step)}`;
-    button.title = `α = ${short(rates[i])}: drag it or use the arrow keys; Delete takes it away`;
+    button.title = `α = ${short(rates[i])}: drag it or use the arrow keys; Delete removes it.`;
   };
   const move = (/** @type {number} */ step) => {
     rates[i] = rounded(clamped(step) / data.top, 4);
@@ -86,16 +86,16 @@ function chip(i, rates, data, hand) {
   button.addEventListener("pointerdown", (event) => {
     const { left, width } = axisOf(button).getBoundingClientRect(), before = rates[i];
     drag(button, event, ({ clientX }) => move((END * (clientX - left)) / width), () => {
-      if (rates[i] !== before) hand.tell([...rates]);
+      if (rates[i] !== before) listener.tell([...rates]);
     });
   });
   button.addEventListener("keydown", (event) => {
     const step = keyed(event.key, rates[i] * data.top, LEAST);
     if (step !== null) {
       move(step);
-      hand.tell([...rates]);
+      listener.tell([...rates]);
     } else if (["Delete", "Backspace"].includes(event.key) && rates.length > 1) {
-      hand.replace(rates.filter((_, other) => other !== i), i + 1);
+      listener.replace(rates.filter((_, other) => other !== i), i + 1);
     } else return;
     event.preventDefault();
   });
@@ -108,12 +108,12 @@ function axisOf(chip) {
   return chip.parentElement ?? chip;
 }
 
-/** A further rate, in the middle of the widest gap. @param {number[]} rates @param {Data} data @param {Hand} hand */
-function adder(rates, data, hand) {
+/** A button that adds a rate in the middle of the widest gap. @param {number[]} rates @param {Data} data @param {Listener} listener */
+function adder(rates, data, listener) {
   const button = html("button", { type: "button", className: "lsedash-chips-add" }, "+ rate");
   button.addEventListener("click", () => {
     const middle = widestGap([0, ...rates.map((rate) => clamped(rate * data.top)), END]);
-    hand.replace([...rates, rounded(middle / data.top, 4)], rates.length + 1);
+    listener.replace([...rates, rounded(middle / data.top, 4)], rates.length + 1);
   });
   return button;
 }

@@ -1,4 +1,4 @@
-// Where another chip has most room. No DOM.
+// The place with the most room for another chip. No DOM.
 
 /** The middle of the widest gap between some steps. @param {number[]} steps */
 export function widestGap(steps) {

@@ -1,4 +1,4 @@
-// Copies the address bar. The clipboard API wants HTTPS or localhost; elsewhere a hidden field does it.
+// Copies the address. The clipboard API needs HTTPS or localhost; elsewhere a temporary field is used.
 
 /** @import { Component } from "../../js/types.d.ts" */
 import { html, part } from "../../js/elements.js";

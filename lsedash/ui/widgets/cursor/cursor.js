@@ -8,7 +8,7 @@ import { paceOf, Playback } from "../../js/playback.js";
 import { drawMark, nearest, removeMarks } from "./marks.js";
 
 const PACE = 11; // points a second
-const FIRST = 5; // the point that is shown first, if there are so many
+const FIRST = 5; // the index of the point that is shown first, if there are enough points
 
 /** @typedef {{ks: number[], texts: string[], charts: MarkedChart[]}} Data */
 
@@ -31,7 +31,7 @@ export function leave(parentElement) {
 class Cursor {
   index = FIRST;
 
-  /** The frame that will mark again. @type {number | null} */
+  /** The request for a frame that will mark again. @type {number | null} */
   waiting = null;
 
   onPointer = (/** @type {PointerEvent} */ event) => this.point(event);
@@ -43,7 +43,7 @@ class Cursor {
     });
   };
 
-  // Streamlit makes a chart anew whenever it changes, and later than this slider.
+  // Streamlit replaces a chart whenever it changes, and does so after this slider.
   observer = new MutationObserver(this.later);
 
   /** @param {HTMLElement} box @param {Data} data */
@@ -94,12 +94,12 @@ class Cursor {
     this.mark();
   }
 
-  /** Mark k in every chart that is there. */
+  /** Mark k in every chart that is drawn. */
   mark() {
     const inside = this.data.charts.map((chart) => drawMark(chart, this.index));
     const text = this.data.texts[this.index] + (inside.includes(false) ? " · outside a chart's window" : "");
     this.slider.ariaValueText = text;
-    if (this.output.textContent !== text) this.output.textContent = text; // the observer sees it
+    if (this.output.textContent !== text) this.output.textContent = text; // each write wakes the observer
   }
 
   /** Follow a pointer over one of the charts. @param {PointerEvent} event */

@@ -1,4 +1,4 @@
-// The mark of one iteration in a chart of the page: a ring, and a line where iterations run along an axis.
+// The mark of one iteration in a chart: a ring, and a line if the iterations run along the x axis.
 
 /** @import { PlotArea } from "../../js/types.d.ts" */
 import { setAll, svg } from "../../js/elements.js";
@@ -6,16 +6,16 @@ import { areaOf, curvesOf, plotIn } from "../../js/overlay.js";
 import { keyed } from "../../js/page.js";
 
 const RADIUS = 9; // pixels
-const FARTHEST = 1e5; // pixels; what is further away is not marked
+const FARTHEST = 1e5; // pixels; a point further away is not marked
 
 /**
- * Where a chart has each of the iterations, in its own units; null where it has not.
+ * The position of each iteration in a chart, in the chart's units; null where nothing is drawn.
  * @typedef {object} MarkedChart
  * @property {string} key @property {(number | null)[]} x @property {(number | null)[]} y
  * @property {boolean} along  whether the iterations run along the x axis
  */
 
-/** A chart of this key, once it is drawn. @param {string} key */
+/** The chart with this key, once it is drawn. @param {string} key */
 function drawn(key) {
   const plot = plotIn(document.querySelector(keyed(key)));
   const curves = plot && curvesOf(plot), area = plot && areaOf(plot);
@@ -23,31 +23,31 @@ function drawn(key) {
 }
 
 /**
- * Mark point i in a chart; whether it is in the chart's window, and true as long as nothing is drawn.
+ * Mark point i in a chart. Returns whether it is in the chart's window, and true while nothing is drawn.
  * @param {MarkedChart} chart @param {number} i
  */
 export function drawMark(chart, i) {
-  const there = drawn(chart.key);
-  if (!there) return true;
-  const { curves, area } = there, [x, y] = at(chart, area, i);
-  const seen = Math.abs(x) < FARTHEST && Math.abs(y) < FARTHEST;
+  const target = drawn(chart.key);
+  if (!target) return true;
+  const { curves, area } = target, [x, y] = positionOf(chart, area, i);
+  const visible = Math.abs(x) < FARTHEST && Math.abs(y) < FARTHEST;
   const ring = mark(curves, "circle");
-  ring.style.display = seen ? "" : "none";
-  if (seen) setAll(ring, { cx: x.toFixed(1), cy: y.toFixed(1), r: RADIUS });
-  if (chart.along && seen) setAll(mark(curves, "line"), { x1: x.toFixed(1), x2: x.toFixed(1), y1: 0, y2: area.height });
+  ring.style.display = visible ? "" : "none";
+  if (visible) setAll(ring, { cx: x.toFixed(1), cy: y.toFixed(1), r: RADIUS });
+  if (chart.along && visible) setAll(mark(curves, "line"), { x1: x.toFixed(1), x2: x.toFixed(1), y1: 0, y2: area.height });
   return isOnAxis(x, area.width) && isOnAxis(y, area.height);
 }
 
-/** The index of the point next to a pointer; null if the pointer is not between the chart's axes. @param {MarkedChart} chart @param {PointerEvent} pointer */
+/** The index of the point nearest to a pointer; null if the pointer is not between the chart's axes. @param {MarkedChart} chart @param {PointerEvent} pointer */
 export function nearest(chart, { clientX, clientY }) {
-  const there = drawn(chart.key);
-  if (!there) return null;
-  const { plot, area } = there, box = plot.getBoundingClientRect();
+  const target = drawn(chart.key);
+  if (!target) return null;
+  const { plot, area } = target, box = plot.getBoundingClientRect();
   const x = clientX - box.left - area.left, y = clientY - box.top - area.top;
   if (x < 0 || y < 0 || x > area.width || y > area.height) return null;
   let index = null, least = Infinity;
   for (let i = 0; i < chart.x.length; i += 1) {
-    const [across, up] = at(chart, area, i);
+    const [across, up] = positionOf(chart, area, i);
     const distance = chart.along ? Math.abs(across - x) : Math.hypot(across - x, up - y);
     if (distance < least) [index, least] = [i, distance];
   }
@@ -58,21 +58,21 @@ export function removeMarks() {
   for (const element of document.querySelectorAll(".lsedash-mark")) element.remove();
 }
 
-/** @param {number} place @param {number} length  in pixels */
-function isOnAxis(place, length) {
-  return place >= -1 && place <= length + 1;
+/** @param {number} position @param {number} length  in pixels */
+function isOnAxis(position, length) {
+  return position >= -1 && position <= length + 1;
 }
 
-/** Where a chart has point i, in pixels of its plot; nan where it has not. @param {MarkedChart} chart @param {PlotArea} area @param {number} i */
-function at({ x, y }, { across, up, left, top }, i) {
+/** The position of point i in pixels of the plot; nan where nothing is drawn. @param {MarkedChart} chart @param {PlotArea} area @param {number} i */
+function positionOf({ x, y }, { across, up, left, top }, i) {
   return [across(x[i] ?? NaN) - left, up(y[i] ?? NaN) - top];
 }
 
-/** The mark of this shape in a chart, made if there is none yet. @param {Element} curves @param {"circle" | "line"} shape */
+/** The mark of this shape in a chart, which is made if there is none yet. @param {Element} curves @param {"circle" | "line"} shape */
 function mark(curves, shape) {
-  const found = curves.querySelector(`${shape}.lsedash-mark`);
-  if (found instanceof SVGElement) return found;
-  const made = svg(shape, { class: "lsedash-mark" });
-  curves.append(made);
-  return made;
+  const existing = curves.querySelector(`${shape}.lsedash-mark`);
+  if (existing instanceof SVGElement) return existing;
+  const created = svg(shape, { class: "lsedash-mark" });
+  curves.append(created);
+  return created;
 }

@@ -1,9 +1,9 @@
-// The entries of the grid in words. No DOM.
+// The names of the grid's entries, and their texts. No DOM.
 
 /** @typedef {"A" | "b" | "x0"} Field */
 
 /**
- * What an entry is called, by us and aloud.
+ * The id of an entry, and its name for a screen reader.
  * @param {Field} field @param {number} row @param {number | null} column  both from 0; null for b and x0
  */
 export function cellName(field, row, column) {
@@ -13,7 +13,7 @@ export function cellName(field, row, column) {
     : { id: `${field}-${row + 1}-${column + 1}`, name: `${spoken}, row ${row + 1}, column ${column + 1}` };
 }
 
-/** Whether a text is a block of numbers rather than one. @param {string} text */
+/** Whether a text is a block of numbers rather than one number. @param {string} text */
 export function hasManyNumbers(text) {
   return /[\t\n;]|[^\s,][\s,]+[^\s,]/.test(text.trim().replace(/\s*\/\s*/g, "/"));
 }

@@ -1,5 +1,5 @@
 // The augmented grid: one labelled <input> per entry of A, b and x0, kept as typed.
-// Python owns the numbers; this file only shows texts and reports them back when one changes.
+// Python reads the numbers; this file shows their texts and reports all of them when one changes.
 
 /** @import { Component } from "../../js/types.d.ts" */
 import { focusedIndex, html, part } from "../../js/elements.js";
@@ -27,7 +27,7 @@ class Grid {
   /** @type {Cells} */
   cells = { A: [], b: [], x0: [] };
 
-  /** Which of Python's contents is shown. @type {number | null} */
+  /** The revision of the texts that are shown. @type {number | null} */
   revision = null;
 
   most = 0; // rows and columns
@@ -43,7 +43,7 @@ class Grid {
 
   /** @param {Component<Data>} component */
   hear({ data, setStateValue, setTriggerValue }) {
-    // A new revision means that Python replaced the contents; otherwise what is typed here is newer.
+    // A new revision means that Python replaced the texts; otherwise the texts typed here are newer.
     if (this.revision !== data.revision) {
       this.revision = data.revision;
       this.most = data.most;
@@ -97,7 +97,7 @@ class Grid {
     return input;
   }
 
-  /** Up and down stay in the column, as in a spreadsheet. @param {KeyboardEvent} event */
+  /** Move up or down in the column, as in a spreadsheet. @param {KeyboardEvent} event */
   move(event) {
     const rows = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!rows) return;
@@ -137,7 +137,7 @@ class Grid {
       }));
   }
 
-  /** Point at the entry that cannot be read. @param {Fault | null} fault */
+  /** Mark the entry that cannot be read. @param {Fault | null} fault */
   mark(fault) {
     for (const input of this.root.querySelectorAll("input")) {
       const [field, row, column] = (input.dataset.cell ?? "").split("-");

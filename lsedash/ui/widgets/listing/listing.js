@@ -1,4 +1,4 @@
-// A program whose lines can be chosen: a click, or Up and Down from line to line.
+// A program whose lines can be chosen by a click; Up and Down move the focus from line to line.
 
 /** @import { Component } from "../../js/types.d.ts" */
 import { focusedIndex, part } from "../../js/elements.js";
@@ -31,7 +31,7 @@ export function update({ parentElement, data, setTriggerValue }) {
   };
 }
 
-/** Scroll the column, and nothing else, so far that the line is in its middle. @param {Element | null} line @param {Element | null} column */
+/** If the line is out of view, scroll the column, and only the column, until the line is in its middle. @param {Element | null} line @param {Element | null} column */
 function reveal(line, column) {
   if (!line || !column) return;
   const [inner, outer] = [line, column].map((element) => element.getBoundingClientRect());

@@ -13,10 +13,10 @@ export const CONFIG = {
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d"],
 };
 
-/** What all three charts depend on. @typedef {{data: Data, theme: Theme, hidden: Set<string>}} Shown */
+/** The inputs of all three charts. @typedef {{data: Data, theme: Theme, hidden: Set<string>}} Shown */
 
 /**
- * The path of every run. What lies under it is drawn by the overlay.
+ * The path of every run; drawing.js draws what lies under it.
  * @param {Shown & {view: View, left: number | null}} shown @returns {Chart}
  */
 export function pathChart(shown) {
@@ -76,7 +76,7 @@ export function lossChart(shown) {
   return { data: traces, layout };
 }
 
-/** How far every run is from the first, against what one rounding of x can change. @param {Shown} shown @returns {Chart} */
+/** The difference of every run from the first, with the size of one rounding of x. @param {Shown} shown @returns {Chart} */
 export function apartChart(shown) {
   const { data, theme } = shown, { rounding, runs } = data;
   const others = runs.slice(1);
@@ -97,7 +97,7 @@ export function apartChart(shown) {
   return { data: traces, layout };
 }
 
-/** The exponents between which all differences and the rounding level lie. @param {Run[]} runs @param {number} rounding */
+/** A range of exponents that holds all differences and the rounding level. @param {Run[]} runs @param {number} rounding */
 function apartWindow(runs, rounding) {
   const differences = runs.flatMap((run) => Array.from(run.apart)).filter((value) => value < Infinity);
   const exponents = [...differences, rounding].filter((value) => value > 0).map(Math.log10);
@@ -106,26 +106,26 @@ function apartWindow(runs, rounding) {
 }
 
 /**
- * One run's path; where it has left the window it goes on as a hairline that hides nothing.
+ * One run's path; outside the window it is a hairline that hides nothing.
  * @param {Shown & {view: View, left: number | null}} shown @param {Run} run
  */
 function pathTraces(shown, run) {
   const { inside, outside } = drawable(shown.data, shown.view, run, shown.left);
-  const look = line(shown, run);
+  const stroke = line(shown, run);
   const hovertemplate = `${run.title}<br>k = %{customdata[0]}<br>%{customdata[2]}`
     + "loss = %{customdata[1]:.4g}<extra></extra>";
   /** @type {Trace[]} */
-  const traces = [{ ...look, ...inside, hovertemplate, line: { ...look.line, width: look.line.width * 0.75 } }];
+  const traces = [{ ...stroke, ...inside, hovertemplate, line: { ...stroke.line, width: stroke.line.width * 0.75 } }];
   if (outside.x.length) {
     traces.push({
-      ...look, ...outside, hovertemplate, name: `${run.title}, outside`,
+      ...stroke, ...outside, hovertemplate, name: `${run.title}, outside`,
       line: { color: run.colour, width: 0.5 }, opacity: 0.6,
     });
   }
   return traces;
 }
 
-/** A run's stroke; a dash and a width of its own only matter where curves coincide. @param {Shown} shown @param {Run} run */
+/** A run's stroke; if only one run is shown, no curves coincide and it is solid and wide. @param {Shown} shown @param {Run} run */
 function line({ data, hidden }, run) {
   const alone = data.runs.length - hidden.size === 1;
   return {
@@ -138,7 +138,7 @@ function line({ data, hidden }, run) {
 }
 
 /**
- * A value with its label and which side of the label the line is on.
+ * A value, its label, and the side of the label on which the line is.
  * @typedef {[number, string, "top" | "bottom"]} Level
  */
 
@@ -156,13 +156,13 @@ function levelLines(levels, theme) {
   };
 }
 
-/** Which coordinate the edges of the box stand for, and from where to where. @param {Data} data @param {View} view @param {Theme} theme */
+/** Labels on the edges of the box: the coordinate and its range. @param {Data} data @param {View} view @param {Theme} theme */
 function boxLabels(data, view, theme) {
   const low = view.box.map(([least]) => least);
   const middle = view.box.map(([least, most]) => (least + most) / 2);
   return data.path.names.map((name, q) => {
-    const at = low.map((edge, p) => (p === q ? middle[p] : edge));
-    const { x, y } = view.toChart(at, []);
+    const place = low.map((edge, p) => (p === q ? middle[p] : edge));
+    const { x, y } = view.toChart(place, []);
     return {
       x: x[0], y: y[0], showarrow: false, font: { color: theme.quiet, size: 14 },
       text: `${name}: ${short(view.box[q][0])} … ${short(view.box[q][1])}`, yshift: -12,
@@ -190,18 +190,18 @@ function base(theme, across, up) {
   };
 }
 
-/** About six ticks whatever the window: whole decades, or 1, 2, 5 within few of them. @param {number[]} window */
+/** About six ticks: whole decades, or 1, 2, 5 if the window has few decades. @param {number[]} window */
 function ticks([low, high]) {
   return high - low > 2.5 ? nextRound((high - low) / 6) : "D2";
 }
 
-/** The next of 1, 2, 5, 10, 20, ... @param {number} step */
+/** The smallest of 1, 2, 5, 10, 20, ... that is at least the step. @param {number} step */
 function nextRound(step) {
   const unit = 10 ** Math.floor(Math.log10(Math.max(step, 1)));
   return unit * ([1, 2, 5].find((times) => times * unit >= step) ?? 10);
 }
 
-/** The last k that any run came to, at least 1. @param {Data} data */
+/** The last k of any run, at least 1. @param {Data} data */
 function lastPoint({ runs }) {
   return Math.max(1, ...runs.map((run) => run.points.at(-1) ?? 0));
 }

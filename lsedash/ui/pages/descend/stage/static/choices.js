@@ -1,4 +1,4 @@
-// What is looked at: the legend, whose entries hide and show a program, and the path's view.
+// The visitor's choices: the legend, whose entries show or hide a program, and the path's view.
 
 /** @import { Run, ViewChoice, ViewChoices } from "../../../../js/types.d.ts" */
 import { html, svg } from "../../../../js/elements.js";
@@ -33,16 +33,16 @@ function sample(run) {
 
 const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D" };
 const MEANINGS = {
-  coordinates: "Two coordinates of x; the contours are the exact slice through the limit",
-  modes: "The steepest and the flattest direction; the contours are the exact slice through the limit",
-  space: "All three coordinates, in a box that can be turned",
+  coordinates: "Two coordinates of x; the contours show the loss in the plane through the limit.",
+  modes: "The steepest and the flattest mode; the contours show the loss in the plane through the limit.",
+  space: "All three coordinates, in a box that you can turn.",
 };
 
 /** @param {HTMLElement} box @param {ViewChoices} view @param {(choice: ViewChoice) => void} choose */
 export function drawViews(box, view, choose) {
-  const said = JSON.stringify(view);
-  if (box.dataset.shown === said) return;
-  box.dataset.shown = said;
+  const shown = JSON.stringify(view);
+  if (box.dataset.shown === shown) return;
+  box.dataset.shown = shown;
   box.replaceChildren();
   if (view.kinds.length < 2) return;
   const { across, up } = view;
@@ -62,7 +62,7 @@ export function drawViews(box, view, choose) {
 /**
  * A list to choose a coordinate from.
  * @param {string} name @param {string} arrow @param {string[]} coordinates
- * @param {number} chosen @param {number} taken  by the other axis @param {(chosen: number) => void} choose
+ * @param {number} chosen @param {number} taken  the other axis's coordinate @param {(chosen: number) => void} choose
  */
 function coordinateList(name, arrow, coordinates, chosen, taken, choose) {
   const list = html("select", { ariaLabel: name }, ...coordinates.map((coordinate, i) =>

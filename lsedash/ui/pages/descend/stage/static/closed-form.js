@@ -1,21 +1,21 @@
-// Descent in closed form, as lsedash.theory has it: with A = U S V^T and c = V^T (x0 - x*),
+// Descent in closed form, as in lsedash.theory: with A = U S V^T and c = V^T (x0 - x*),
 //   x_k = x0 - V (1 - (1 - alpha lambda)^k) c,   loss_k = least_loss + 1/2 sum (1 - alpha lambda)^2k d^2,
-// lambda = s^2 and d = S c. No DOM in here.
+// lambda = s^2 and d = S c. No DOM.
 
 /** @import { Descent, Ranges, Spectrum } from "../../../../js/types.d.ts" */
 
-/** (1 - step)^k, with all digits of a small step. @param {number} step @param {number} k */
+/** (1 - step)^k, accurate for a small step. @param {number} step @param {number} k */
 export function power(step, k) {
   return step <= 0.5 ? Math.exp(k * Math.log1p(-step)) : (1 - step) ** k;
 }
 
-/** 1 - (1 - step)^k, with all digits of a small step. @param {number} step @param {number} k */
+/** 1 - (1 - step)^k, accurate for a small step. @param {number} step @param {number} k */
 export function covered(step, k) {
   return step <= 0.5 ? -Math.expm1(k * Math.log1p(-step)) : 1 - (1 - step) ** k;
 }
 
 /**
- * Where descent is, and its loss, at each k of `ks`.
+ * The place and the loss of descent at each k of `ks`.
  * @param {Spectrum} spectrum @param {number} rate @param {ArrayLike<number>} ks
  * @returns {Descent}
  */
@@ -27,7 +27,7 @@ export function descend(spectrum, rate, ks) {
     let excess = 0;
     places.set(start, i * d);
     for (let j = 0; j < r; j += 1) {
-      if (residual[j] === 0) continue; // nothing stays nothing, even times infinity
+      if (residual[j] === 0) continue; // stays 0, though 0 * Infinity would be NaN
       const step = rate * (singular[j] * singular[j]), c = residual[j] / singular[j];
       excess += (power(step, ks[i]) * residual[j]) ** 2;
       const moved = covered(step, ks[i]) * c;
@@ -40,10 +40,10 @@ export function descend(spectrum, rate, ks) {
   return { places, losses };
 }
 
-/** Where descent ends, along the directions. @param {Spectrum} spectrum */
+/** The limit of descent, along the directions. @param {Spectrum} spectrum */
 export function limit({ singular, residual, rows, start }) {
   const r = singular.length;
-  return start.map((x, q) => singular.reduce((at, s, j) => at - rows[q * r + j] * residual[j] / s, x));
+  return start.map((x, q) => singular.reduce((end, s, j) => end - rows[q * r + j] * residual[j] / s, x));
 }
 
 /** The loss of the start. @param {Spectrum} spectrum */
@@ -52,7 +52,7 @@ export function startLoss({ residual, leastLoss }) {
 }
 
 /**
- * The same system from another start, moved along the directions seen (which are orthonormal).
+ * The same system from another start, moved along the directions (which are orthonormal).
  * @param {Spectrum} spectrum @param {ArrayLike<number>} place  the new start, (d)
  * @returns {Spectrum}
  */
@@ -87,7 +87,7 @@ export function leavesAt(spectrum, rate, last, window) {
 }
 
 /**
- * Whether no k can be outside: each mode is never further from the limit than at the start.
+ * Whether every k must be inside, because no mode gets further from the limit than at the start.
  * @param {Spectrum} spectrum @param {Float64Array} factors @param {Float64Array} end @param {Ranges} window
  */
 function boundedBy({ singular, residual, rows }, factors, end, window) {

@@ -1,16 +1,16 @@
-// From runs to curves on the charts' axes. Plain data in, plain data out.
+// Curves of runs on the charts' axes. Plain data in, plain data out.
 
 /** @import { Data, Run, View } from "../../../../js/types.d.ts" */
 import { limit } from "./closed-form.js";
 import { describedPlace, directionNames } from "./words.js";
 
 const FARTHEST = 1e30; // window widths; beyond, a browser's coordinates (float32) overflow
-const PARABOLA = 200; // pieces it is drawn in
+const PIECES = 200; // of the parabola, in the window and on each side of it
 const BOX = [[-1, -1, -1], [1, -1, -1], [1, 1, -1], [-1, 1, -1], [-1, -1, -1], [-1, -1, 1],
   [1, -1, 1], [1, 1, 1], [-1, 1, 1], [-1, -1, 1], null, [1, -1, -1], [1, -1, 1], null,
   [1, 1, -1], [1, 1, 1], null, [-1, 1, -1], [-1, 1, 1]]; // one walk along all edges of a cube
 
-/** Losses as a log axis can show them: 0 on its lower edge. @param {ArrayLike<number>} values @param {number} floor */
+/** Losses for a log axis: 0 is replaced by its lower edge. @param {ArrayLike<number>} values @param {number} floor */
 export function positive(values, floor) {
   return Array.from(values, (value) => (value > 0 ? value : floor));
 }
@@ -28,9 +28,9 @@ export function ground(data, view) {
 /** @param {Data} data @param {View} view */
 function parabola({ spectrum }, view) {
   const { singular, leastLoss } = spectrum, [end] = limit(spectrum);
-  const [left, right] = view.window[0], margin = right - left; // so much may be seen beside it
-  const x = Array.from({ length: 3 * PARABOLA + 1 }, (_, i) => left - margin + (margin * i) / PARABOLA);
-  return { x, y: x.map((at) => leastLoss + 0.5 * (singular[0] ?? 0) ** 2 * (at - end) ** 2) };
+  const [left, right] = view.window[0], margin = right - left; // the visitor may zoom out this far
+  const x = Array.from({ length: 3 * PIECES + 1 }, (_, i) => left - margin + (margin * i) / PIECES);
+  return { x, y: x.map((value) => leastLoss + 0.5 * (singular[0] ?? 0) ** 2 * (value - end) ** 2) };
 }
 
 /** @param {View} view */
@@ -40,7 +40,7 @@ function box(view) {
 }
 
 /**
- * A run's points on the path chart, up to the first outside the window and from there on.
+ * A run's points on the path chart: up to the first one outside the window, and from there on.
  * @param {Data} data @param {View} view @param {Run} run
  * @param {number | null} exit  the k at which the path leaves the window
  */
@@ -66,8 +66,9 @@ export function describedPlaces(data, run) {
 }
 
 /**
- * Which of a run's points carry its marker: a handful, each run's its own, because curves coincide.
- * @param {number} count  points of the run @param {number} order  of the run @param {number} among  so many runs
+ * The indices of the points that carry a run's marker: a few, which differ from run to run because
+ * the curves coincide.
+ * @param {number} count  of the run's points @param {number} order  of the run @param {number} among  the number of runs
  */
 export function marked(count, order, among) {
   const spacing = Math.max(among, Math.floor(count / 4)), chosen = [];
@@ -76,9 +77,9 @@ export function marked(count, order, among) {
 }
 
 /**
- * The radius of a run's ring, in pixels: rings at one place lie in each other, the first run's
- * outside, so that each can be seen however many there are.
- * @param {number} order  of the run @param {number} among  so many runs
+ * The radius of a run's ring, in pixels. Rings at one place lie inside each other, the first run's
+ * outermost, so that each can be seen.
+ * @param {number} order  of the run @param {number} among  the number of runs
  */
 export function ringRadius(order, among) {
   return 11 - 8 * order / Math.max(among - 1, 4);

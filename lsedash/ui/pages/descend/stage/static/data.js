@@ -1,4 +1,4 @@
-// What Python sends, unpacked: arrays travel as base64 of their float64.
+// Unpacks what Python sends: arrays come as base64 of their float64.
 
 /** @import { Data, Message, Packed, Run, Spectrum } from "../../../../js/types.d.ts" */
 
@@ -9,7 +9,7 @@ export function unpack(text) {
   return new Float64Array(bytes.buffer);
 }
 
-/** The message of payload.py with its arrays as arrays. @param {Message} message @returns {Data} */
+/** A message of payload.py with its arrays unpacked. @param {Message} message @returns {Data} */
 export function decode(message) {
   return {
     ...message,

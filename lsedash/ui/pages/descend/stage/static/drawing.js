@@ -1,5 +1,5 @@
-// What Plotly does not draw: an SVG of ours under its own and one above, on its axes.
-// Writing a path's `d` draws every mouse move; asking Plotly for each would be three times too slow.
+// Two SVGs of ours on the axes of a Plotly chart, one under its curves and one over them. At every
+// mouse move we only write a path's `d`; a redraw by Plotly would be three times too slow.
 
 /** @import { Line, PlotArea, Spot } from "../../../../js/types.d.ts" */
 import { setAll, svg } from "../../../../js/elements.js";
@@ -11,10 +11,10 @@ import { edgePoint, glyph, isInside, previewPaths, STAR, strokeWithGaps, thinned
 const NOWHERE = { left: 0, top: 0, width: 0, height: 0, across: () => NaN, up: () => NaN, back: () => [NaN, NaN] };
 
 export class Drawing {
-  /** Where the chart has its axes; nowhere before it is drawn. */
+  /** The area between the chart's axes; NOWHERE until the chart is drawn. */
   area = NOWHERE;
 
-  /** @param {HTMLElement} box  what holds the chart @param {HTMLElement} plot  Plotly's element @param {string} name  of the preview */
+  /** @param {HTMLElement} box  the element that holds the chart @param {HTMLElement} plot  Plotly's element @param {string} name  of the preview */
   constructor(box, plot, name) {
     this.plot = plot;
     this.svg = svg("svg", { class: "overlay" });
@@ -44,20 +44,20 @@ export class Drawing {
     return this.area !== NOWHERE;
   }
 
-  /** Follow the chart's place and axes. */
+  /** Measure the chart's area again. */
   measure() {
     this.area = areaOf(this.plot) ?? NOWHERE;
     const { left, top, width, height } = this.area;
     setAll(this.clip, { x: left, y: top, width, height });
   }
 
-  /** Lower and upper edge of what the axes show, [[left, right], [bottom, top]]. */
+  /** The ranges that the axes show, [[left, right], [bottom, top]]. */
   ranges() {
     return rangesOf(this.plot);
   }
 
   /**
-   * Draw the preview through points of the chart; from index `left` on as a hairline that hides nothing.
+   * Draw the preview through points of the chart; from index `left` on it is a hairline.
    * @param {Line} path @param {number} left
    */
   drawPreview(path = { x: [], y: [] }, left = Infinity) {
@@ -67,12 +67,12 @@ export class Drawing {
     this.dots.setAttribute("d", dots);
   }
 
-  /** A line with gaps under the curves. @param {Line} line */
+  /** Draw a line with gaps under the curves. @param {Line} line */
   drawGround(line) {
     this.ground.setAttribute("d", strokeWithGaps(this.area, line));
   }
 
-  /** Marks on the curves. @param {Spot[]} spots */
+  /** Draw markers on the curves. @param {Spot[]} spots */
   drawMarkers(spots) {
     const { across, up } = this.area;
     this.markers.replaceChildren(...spots.map(({ x, y, colour, symbol }) => svg("path", {
@@ -81,13 +81,13 @@ export class Drawing {
     })));
   }
 
-  /** The points of a path that are in the window, as far as they can be told apart, as dots. @param {Line} path */
+  /** Draw dots at the points of a path that are in the window, not too close to each other. @param {Line} path */
   drawPredicted(path) {
     this.predicted.setAttribute("d", thinned(this.area, path));
   }
 
   /**
-   * A star with its name where descent ends, the name on the side away from the start.
+   * Draw a star at the limit, with its name on the side away from the start.
    * @param {{x: number, y: number}} end @param {{x: number, y: number}} start
    */
   drawLimit(end, start) {
@@ -103,7 +103,7 @@ export class Drawing {
     this.limit.toggleAttribute("hidden", !isInside(this.area, x, y));
   }
 
-  /** Where each run is at the point of the playback. @param {Spot[]} spots */
+  /** Draw a ring where each run is at the point of the playback. @param {Spot[]} spots */
   drawRings(spots) {
     const { across, up } = this.area;
     this.rings.replaceChildren(...spots.map(({ x, y, colour }, order) => svg("circle", {
@@ -111,7 +111,7 @@ export class Drawing {
     })));
   }
 
-  /** An upright line at the k of the playback. @param {number | null} k  none without it */
+  /** Draw an upright line at the k of the playback. @param {number | null} k  null for no line */
   drawCursor(k) {
     this.cursor.toggleAttribute("hidden", k === null);
     if (k === null) return;
@@ -120,8 +120,8 @@ export class Drawing {
   }
 
   /**
-   * An arrow at the edge of the window where a path leaves it, from a point inside to one outside.
-   * @param {Line | null} step @param {string} text
+   * Draw an arrow at the edge of the window where a path leaves it.
+   * @param {Line | null} step  from a point inside to a point outside; null for no arrow @param {string} text
    */
   drawArrow(step, text = "") {
     this.arrow.replaceChildren();

@@ -1,7 +1,7 @@
-// Who may change what the stage shows. Two states:
-//   free   what Python says is shown as it comes; grab() leads to held
-//   held   a pointer is down on the rate or on the start, and nothing may move under it: the newest
-//          message waits; letGo() leads to free and shows that message
+// The visitor's hand, which makes Python's messages wait. Two states:
+//   free   a message from Python is shown as it comes; grab() leads to held
+//   held   a pointer is down on the rate or on the start, and nothing may move under it, so the
+//          newest message waits; letGo() leads to free and shows that message
 
 /** @template Message */
 export class Hand {

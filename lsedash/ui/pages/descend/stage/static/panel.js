@@ -1,4 +1,4 @@
-// The words around the charts: where the rate stands, what the programs say, the charts in words.
+// The texts around the charts: the rate's regime, the programs' results, descriptions of the charts.
 
 /** @import { Data, StageState, View } from "../../../../js/types.d.ts" */
 import { html, part } from "../../../../js/elements.js";
@@ -13,14 +13,14 @@ export class Panel {
     this.part = (/** @type {string} */ selector) => part(root, selector);
   }
 
-  /** A fault of the rate, and what is shown meanwhile. @param {Data["rate"]} rate */
+  /** Show a fault of the rate, and the rate that stays in use. @param {Data["rate"]} rate */
   showFault({ fault, value }) {
     this.part(".fault").textContent = fault ? `${fault} Still showing ${value}.` : "";
     this.part(".regime").hidden = Boolean(fault);
   }
 
   /**
-   * Where the rate stands and what the programs say.
+   * Show the rate's regime and the programs' results; returns the sentence about the regime.
    * @param {Data} data @param {StageState} state @param {number} rate @param {number | null} exit
    */
   show(data, state, rate, exit) {
@@ -30,7 +30,7 @@ export class Panel {
     const sentence = regimeOf(data, rate, exit);
     this.part(".step").replaceChildren(...(data.marks ? step(rate * data.marks.top) : []));
     this.part(".regime").textContent = sentence;
-    this.part(".words").ariaLive = state === "preview" ? "off" : "polite"; // not at every move
+    this.part(".words").ariaLive = state === "preview" ? "off" : "polite"; // not read out at every move
     const stamp = this.part(".stamp"), [word, more] = stampOf(data, state);
     stamp.className = `stamp ${state}`;
     stamp.replaceChildren(html("b", { textContent: word }), more);
@@ -38,7 +38,7 @@ export class Panel {
     return sentence;
   }
 
-  /** The charts in words. @param {Data} data @param {View} view */
+  /** Describe the charts for a screen reader. @param {Data} data @param {View} view */
   describe(data, view) {
     const names = data.runs.map((run) => run.title).join(", ");
     const path = this.part(".path .plot");
@@ -48,7 +48,7 @@ export class Panel {
     this.part(".hint").textContent = hintOf(view.kind, toScale(view));
   }
 
-  /** The point of the playback. @param {number} k @param {number} last @param {string} words */
+  /** Show the point of the playback. @param {number} k @param {number} last @param {string} words */
   showPoint(k, last, words) {
     this.part("[data-testid=scrub]").ariaValueText = `k = ${k} of ${last}`;
     this.part(".readout").replaceChildren(html("b", { textContent: `k = ${k}` }), ` of ${last}${words}`);

@@ -1,9 +1,9 @@
-// The charts and everything over and under them, of the data that Python told last and the preview.
+// The charts and all drawings over and under them, for Python's last message and the preview.
 
 /** @import { Data, PlotlyLibrary, Ranges, Scene, View } from "../../../../js/types.d.ts" */
 /** @import { Name } from "./plots.js" */
 /** @import { Preview } from "./preview.js" */
-/** @import { Hand } from "./start-handle.js" */
+/** @import { Listener } from "./start-handle.js" */
 import { part } from "../../../../js/elements.js";
 import { within } from "../../../../js/numbers.js";
 import { isDark, painted } from "../../../../js/page.js";
@@ -22,25 +22,25 @@ export class Picture {
 
   angles = { turn: -0.6, tilt: 0.4 };
 
-  turning = 0; // the frame that will draw a turned box
+  turning = 0; // the request for a frame that will draw the turned box
 
   dark = false;
 
-  table = ""; // as it is shown
+  table = ""; // the HTML that is shown
 
-  /** What the path chart shows; null as long as it shows nothing of the data. @type {View | null} */
+  /** The view of the path chart; null until the chart shows the data. @type {View | null} */
   view = null;
 
   /** The k at which the programs' path leaves the window. @type {number | null} */
   left = null;
 
-  /** The k at which the path that is shown leaves it. @type {number | null} */
+  /** The k at which the path that is shown, perhaps a preview, leaves it. @type {number | null} */
   exit = null;
 
   /**
    * @param {HTMLElement} root @param {PlotlyLibrary} Plotly @param {Data} data @param {Preview} preview
-   * @param {Omit<Hand, "turn"> & {changed: () => void}} listener  of the start; and `changed` is called when
-   *   axes have moved
+   * @param {Omit<Listener, "turn"> & {changed: () => void}} listener  of the start; `changed` is called
+   *   after axes have moved
    */
   constructor(root, Plotly, data, preview, listener) {
     this.root = root;
@@ -59,20 +59,20 @@ export class Picture {
     });
   }
 
-  /** @param {Data} data @param {boolean} startDragged  whether its start comes from a drag on the stage */
+  /** Take over new data. @param {Data} data @param {boolean} startDragged  whether its start comes from a drag on the stage */
   adopt(data, startDragged) {
     this.windows.adopt(data, startDragged);
     this.data = data;
     this.view = null;
   }
 
-  /** Show everything again, wherever the visitor has zoomed to. */
+  /** Show everything again, after the visitor has zoomed. */
   fit() {
     this.windows.fit();
     this.draw();
   }
 
-  /** Everything that the drawings depend on; null as long as nothing is drawn. @returns {Scene | null} */
+  /** All that the drawings depend on; null until the charts are drawn. @returns {Scene | null} */
   get scene() {
     const { data, theme, view, hidden, left, preview } = this;
     return view && { data, theme, view, hidden, left, ...preview.over(data), previewed: preview.shown !== null };
@@ -82,13 +82,13 @@ export class Picture {
     return this.data.themes[this.dark ? "dark" : "light"];
   }
 
-  /** Take the colours of the theme that the page is in. */
+  /** Take over the colours of the page's theme. */
   paint() {
     this.dark = isDark(this.root);
     for (const [name, colour] of Object.entries(this.theme)) this.root.style.setProperty(`--${name}`, colour);
   }
 
-  /** Draw the charts anew, on the axes as they were left. */
+  /** Draw the charts again, on the axes as the visitor left them. */
   async draw() {
     this.paint();
     const { data, hidden, plots, theme, windows: { box, zoomed } } = this, { path } = plots.plots;
@@ -101,21 +101,21 @@ export class Picture {
       plots.react("path", pathChart(shown), zoomed.path), plots.react("loss", lossChart(shown), zoomed.loss),
     ]);
     this.trace();
-    await painted(); // first what is looked at, then the rest
+    await painted(); // the two main charts first, then the rest
     if (data !== this.data) return;
     await plots.react("apart", apartChart(shown), zoomed.apart);
     if (this.table !== data.table) part(this.root, ".table").innerHTML = data.table;
     this.table = data.table;
   }
 
-  /** The visitor has moved the axes of a chart. @param {Name} name @param {Ranges | null} ranges  where to */
+  /** The visitor has moved the axes of a chart. @param {Name} name @param {Ranges | null} ranges  that they show; null while they move */
   zoom(name, ranges) {
     if (ranges) this.windows.zoom(name, ranges);
     if (ranges && name === "path" && this.view) this.view.window = ranges;
     this.trace();
   }
 
-  /** Put everything that lies over the charts where it belongs. */
+  /** Draw everything that lies over and under the charts again. */
   trace() {
     for (const drawing of Object.values(this.drawings)) drawing.measure();
     this.tracePreview(true);
@@ -123,7 +123,7 @@ export class Picture {
     this.listener.changed();
   }
 
-  /** Draw the preview. @param {boolean} startMoved  whether its start is another one */
+  /** Draw the preview. @param {boolean} startMoved  whether its start has changed */
   tracePreview(startMoved) {
     const { scene, drawings } = this;
     if (!scene) return;
@@ -132,12 +132,12 @@ export class Picture {
     if (startMoved) traceEnds(drawings, this.start, scene);
   }
 
-  /** Show the point k of the playback, and return it in words. @param {number} k */
+  /** Show point k of the playback; returns its description. @param {number} k */
   tracePoint(k) {
     return this.scene && this.drawings.path.ready ? tracePoint(this.drawings, this.scene, k) : "";
   }
 
-  /** Arrow keys turn the box, when it has the focus; says whether they did. @param {string} key */
+  /** Turn the box by an arrow key; returns whether it was an arrow key. @param {string} key */
   press(key) {
     /** @type {Record<string, number[]>} */
     const turns = { ArrowLeft: [-12, 0], ArrowRight: [12, 0], ArrowUp: [0, -12], ArrowDown: [0, 12] };

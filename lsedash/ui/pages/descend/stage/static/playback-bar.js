@@ -1,4 +1,4 @@
-// The controls of the playback: play and pause, step, scrub both ways, speed.
+// The controls of the playback: play and pause, steps, a slider, the speed.
 
 import { part } from "../../../../js/elements.js";
 import { motionReduced } from "../../../../js/page.js";
@@ -36,7 +36,7 @@ export class PlaybackBar {
     return this.playback.index;
   }
 
-  /** These are the points now; from the last one on to the new last one. @param {ArrayLike<number>} points */
+  /** Replace the points; if the last one was shown, show the new last one. @param {ArrayLike<number>} points */
   update(points) {
     const { index, last } = this.playback;
     this.scrub.max = String(Math.max(points.length - 1, 0));
@@ -49,7 +49,7 @@ export class PlaybackBar {
     this.playButton.dataset.action = playing ? "pause" : "play";
   }
 
-  /** A key pressed while the stage has the focus; says whether it meant anything. @param {string} key */
+  /** Handle a key pressed on the stage; returns whether the key has a meaning. @param {string} key */
   press(key) {
     if (key === " ") this.playback.toggle();
     else if (this.keys[key]) this.playback.goTo(this.keys[key]());

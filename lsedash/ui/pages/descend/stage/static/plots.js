@@ -13,8 +13,8 @@ export class Plots {
 
   /** 
    * @param {HTMLElement} root @param {PlotlyLibrary} Plotly
-   * @param {(name: Name, ranges: Ranges | null) => void} moved  called when the axes of a chart have
-   *   moved, with what they show if the visitor has let go
+   * @param {(name: Name, ranges: Ranges | null) => void} moved  called when the axes of a chart move,
+   *   with null while they move and with their ranges at the end
    */
   constructor(root, Plotly, moved) {
     this.Plotly = Plotly;
@@ -31,7 +31,7 @@ export class Plots {
   /**
    * Draw a chart.
    * @param {Name} name @param {Chart} chart
-   * @param {Ranges | undefined} zoomed  what its axes show, if not all
+   * @param {Ranges | undefined} zoomed  the ranges of its axes, if the visitor has zoomed
    */
   async react(name, { data, layout }, zoomed) {
     const plot = this.plots[name];
@@ -53,7 +53,7 @@ export class Plots {
     plot.on("plotly_relayouting", () => this.moved(name, null));
   }
 
-  /** Whether a chart's box has changed since it was drawn. */
+  /** Whether the size of a chart's box has changed since it was drawn. */
   get misfit() {
     return Object.values(this.plots).some(misfits);
   }

@@ -1,7 +1,7 @@
-// The rate and the start that are shown in place of the answered ones. Three states:
-//   none    the stage shows what the programs say; move() leads to moving
-//   moving  a hand changes rate or start, nothing is sent; ask() leads to asked, drop() to none
-//   asked   it was let go and Python asked; answered() leads to none, move() to moving again
+// The rate and the start of the preview, shown in place of those that the programs ran. Three states:
+//   none    the stage shows the programs' results; move() leads to moving
+//   moving  the visitor changes rate or start, nothing is sent; ask() leads to asked, drop() to none
+//   asked   the visitor let go and Python was asked; answered() leads to none, move() to moving
 
 /** @import { Data, Spectrum } from "../../../../js/types.d.ts" */
 
@@ -12,7 +12,7 @@ export class Preview {
   /** @type {{rate: number, spectrum: Spectrum} | null} */
   shown = null;
 
-  /** The rate and the spectrum of the start that are shown. @param {Pick<Data, "rate" | "spectrum">} data */
+  /** The rate that is shown, and the spectrum of the start that is shown. @param {Pick<Data, "rate" | "spectrum">} data */
   over({ rate, spectrum }) {
     return this.shown ?? { rate: rate.value, spectrum };
   }
@@ -27,7 +27,7 @@ export class Preview {
     if (this.shown) this.state = "asked";
   }
 
-  /** Everything asked was answered; what is being moved again stays. */
+  /** All requests were answered; a preview that is moving again stays. */
   answered() {
     if (this.state === "asked") this.drop();
   }

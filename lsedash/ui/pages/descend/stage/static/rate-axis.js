@@ -1,5 +1,5 @@
-// The learning rate where it stands: an axis of alpha * lambda_max with its regimes and marks, and a
-// magnified view of the last stretch before the edge.
+// The learning rate on an axis of alpha * lambda_max with its regimes and marks, and on a lens, which
+// magnifies the last stretch before the edge.
 
 /** @import { Marks } from "../../../../js/types.d.ts" */
 /** @import { Mark } from "./rate-marks.js" */
@@ -10,10 +10,10 @@ import { regimeBar } from "../../../../js/regime-bar.js";
 import { marksOf } from "./rate-marks.js";
 
 const MAIN = [0, END];
-const LEAST = 0.01; // what keys lead to
+const LEAST = 0.01; // the smallest step that a key leads to
 
 /**
- * @typedef {object} Hand
+ * @typedef {object} Listener
  * @property {(rate: number) => void} move  called at every move
  * @property {() => void} release  called when the rate is let go
  * @property {(held: boolean) => void} tell  called when a pointer is pressed and let go
@@ -24,15 +24,15 @@ export class RateAxis {
 
   top = 0; // lambda_max
 
-  said = ""; // the marks that are drawn
+  drawn = ""; // the marks that are drawn, as JSON
 
   /** @type {ReturnType<typeof marksOf> | null} */
   marks = null;
 
-  /** @param {HTMLElement} box @param {Hand} hand */
-  constructor(box, hand) {
+  /** @param {HTMLElement} box @param {Listener} listener */
+  constructor(box, listener) {
     this.box = box;
-    this.hand = hand;
+    this.listener = listener;
     this.handle = part(box, "[data-testid=rate-handle]");
     this.handle.addEventListener("keydown", (event) => this.press(event));
     this.main = part(box, ".axis-main");
@@ -41,7 +41,7 @@ export class RateAxis {
     this.follow(this.lens, () => this.stretch);
   }
 
-  /** What the lens shows. */
+  /** The stretch that the lens shows. */
   get stretch() {
     return this.marks?.stretch ?? MAIN;
   }
@@ -49,9 +49,9 @@ export class RateAxis {
   /** @param {Marks | null} marks  null for A = 0, which has no edge */
   update(marks) {
     this.box.hidden = !marks;
-    const said = JSON.stringify(marks);
-    if (!marks || said === this.said) return;
-    this.said = said;
+    const json = JSON.stringify(marks);
+    if (!marks || json === this.drawn) return;
+    this.drawn = json;
     this.top = marks.top;
     this.marks = marksOf(marks);
     const { main, lens, magnified } = this.marks;
@@ -68,7 +68,7 @@ export class RateAxis {
     part(track, ".marks").replaceChildren(...marks.flatMap((mark) => this.mark(mark, shareOf(mark.step, stretch))));
   }
 
-  /** A tick and a button that takes the rate. @param {Mark} mark @param {number} share  where it stands */
+  /** A tick, and a button that takes the rate. @param {Mark} mark @param {number} share  its position, from 0 to 1 */
   mark({ name, rate, side, words }, share) {
     const button = html("button", {
       type: "button", className: `mark ${side}`, title: `Take the learning rate ${rate}`,
@@ -93,8 +93,8 @@ export class RateAxis {
 
   /** @param {number} rate */
   take(rate) {
-    this.hand.move(rate);
-    this.hand.release();
+    this.listener.move(rate);
+    this.listener.release();
   }
 
   /** Make a track follow the pointer. @param {HTMLElement} track @param {() => number[]} stretch */
@@ -104,17 +104,17 @@ export class RateAxis {
       const { left, width } = grip.getBoundingClientRect(), [low, high] = stretch();
       const perPixel = (high - low) / width;
       const step = pointed((clientX - left) / width, stretch(), perPixel);
-      this.hand.move(rateAt(step, this.top, perPixel, this.marks?.named ?? []));
+      this.listener.move(rateAt(step, this.top, perPixel, this.marks?.named ?? []));
     };
     grip.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       event.preventDefault();
-      this.hand.tell(true);
+      this.listener.tell(true);
       this.handle.focus({ preventScroll: true });
       if (!isOnHandle(track, event)) moveTo(event);
       drag(grip, event, moveTo, () => {
-        this.hand.release();
-        this.hand.tell(false);
+        this.listener.release();
+        this.listener.tell(false);
       });
     });
   }
@@ -129,13 +129,13 @@ export class RateAxis {
   }
 }
 
-/** Whether a press is on the track's handle, which alone changes nothing. @param {HTMLElement} track @param {PointerEvent} press */
+/** Whether a press is on the track's handle, where it does not move the rate. @param {HTMLElement} track @param {PointerEvent} press */
 function isOnHandle(track, { clientX }) {
   const { left, right } = part(track, ".handle").getBoundingClientRect();
   return clientX >= left && clientX <= right;
 }
 
-/** Put a handle on its track; beyond the track it waits at its end and points outwards. @param {HTMLElement} handle @param {number} share */
+/** Put a handle on its track; if it belongs beyond the track, it stays at the end and points outwards. @param {HTMLElement} handle @param {number} share */
 function position(handle, share) {
   handle.style.left = `${100 * within(share, 0, 1)}%`;
   handle.classList.toggle("beyond", share > 1);

@@ -1,7 +1,7 @@
 // The field of the learning rate. Two states:
-//   showing   it holds what show() was called with last
-//   typing    it has the focus and holds something else: show() leaves it alone. Back to showing lead
-//             Escape, leaving the field, and an answer that is what was typed
+//   showing   it shows the last text given to show(); typing leads to typing
+//   typing    it has the focus and another text, which show() does not replace; Escape, leaving the
+//             field and an answer equal to the typed text lead to showing
 
 import { part } from "../../../../js/elements.js";
 
@@ -11,8 +11,8 @@ export class RateField {
   /**
    * @param {HTMLElement} root
    * @param {object} listener
-   * @param {(text: string) => void} listener.enter  called with what was typed
-   * @param {() => string} listener.answered  the text that Python had last
+   * @param {(text: string) => void} listener.enter  called with the typed text
+   * @param {() => string} listener.answered  returns the last text from Python
    */
   constructor(root, listener) {
     this.input = part(root, "[data-testid=rate-input]", HTMLInputElement);

@@ -4,22 +4,22 @@
 import { rounded, short, toldApart } from "../../../../js/numbers.js";
 import { EDGE, isSame } from "../../../../js/rate-scale.js";
 
-const FINEST = 1e-9; // of the distance from the fastest rate to the edge
-const LENS = 0.1; // the widest stretch before the edge that is magnified: 5 % of it
+const FINEST = 1e-9; // the smallest distance from the fastest rate to the edge that floats resolve
+const LENS = 0.1; // the widest stretch before the edge that is magnified: 5 % of the edge
 
 /** @typedef {{step: number, name: string, rate: number, side: "left" | "right", words: string}} Mark */
 
 /** @param {Marks} marks */
 export function marksOf({ top, optimal, edge }) {
   const fastest = top * optimal;
-  const near = EDGE - fastest >= FINEST; // else floats cannot tell the fastest from the edge
-  const width = near ? Math.min(LENS, 3 * (EDGE - fastest)) : LENS;
+  const distinct = EDGE - fastest >= FINEST;
+  const width = distinct ? Math.min(LENS, 3 * (EDGE - fastest)) : LENS;
   return {
     stretch: [EDGE - width, EDGE + width / 4],
     magnified: `the last ${percent(width)} before the edge`,
     named: [{ step: 1, rate: edge / 2 }, { step: fastest, rate: optimal }, { step: EDGE, rate: edge }],
     main: mainMarks(fastest, optimal, edge),
-    lens: lensMarks(near, width, fastest, optimal, edge),
+    lens: lensMarks(distinct, width, fastest, optimal, edge),
   };
 }
 
@@ -28,7 +28,7 @@ function mainMarks(fastest, optimal, edge) {
   const [best, most] = toldApart([optimal, edge]);
   /** @type {Mark} */
   const last = { step: EDGE, name: "edge", rate: edge, side: "right", words: most };
-  if (fastest < 1.02) { // two marks in one place
+  if (fastest < 1.02) { // two marks would overlap
     const name = isSame(fastest, 1) ? "fastest, one step is enough:" : "fastest";
     return [{ step: 1, name, rate: optimal, side: "left", words: short(optimal) }, last];
   }
@@ -40,13 +40,13 @@ function mainMarks(fastest, optimal, edge) {
 }
 
 /**
- * @param {boolean} near @param {number} width @param {number} fastest @param {number} optimal @param {number} edge
+ * @param {boolean} distinct @param {number} width @param {number} fastest @param {number} optimal @param {number} edge
  * @returns {Mark[]}
  */
-function lensMarks(near, width, fastest, optimal, edge) {
+function lensMarks(distinct, width, fastest, optimal, edge) {
   /** @type {Mark[]} */
   const marks = [];
-  if (near && fastest >= EDGE - width) {
+  if (distinct && fastest >= EDGE - width) {
     const side = fastest > EDGE - 0.6 * width ? "left" : "right";
     marks.push({ step: fastest, name: "fastest", rate: optimal, side, words: `−${percent(EDGE - fastest)}` });
   }

@@ -1,30 +1,30 @@
-// What is asked of Python and not answered yet. Every message carries all of it, because of two that
-// come while Python is busy only the newer one is heard. Requests are numbered; three states:
-//   quiet    answered = sent = asked; ask() leads to sent, or to held back behind a message on its way
-//   sent     answered < sent = asked; the answer to it leads to quiet
-//   held     sent < asked: a repeated request waits for the answer to the message before, or until
-//            Python has been silent for long; either leads to sent
+// The requests to Python that are not answered yet. Every message repeats all of them, because Python
+// hears only the newest of the messages that come while it is busy. Requests are numbered; three states:
+//   quiet    answered = sent = asked; ask() leads to sent
+//   sent     answered < sent = asked; the answer leads to quiet, ask() to sent again or to held
+//   held     sent < asked: a repeated request waits for the answer to the last message, but at most
+//            for PATIENCE; then it leads to sent
 
-const PATIENCE = 1000; // milliseconds without an answer before the next message goes out all the same
+const PATIENCE = 1000; // milliseconds to wait for an answer before the next message is sent
 
 /** @import { Component, Conversation } from "../../../../js/types.d.ts" */
 
 /** @typedef {{rate?: {text: string}, start?: object, view?: object, keep?: {step: boolean}}} Unanswered */
 
 /** @type {(keyof Unanswered)[]} */
-const REPEATED = ["rate", "start"]; // what a held key asks for again and again
+const REPEATED = ["rate", "start"]; // the requests that a held key repeats
 
 export class Requests {
-  /** What was asked last under each name. @type {Unanswered} */
+  /** The last request of each name that is not answered yet. @type {Unanswered} */
   unanswered = {};
 
   asked = 0; // the number of the last request
 
-  sent = 0; // of the last one that has gone out
+  sent = 0; // the number of the last request that was sent
 
-  answered = 0; // of the last one that Python has heard of
+  answered = 0; // the number of the last request that Python has answered
 
-  since = 0; // when it went out, in milliseconds
+  since = 0; // when the last message was sent, in milliseconds
 
   /** @type {string | undefined} */
   session;
@@ -38,18 +38,18 @@ export class Requests {
   /** @type {Component["setTriggerValue"]} */
   post = () => {};
 
-  /** A message from Python; whether it is news. @param {Pick<Component<Conversation>, "data" | "setTriggerValue">} component */
+  /** Take note of a message from Python; returns whether it is a new one. @param {Pick<Component<Conversation>, "data" | "setTriggerValue">} component */
   hear({ data, setTriggerValue }) {
     this.post = setTriggerValue;
     const { session, serial, request } = data;
-    if (session !== this.session) { // a first visit, or the server has forgotten us
+    if (session !== this.session) { // the first message, or the server has lost our visit
       Object.assign(this, { session, serial: undefined, asked: request, sent: request, unanswered: {} });
     }
-    const news = serial !== this.serial;
+    const isNew = serial !== this.serial;
     Object.assign(this, { serial, answered: request });
     if (!this.waiting) this.unanswered = {};
     else if (this.answered === this.sent) this.send();
-    return news;
+    return isNew;
   }
 
   get waiting() {
@@ -57,21 +57,21 @@ export class Requests {
   }
 
   /**
-   * Ask for something. What is asked again and again waits for the answer to the message before, as
-   * long as Python is quick; what is asked meanwhile goes with it.
+   * Send a request. A repeated request waits for the answer to the last message, but not for long;
+   * requests made meanwhile are sent with it.
    *
-   * (If a fragment is to run again, Streamlit drops what it drew and has not delivered, even if that
-   * was in a run of the whole page, as a moved start needs one. The browser would then take the stage
-   * away and build another.)
+   * (When a fragment has to run again, Streamlit drops all elements that it has drawn but not delivered
+   * yet, even those of a run of the whole page, which a moved start needs. The browser would then
+   * remove the stage and build another.)
    * @template {keyof Unanswered} Name @param {Name} name @param {Unanswered[Name]} value
    */
   ask(name, value) {
     this.asked += 1;
     this.unanswered[name] = value;
     const waits = REPEATED.includes(name) && this.answered < this.sent;
-    const patience = waits ? this.since + PATIENCE - performance.now() : 0;
+    const delay = waits ? this.since + PATIENCE - performance.now() : 0;
     clearTimeout(this.later);
-    if (patience > 0) this.later = setTimeout(() => this.send(), patience);
+    if (delay > 0) this.later = setTimeout(() => this.send(), delay);
     else this.send();
   }
 

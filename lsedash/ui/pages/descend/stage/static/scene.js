@@ -1,5 +1,5 @@
-// What lies over and under the charts: contours, start and limit, the preview, the prediction,
-// markers, the arrow, and where every program is at one k.
+// The drawings over and under the charts: contours, start and limit, the preview, the prediction,
+// markers, the arrow, and the position of every program at one k.
 
 /** @import { Data, Line, Run, Scene, Spot } from "../../../../js/types.d.ts" */
 /** @import { Drawing } from "./drawing.js" */
@@ -11,7 +11,7 @@ import { describedPoint } from "./words.js";
 
 /** @typedef {{path: Drawing, loss: Drawing}} Drawings */
 
-/** Where descent begins and ends. @param {Drawings} drawings @param {StartHandle} handle @param {Scene} scene */
+/** Draw the start and the limit. @param {Drawings} drawings @param {StartHandle} handle @param {Scene} scene */
 export function traceEnds({ path }, handle, { spectrum, view }) {
   const from = view.toChart(spectrum.start, [startLoss(spectrum)]);
   const to = view.toChart(limit(spectrum), [spectrum.leastLoss]);
@@ -19,7 +19,7 @@ export function traceEnds({ path }, handle, { spectrum, view }) {
   path.drawLimit({ x: to.x[0], y: to.y[0] }, { x: from.x[0], y: from.y[0] });
 }
 
-/** What stands still: contours, the prediction, the runs' markers. @param {Drawings} drawings @param {Scene} scene */
+/** Draw what playback and preview do not change: contours, the prediction, the markers. @param {Drawings} drawings @param {Scene} scene */
 export function traceGround({ path, loss }, { data, view, hidden, left }) {
   path.drawGround(ground(data, view));
   const ks = longestRun(data).points, { places, losses } = descend(data.spectrum, data.rate.value, ks);
@@ -36,7 +36,7 @@ export function longestRun({ runs }) {
 }
 
 /**
- * Where the markers of the runs that are shown belong.
+ * The markers of the runs that are shown.
  * @param {Data} data @param {Set<string>} hidden @param {(run: Run) => Line} curveOf @returns {Spot[]}
  */
 function markers({ runs }, hidden, curveOf) {
@@ -49,7 +49,7 @@ function markers({ runs }, hidden, curveOf) {
 }
 
 /**
- * The closed form as a curve; nothing once the programs have answered.
+ * Draw the closed form as a curve; nothing once the programs have answered.
  * @param {Drawings} drawings @param {Scene} scene @param {number | null} exit
  */
 export function tracePreview({ path, loss }, { previewed, spectrum, rate, data, view }, exit) {
@@ -63,15 +63,15 @@ export function tracePreview({ path, loss }, { previewed, spectrum, rate, data, 
   const left = exit === null ? Infinity : data.ks.findIndex((k) => k >= exit);
   path.drawPreview(view.toChart(places, losses), left);
   const [floor, top] = loss.ranges()[1].map((exponent) => 10 ** exponent);
-  const y = positive(losses, floor), over = y.findIndex((value) => value > top);
+  const y = positive(losses, floor), beyond = y.findIndex((value) => value > top);
   loss.drawPreview({ x: data.ks, y });
-  loss.drawArrow(over > 0 ? {
-    x: [data.ks[over - 1], data.ks[over]], y: [y[over - 1], Math.min(y[over], 1e300)],
+  loss.drawArrow(beyond > 0 ? {
+    x: [data.ks[beyond - 1], data.ks[beyond]], y: [y[beyond - 1], Math.min(y[beyond], 1e300)],
   } : null, `up to ${short(Math.max(...losses))}`);
 }
 
 /**
- * Show where the path leaves the window, and return the iteration: null if it does not or began outside.
+ * Show where the path leaves the window; returns the iteration, or null if it stays inside or began outside.
  * @param {Drawings} drawings @param {Scene} scene
  */
 export function traceExit({ path }, { spectrum, rate, data, view }) {
@@ -86,7 +86,7 @@ export function traceExit({ path }, { spectrum, rate, data, view }) {
 }
 
 /**
- * Show where every program is at one k, or where a preview is, and return it in words.
+ * Show where every program, or the preview, is at one k; returns a description.
  * @param {Drawings} drawings @param {Scene} scene @param {number} k
  */
 export function tracePoint({ path, loss }, scene, k) {

@@ -1,7 +1,7 @@
-// The stage: what the hand does is drawn here at once from the closed form; when it lets go, Python
-// runs the programs, and their curves take the preview's place. One Stage per mounted element; each
-// of its parts has few states of its own, told in its file: hand.js, preview.js, requests.js,
-// windows.js, rate-field.js, playback.js.
+// The stage: while the visitor drags, the closed form is drawn at once as a preview; after that Python
+// runs the programs, and their curves replace the preview. One Stage per mounted element. Each of its
+// parts has a few states, which its file describes: hand.js, preview.js, requests.js, windows.js,
+// rate-field.js, playback.js.
 
 /** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
@@ -47,14 +47,14 @@ class Stage {
 
   preview = new Preview();
 
-  startDragged = false; // whether the start that Python tells next was dragged here
+  startDragged = false; // whether the start in Python's next message was dragged here
 
   /** @param {HTMLElement} root @param {PlotlyLibrary} Plotly @param {Data} data */
   constructor(root, Plotly, data) {
     this.root = root;
     this.data = data;
     this.hand = new Hand(
-      (/** @type {Data} */ told) => this.adopt(told),
+      (/** @type {Data} */ message) => this.adopt(message),
       (waits) => root.toggleAttribute("data-message-waits", waits),
     );
     this.panel = new Panel(root);
@@ -91,15 +91,15 @@ class Stage {
     });
   }
 
-  /** A message from Python; while a hand is on the stage, it has to wait. @param {Component<Message>} component */
+  /** Receive a message from Python; it waits while the visitor drags. @param {Component<Message>} component */
   hear(component) {
     const { session } = this.requests;
-    const news = this.requests.hear(component);
+    const isNew = this.requests.hear(component);
     if (session !== this.requests.session) this.preview.drop();
-    if (news) this.hand.hear(decode(component.data));
+    if (isNew) this.hand.hear(decode(component.data));
   }
 
-  /** Take over what Python says. @param {Data} data */
+  /** Take over Python's message. @param {Data} data */
   adopt(data) {
     const { root, picture, requests } = this;
     picture.adopt(data, this.startDragged);
@@ -120,7 +120,7 @@ class Stage {
     return this.preview.over(this.data).rate;
   }
 
-  /** What the stage says. @returns {StageState} */
+  /** What the stage shows. @returns {StageState} */
   get state() {
     const { verified, checked } = this.data.verdict;
     if (this.preview.state === "moving") return "preview";
@@ -128,7 +128,7 @@ class Stage {
     return verified && checked ? "verified" : "disagrees";
   }
 
-  /** Something is being moved: show what would come of it. @param {number} rate @param {number[]} [place]  of the start */
+  /** Show the preview of a rate, and of a start if it was moved. @param {number} rate @param {number[]} [place]  of the start */
   move(rate, place) {
     const { data, preview } = this;
     preview.move(rate, place ? movedTo(data.spectrum, place) : preview.over(data).spectrum);
@@ -136,7 +136,7 @@ class Stage {
     this.tell();
   }
 
-  /** The rate was let go; nothing is asked if that was where it began. */
+  /** Ask for a rate that was let go or typed, unless it is the one that Python ran. */
   commitRate(text = String(this.rate)) {
     if (text !== this.data.rate.text || this.requests.waiting) {
       this.ask("rate", { text });
@@ -146,7 +146,7 @@ class Stage {
     }
   }
 
-  /** @param {number[]} place */
+  /** Ask for a start that was let go. @param {number[]} place */
   commitStart(place) {
     const { kind, across, up, n } = this.data.view;
     this.startDragged = true;
@@ -160,7 +160,7 @@ class Stage {
     this.tell();
   }
 
-  /** Say what is shown. */
+  /** Update all texts to what is shown. */
   tell() {
     const { data, rate, picture: { exit, view }, requests, preview } = this;
     const sentence = this.panel.show(data, this.state, rate, exit);

@@ -1,6 +1,6 @@
-// The start on the path chart: drag the ring, move it with the arrow keys, or click where it should be.
-// In space a drag turns the box instead. A press on the chart is in one of two states: still, up to
-// four pixels, which is a click; or far, which is a zoom of Plotly's or a turn.
+// The start on the path chart: drag the ring, move it with the arrow keys, or click on another place.
+// In space a drag turns the box instead. A press on the chart has two states: still, while the pointer
+// has moved less than four pixels, which makes a click; or far, which makes a turn or Plotly's zoom.
 
 /** @import { View } from "../../../../js/types.d.ts" */
 /** @import { Drawing } from "./drawing.js" */
@@ -11,7 +11,7 @@ import { isInPlotArea } from "../../../../js/overlay.js";
 const STILL = 4; // pixels
 
 /**
- * @typedef {object} Hand
+ * @typedef {object} Listener
  * @property {(place: number[]) => void} move  called at every move, with a place along the directions
  * @property {(place: number[]) => void} release  called when the start is let go
  * @property {(dx: number, dy: number) => void} turn
@@ -26,10 +26,10 @@ export class StartHandle {
   /** @type {View["kind"]} */
   kind = "plane";
 
-  /** @param {Drawing} drawing @param {Hand} hand */
-  constructor(drawing, hand) {
+  /** @param {Drawing} drawing @param {Listener} listener */
+  constructor(drawing, listener) {
     this.drawing = drawing;
-    this.hand = hand;
+    this.listener = listener;
     this.ring = svg("circle", {
       class: "start-handle", "data-testid": "start-handle", r: 8, tabindex: 0, role: "button",
       "aria-label": "Start x0: drag it, or move it with the arrow keys",
@@ -60,16 +60,16 @@ export class StartHandle {
     event.preventDefault();
     event.stopPropagation();
     this.ring.focus({ preventScroll: true });
-    this.hand.tell(true);
+    this.listener.tell(true);
     /** @type {number[] | null} */
     let place = null;
     drag(this.ring, event, (move) => {
       place = this.placeOf(move);
-      this.name.textContent = "x0"; // no need to say it twice
-      this.hand.move(place);
+      this.name.textContent = "x0"; // the visitor knows now that it can be dragged
+      this.listener.move(place);
     }, () => {
-      if (place) this.hand.release(place);
-      this.hand.tell(false);
+      if (place) this.listener.release(place);
+      this.listener.tell(false);
     });
   }
 
@@ -80,7 +80,7 @@ export class StartHandle {
     let [x, y] = [event.clientX, event.clientY], far = 0;
     const follow = (/** @type {PointerEvent} */ move) => {
       far = Math.max(far, Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY));
-      if (space) this.hand.turn(move.clientX - x, move.clientY - y);
+      if (space) this.listener.turn(move.clientX - x, move.clientY - y);
       [x, y] = [move.clientX, move.clientY];
     };
     window.addEventListener("pointermove", follow);
@@ -99,18 +99,18 @@ export class StartHandle {
     event.preventDefault();
     event.stopPropagation();
     const { left, top } = this.drawing.svg.getBoundingClientRect();
-    const [dx, dy] = direction.map((one) => one * (event.shiftKey ? 1 : 10)); // pixels
+    const [dx, dy] = direction.map((unit) => unit * (event.shiftKey ? 1 : 10)); // pixels
     this.put(this.placeOf({ clientX: left + this.x + dx, clientY: top + this.y + dy }));
   }
 
   /** @param {number[]} place */
   put(place) {
-    this.hand.move(place);
-    this.hand.release(place);
+    this.listener.move(place);
+    this.listener.release(place);
   }
 
   /**
-   * Where the pointer is, along the view's directions, with no more decimals than a pixel has.
+   * The pointer's place along the view's directions, with the digits that a pixel can tell apart.
    * @param {{clientX: number, clientY: number}} pointer
    */
   placeOf({ clientX, clientY }) {
@@ -123,7 +123,7 @@ export class StartHandle {
   }
 }
 
-/** A value with no more digits than a pixel can tell apart. @param {number} value @param {number} pixel */
+/** A value with the digits that a pixel can tell apart. @param {number} value @param {number} pixel */
 function atPixel(value, pixel) {
   if (Math.abs(value) < pixel / 2) return 0;
   return tidy(value, Math.min(pixel / Math.abs(value), 0.1));

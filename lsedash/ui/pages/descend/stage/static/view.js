@@ -1,12 +1,12 @@
-// From places along the view's directions to the path chart's two axes.
-//   plane     as they are            (n >= 2, two coordinates or two modes)
-//   parabola  x against its loss     (n = 1)
-//   space     three, turned          (n = 3)
+// Projections from places along the view's directions to the path chart's two axes.
+//   plane     two coordinates or two modes, unchanged   (n >= 2)
+//   parabola  x against its loss                        (n = 1)
+//   space     three coordinates, turned                 (n = 3)
 
 /** @import { Angles, Ranges, View } from "../../../../js/types.d.ts" */
 import { leavesAt } from "./closed-form.js";
 
-const CUBE = [[-1.8, 1.8], [-1.8, 1.8]]; // room for the box however it is turned
+const CUBE = [[-1.8, 1.8], [-1.8, 1.8]]; // room for the box at every angle
 
 /**
  * @param {number} n  unknowns @param {Ranges} box  lower and upper edge of each direction @param {Angles} angles
@@ -17,7 +17,7 @@ export function viewOf(n, box, angles) {
   return box.length === 3 ? space(box, angles) : plane(box);
 }
 
-/** Whether both axes have one scale, as they do unless that would squash one of them. @param {View} view */
+/** Whether both axes have one scale; not if that would squash one of them. @param {View} view */
 export function toScale(view) {
   const [across, up] = view.window.map(([low, high]) => high - low);
   return view.kind === "plane" && across / up > 0.2 && across / up < 5;
@@ -69,7 +69,8 @@ function space(box, angles) {
 }
 
 /**
- * The box as the cube from -1 to 1, turned about its upright axis, tilted towards the eye.
+ * The projection of the box, scaled to the cube from -1 to 1, turned about its upright axis and tilted
+ * towards the eye.
  * @param {Ranges} box @param {Angles} angles
  */
 function projection(box, { turn, tilt }) {

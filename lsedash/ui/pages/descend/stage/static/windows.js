@@ -1,8 +1,8 @@
-// What the axes of the charts show. Each chart is in one of two states:
-//   fitted   everything; the visitor's zoom() leads to zoomed
-//   zoomed   what the visitor left them at; fit() leads to fitted, and so does another system, view
-//            or start for the path, another system, view or number of iterations for the loss
-// The fitted window of a path stays while its start is dragged: axes do not move under the hand.
+// The windows that the charts show. Each chart is in one of two states:
+//   fitted   it shows everything; zoom() leads to zoomed
+//   zoomed   it shows the window that the visitor chose; fit() leads to fitted, and so does another
+//            system or view, another start for the path, another number of iterations for the loss
+// The fitted window of the path stays while the start is dragged, so that no axis moves meanwhile.
 
 /** @import { Data, Ranges } from "../../../../js/types.d.ts" */
 
@@ -10,7 +10,7 @@ export class Windows {
   /** @type {{path?: Ranges, loss?: Ranges, apart?: Ranges}} */
   zoomed = {};
 
-  /** Lower and upper edge of each of the path's directions. @type {Ranges} */
+  /** The fitted range of each of the path's directions. @type {Ranges} */
   box = [];
 
   /** @type {Data | null} */

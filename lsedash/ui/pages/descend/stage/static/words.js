@@ -1,4 +1,4 @@
-// What the stage says: the regime of a rate, and how predicted and measured compare.
+// The sentences of the stage: the regime of a rate, and how predicted and measured compare.
 
 /** @import { Data, Descent, StageState } from "../../../../js/types.d.ts" */
 import { short } from "../../../../js/numbers.js";
@@ -18,13 +18,13 @@ export function regimeOf({ marks, regimes }, rate, exit) {
 }
 
 /**
- * What the programs say: in a word, and more.
+ * The verdict on the programs' results: a word, and the rest of the sentence.
  * @param {Pick<Data, "verdict">} data @param {StageState} state
  */
 export function stampOf({ verdict }, state) {
   const texts = {
     preview: ["preview", ": what theory predicts"],
-    waiting: ["running", ": the programs are at work"],
+    waiting: ["running", ": the programs run"],
     verified: ["✓ verified", `: ${verdict.text}`],
     disagrees: [verdict.checked ? "✗ disagrees" : "nothing to verify", `: ${verdict.text}`],
   };
@@ -42,21 +42,21 @@ export function describedPlace(names, places, i) {
 }
 
 /**
- * Where point i of a descent is and its loss.
+ * The place and the loss of point i of a descent.
  * @param {Pick<Data, "view" | "path">} data @param {Descent} descent @param {number} i
  */
 export function describedPoint(data, { places, losses }, i) {
   return ` · ${describedPlace(directionNames(data), places, i)} · loss = ${short(losses[i])}`;
 }
 
-/** What can be done with the path chart. @param {string} kind  of view @param {boolean} toScale */
+/** What the visitor can do with the path chart. @param {string} kind  of view @param {boolean} toScale */
 export function hintOf(kind, toScale) {
-  if (kind === "parabola") return "on its loss · drag x0 · dots: predicted";
+  if (kind === "parabola") return "x against its loss · drag x0 · dots: predicted";
   if (kind === "space") return "drag to turn · dots: predicted";
   return `drag x0 · ★ where descent ends · dots: predicted${toScale ? "" : " · axes not to scale"}`;
 }
 
-/** What the strip shows. @param {Pick<Data, "runs" | "dtype" | "rounding">} data */
+/** What the chart of disagreement shows. @param {Pick<Data, "runs" | "dtype" | "rounding">} data */
 export function stripOf({ runs, dtype, rounding }) {
   const { title } = runs[0];
   if (runs.length === 1) return `only ${title} ran`;
