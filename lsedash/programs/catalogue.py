@@ -50,6 +50,9 @@ class Catalogue(Sequence[Program]):
         """The programs with these keys, in the order of the catalogue; other keys are ignored."""
         return tuple(program for program in self.programs if program.key in keys)
 
+    def __contains__(self, program: object) -> bool:
+        return program in self.programs or program in self.keys
+
     def __iter__(self) -> Iterator[Program]:
         return iter(self.programs)
 

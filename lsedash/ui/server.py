@@ -22,7 +22,8 @@ from lsedash.ui.js import UI, address, prefix, with_imports
 DASHBOARD = UI / "dashboard" / "script.py"
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 SIDEBAR = (UI / "widgets" / "grid" / "grid.js", UI / "widgets" / "copy_link" / "copy_link.js")
-SERVED = (".js", ".css", ".html")
+SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
+STAGE_PAGE = "stage.html"
 
 
 def routes() -> list[Mount]:
@@ -37,7 +38,7 @@ class Modules(StaticFiles):
     """The JavaScript, styles and HTML in a folder, and no other file."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if Path(path).suffix not in SERVED:
+        if Path(path).suffix not in SERVED and Path(path).name != STAGE_PAGE:
             raise HTTPException(status_code=404)
         response = await super().get_response(path, scope)
         response.headers["cache-control"] = "no-cache"  # else old scripts run after an upgrade

@@ -30,12 +30,12 @@ def test_of_several_requests_while_python_is_busy_none_is_lost(page):
     line.paused = True
     page.get_by_role("button", name="Modes").click()
     page.get_by_test_id("rate-handle").press("ArrowLeft")
-    page.get_by_test_id("keep").check()
+    page.get_by_test_id("follow").check()
     wanted = shown_rate(page)
     line.resume()
     expect_experiment(page, replace(FOUR, learning_rate=wanted))
     expect(page.get_by_role("button", name="Modes")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_test_id("keep")).to_be_checked()
+    expect(page.get_by_test_id("follow")).to_be_checked()
 
 
 def test_until_the_answer_comes_the_old_curves_stay_and_look_stale(page):

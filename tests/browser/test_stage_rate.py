@@ -144,13 +144,13 @@ def test_a_press_on_the_rate_s_handle_alone_changes_nothing(page):
 
 def test_the_rate_follows_a_if_it_is_asked_to(page):
     visit(page, TWO)
-    page.get_by_test_id("keep").check()
+    page.get_by_test_id("follow").check()
     enter(cell(page, "A-1-1"), "3")
     system = LinearSystem([[3, 2], [0, 1]], TWO.system.b)
     tops = [Theory(one).curvatures[0] for one in (TWO.system, system)]
     page.wait_for_url(lambda url: linked(url).system == system)
     followed = linked(page.url).learning_rate
     assert followed == pytest.approx(TWO.learning_rate * tops[0] / tops[1], rel=1e-12)
-    page.get_by_test_id("keep").uncheck()
+    page.get_by_test_id("follow").uncheck()
     enter(cell(page, "A-1-1"), "1")
     expect_experiment(page, replace(TWO, learning_rate=followed))

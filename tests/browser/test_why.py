@@ -131,7 +131,7 @@ def test_a_remedy_is_taken_and_back_takes_it_away(page):
     buttons.last.click()
     wanted = found[-1].experiment
     page.wait_for_url(lambda url: linked(url) == wanted)
-    expect(main(page).get_by_text("κ(A) = 1: every direction").first).to_be_visible()
+    expect(main(page).get_by_text("κ(A) = 1: every moving direction").first).to_be_visible()
     page.go_back()
     page.wait_for_url(lambda url: linked(url) == HILBERT)
     expect(main(page).get_by_text("Hopeless")).to_be_visible()

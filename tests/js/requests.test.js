@@ -43,8 +43,8 @@ test("anything else goes out at once and takes along what waits", () => {
   const { requests, sent } = conversation();
   requests.ask("start", { place: [1] });
   requests.ask("start", { place: [2] });
-  requests.ask("keep", { step: true });
-  assert.deepEqual(sent.at(-1), [3, { start: { place: [2] }, keep: { step: true } }]);
+  requests.ask("follow", { follows: true });
+  assert.deepEqual(sent.at(-1), [3, { start: { place: [2] }, follow: { follows: true } }]);
 });
 
 test("after a second of silence what waits goes out all the same", (context) => {

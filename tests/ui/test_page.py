@@ -143,8 +143,8 @@ def test_single_precision_is_run_in_single_precision():
 
 @pytest.mark.parametrize("through", [[["0", "0"], ["0", "0"]], [["2", "0"], ["0", "1"]]])
 def test_a_rate_that_follows_a_is_left_alone_from_and_to_a_system_without_slopes(through):
-    page = stage_says(opened(write_link(TWO)), keep={"step": True})
-    assert told(page)["rate"]["keep"]
+    page = stage_says(opened(write_link(TWO)), follow={"follows": True})
+    assert told(page)["rate"]["follows"]
     entered(page, A=[["0", "0"], ["0", "0"]])
     assert sentences(page) == []
     assert linked(page).learning_rate == TWO.learning_rate
@@ -154,10 +154,10 @@ def test_a_rate_that_follows_a_is_left_alone_from_and_to_a_system_without_slopes
 
 
 def test_a_rate_that_follows_a_keeps_its_place_on_the_axis():
-    page = stage_says(opened(write_link(TWO)), keep={"step": True})
+    page = stage_says(opened(write_link(TWO)), follow={"follows": True})
     entered(page, A=[[f"{2 * value:g}" for value in row] for row in TWO.system.A])
     assert linked(page).learning_rate == pytest.approx(TWO.learning_rate / 4, rel=1e-12)
-    stage_says(page, keep={"step": False})
+    stage_says(page, follow={"follows": False})
     entered(page, A=[[f"{value:g}" for value in row] for row in TWO.system.A])
     assert linked(page).learning_rate == pytest.approx(TWO.learning_rate / 4, rel=1e-12)
 

@@ -15,7 +15,7 @@ from lsedash.ui.pages.descend.stage.payload import moved_start, payload
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 FOUR = PRESETS[5].experiment
-RATE = {"text": "0.1", "fault": None, "keep": False}
+RATE = {"text": "0.1", "fault": None, "follows": False}
 
 
 def told(experiment, view=View(), variants=VARIANTS):  # noqa: B008 - a frozen value

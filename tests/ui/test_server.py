@@ -13,7 +13,8 @@ from streamlit import config
 from lsedash.ui.js import UI, address, loader
 from lsedash.ui.server import PageHeaders, preloads, routes
 
-MODULES = sorted(path for path in UI.rglob("*") if path.suffix in (".js", ".css", ".html"))
+MODULES = sorted(path for path in UI.rglob("*") if path.suffix in (".js", ".css"))
+MODULES.append(UI / "pages" / "descend" / "stage" / "static" / "stage.html")
 
 
 @pytest.fixture(params=["", "class/42"], ids=["root", "base"])
@@ -66,6 +67,7 @@ def test_a_module_is_served_as_it_is_and_checked_at_every_visit(file):
     "path",
     [
         "/ui/server.py",
+        "/ui/widgets/table.html",
         "/ui/state/draft.py",
         "/ui/js/types.d.ts",
         "/ui/js/__init__.py",

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state import QueryParamsProxy
 
-from helpers.first_page import linked, opened, typed
+from helpers.first_page import clicked, linked, opened, sentences, typed
 from lsedash import Experiment, LinearSystem, Theory
 from lsedash.presets import random_system
 from lsedash.text.link import DEFAULT, write_link
+from lsedash.ui.compat import Interruption
 from lsedash.ui.state.visit import following
 
 
@@ -60,3 +63,31 @@ def test_a_rate_that_cannot_follow_stays(before, now):
     systems = [LinearSystem([[entry]], [1]) for entry in (before, now)]
     experiment = Experiment(systems[1], None, 0.3, 5)
     assert following(experiment, *map(Theory, systems)).learning_rate == 0.3
+
+
+def test_an_edit_reaches_the_address_even_if_a_newer_run_breaks_in_while_it_is_written(monkeypatch):
+    page = opened()
+    write, interrupted = QueryParamsProxy.from_dict, []
+
+    def interrupted_once(params, link):
+        if not interrupted:
+            interrupted.append(link)
+            raise Interruption(RerunData())
+        write(params, link)
+
+    monkeypatch.setattr(QueryParamsProxy, "from_dict", interrupted_once)
+    typed(page, "iterations", "17")
+    assert interrupted
+    assert page.query_params == {"iterations": "17"}
+
+
+def test_a_refused_paste_is_told_until_the_next_edit():
+    page = opened()
+    page.text_area(key="paste_text").set_value("1 2; 3")
+    clicked(page, "paste_use")
+    (sentence,) = sentences(page)
+    assert "row 2 has 1 entry" in sentence
+    page.run()  # as while something is computed
+    assert sentences(page) == [sentence]
+    typed(page, "iterations", "7")
+    assert sentences(page) == []

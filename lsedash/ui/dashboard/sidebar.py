@@ -84,7 +84,7 @@ def _system(inputs: Inputs) -> None:
             f"{GRID_ROWS} x {GRID_ROWS}. To change it, paste a block."
         )
     fault_notes(faults, "A", "b", "x0")
-    fault_note(edits.take_note("grid"))
+    fault_note(edits.noted("grid"))
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
         _paste_box()
@@ -127,7 +127,7 @@ def _paste_box() -> None:
         f"{LARGEST_ENTRY:g}. The entries of A are 0 or at least {SMALLEST_ENTRY:g} in size."
     )
     st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
-    fault_note(edits.take_note("paste box"))
+    fault_note(edits.noted("paste box"))
 
 
 @unbroken

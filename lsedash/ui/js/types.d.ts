@@ -86,7 +86,7 @@ export interface Theme {
 /** The message from Python to the stage, its arrays unpacked. */
 export interface Data {
   fit: string; // stands for the system and the view; the axes stay while it is the same
-  rate: { text: string; fault: string | null; keep: boolean; value: number };
+  rate: { text: string; fault: string | null; follows: boolean; value: number };
   marks: Marks | null; // null for A = 0, which has no edge
   regimes: Record<ModeKind, string>; // a sentence for each kind of the steepest mode
   iterations: number;

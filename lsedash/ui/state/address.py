@@ -1,6 +1,7 @@
 """The address bar: read when a link is opened, and written after edits."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import streamlit as st
 
@@ -26,9 +27,9 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         showable: the values of the link's `show` that the page knows.
     """
     link = st.query_params.to_dict()
-    is_first_run = visits.is_new()
     visit = visits.current()
-    moved, visit.page = visit.page != page, page
+    is_first_run, moved = visit.page is None, visit.page != page
+    visit.page = page
     if is_first_run or (link != visit.link and went_back()):
         _open(visit, link)
         _take_over_show(visit, link, showable)
@@ -59,11 +60,8 @@ def sidebar_drawn() -> None:
 
 def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
-    draft = visit.draft
-    texts = (draft.A, draft.b, draft.x0, draft.iterations, draft.tolerance, draft.dtype)
-    rate = draft.learning_rate if visit.page else None
-    notices = (visit.problems, visit.unknown_show)
-    return texts, rate, visit.variants, notices, visit.fields.revision
+    draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
+    return draft, visit.variants, visit.problems, visit.unknown_show, visit.fields.revision
 
 
 def write(visit: Visit) -> None:
@@ -71,8 +69,8 @@ def write(visit: Visit) -> None:
     shown = visit.shown.get(visit.page or "", "")
     link = write_link(visit.experiment, visit.variants, shown)
     if link != visit.link:
+        st.query_params.from_dict(link)  # a newer run may break in here, before it is done
         visit.link = link
-        st.query_params.from_dict(link)
 
 
 def link_is_long() -> bool:

@@ -16,7 +16,7 @@ def edit(**texts: Any) -> None:
     """Change some texts of the draft, and drop the notices about the link."""
     visit = current()
     visit.draft = replace(visit.draft, **texts)
-    visit.problems = ()
+    visit.problems, visit.notes = (), {}
 
 
 def replace_draft(draft: Draft) -> None:
@@ -73,15 +73,14 @@ def drafted_experiment() -> Experiment:
 
 
 def note(field: str, fault: InvalidInput) -> None:
-    """Keep a fault that is to be shown once, at its field."""
+    """Show a fault at the field it belongs to, until the next edit."""
     visit = current()
-    visit.notes[field] = fault
-    visit.problems = ()
+    visit.notes, visit.problems = {field: fault}, ()
 
 
-def take_note(field: str) -> InvalidInput | None:
-    """The fault that is to be shown at a field; it is returned once."""
-    return current().notes.pop(field, None)
+def noted(field: str) -> InvalidInput | None:
+    """The fault to be shown at a field, if there is one."""
+    return current().notes.get(field)
 
 
 def choice(name: str, default: Any) -> Any:
@@ -101,5 +100,5 @@ def view(n: int) -> View:
 
 
 def _replace(visit: Visit, new: Draft) -> None:
-    visit.draft, visit.problems = new, ()
+    visit.draft, visit.problems, visit.notes = new, (), {}
     visit.fields.replace_all()

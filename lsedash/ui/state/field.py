@@ -45,11 +45,9 @@ class ControlledFields:
         version, last = self._versions.get(name, (0, value))
         if held(f"{name}_{version}_{self.revision}", last) != value:
             version += 1  # the value was set from elsewhere
-        self._versions[name] = version, value
+        _remember(self._versions, name, (version, value))
         key = f"{name}_{version}_{self.revision}"
-        self._seen[key] = value
-        if len(self._seen) > MOST_REMEMBERED:
-            self._seen.pop(next(iter(self._seen)))
+        _remember(self._seen, key, value)
         return key
 
     def change(self, key: str, value: Any, act: Callable[[Any], None]) -> None:
@@ -61,3 +59,11 @@ class ControlledFields:
         if value != self._seen.get(key):
             act(value)
             self._seen[key] = value
+
+
+def _remember(entries: dict[str, Any], key: str, value: Any) -> None:
+    """Put an entry at the end; the one unused for longest goes if there are too many."""
+    entries.pop(key, None)
+    entries[key] = value
+    if len(entries) > MOST_REMEMBERED:
+        entries.pop(next(iter(entries)))

@@ -30,28 +30,35 @@ def keep_result(name: str, wanted: Wanted, value: Any) -> None:
     current().results[name] = wanted, value
 
 
-def begin_or_resume(name: str, wanted: Wanted, start: Start) -> Work:
-    """The unfinished work on this result, or new work.
+def work_on(name: str, wanted: Wanted, start: Start) -> Work:
+    """The unfinished work on this result, or new work in its place."""
+    visit = current()
+    work = visit.work
+    if work is None or (work.name, work.wanted) != (name, wanted):
+        reports = start()
+        work = visit.work = Work(name, wanted, reports, perf_counter(), next(reports))
+    return work
 
-    The visit no longer holds the work, so that no other run continues it at the same time.
+
+def advance() -> bool:
+    """Continue the visit's work for one `SLICE`; keep its result and return True if it is done.
+
+    Until the slice is over the session state is not touched: a newer run would break in there, and
+    what was computed would be lost.
     """
     visit = current()
-    work, visit.work = visit.work, None
-    if work is not None and (work.name, work.wanted) == (name, wanted):
-        return work
-    reports = start()
-    return Work(name, wanted, reports, perf_counter(), next(reports))
-
-
-def advance(work: Work) -> bool:
-    """Work for one `SLICE`, keep the result or the unfinished work, return whether it is done."""
-    until = perf_counter() + SLICE
-    while not work.progress.finished and perf_counter() < until:
-        work.progress = next(work.reports)
-    if work.progress.finished:
-        keep_result(work.name, work.wanted, work.progress.snapshot())
-    else:
-        current().work = work
+    work, until = visit.work, perf_counter() + SLICE
+    if work is None:
+        return True
+    try:
+        while not work.progress.finished and perf_counter() < until:
+            work.progress = next(work.reports)
+        if work.progress.finished:
+            visit.results[work.name] = work.wanted, work.progress.snapshot()
+            visit.work = None
+    except Exception:
+        visit.work = None  # its reports have ended
+        raise
     return work.progress.finished
 
 

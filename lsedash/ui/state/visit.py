@@ -64,7 +64,7 @@ class Visit:
         unknown_show: the `show` of the link, if the page does not know it.
         sidebar: what the sidebar showed when it was drawn last.
         choices: the pages' own settings, by name.
-        notes: faults to be shown once, by field.
+        notes: faults to be shown until the next edit, by field.
         fields: the controlled fields.
         results: the inputs and the results of finished computations, by name.
         work: the computation that continues in the next run.
@@ -116,16 +116,13 @@ class Inputs:
 
 
 def current() -> Visit:
-    """The visit; if there is none yet, a new one with the worked example."""
-    if NAME not in st.session_state:
-        st.session_state[NAME] = Visit(draft_of(DEFAULT), DEFAULT, Theory(DEFAULT.system))
-    visit: Visit = st.session_state[NAME]
+    """The visit; a new one at the worked example, its page None, if there is none yet."""
+    if NAME in st.session_state:
+        visit: Visit = st.session_state[NAME]
+        return visit
+    visit = Visit(draft_of(DEFAULT), DEFAULT, Theory(DEFAULT.system))
+    st.session_state[NAME] = visit
     return visit
-
-
-def is_new() -> bool:
-    """Whether there is no visit yet."""
-    return NAME not in st.session_state
 
 
 def inputs() -> Inputs:

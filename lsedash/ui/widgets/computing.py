@@ -55,11 +55,11 @@ def result_of(name: str, wanted: Wanted, start: Start, container: Container) -> 
     if results.has_result(name, wanted):
         container.empty()  # removes the progress bar
         return results.result(name)
-    work = results.begin_or_resume(name, wanted, start)
+    work = results.work_on(name, wanted, start)
     shown = perf_counter() - work.began >= BLINK
     if shown:
         _show_progress(work.progress, container)
-    finished = results.advance(work)
+    finished = results.advance()
     if shown or not finished:  # the next run continues, or removes the progress bar
         st.rerun(scope="fragment" if is_fragment_run() else "app")
     container.empty()

@@ -42,14 +42,14 @@ def _stage(comparison: Comparison, theory: Theory, fault: InvalidInput | None) -
     rate = {
         "text": edits.draft().learning_rate,
         "fault": None if fault is None else str(fault),
-        "keep": current().rate_follows_system,
+        "follows": current().rate_follows_system,
     }
     stage(
         payload(comparison, theory, view, rate),
         on_rate=lambda request: edits.edit(learning_rate=request["text"]),
         on_start=_move_start,
         on_view=lambda request: edits.choose("view", View(**request)),
-        on_keep=lambda request: edits.follow_system(request["step"]),
+        on_follow=lambda request: edits.follow_system(request["follows"]),
     )
 
 

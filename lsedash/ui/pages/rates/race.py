@@ -44,7 +44,10 @@ def classics(theory: Theory) -> list[float]:
 
 
 def _rates(theory: Theory) -> list[float]:
-    """The rates that race; after a change of the system, those with the same alpha lambda_max."""
+    """The rates that race: one of each kind, until the visitor chooses others.
+
+    Chosen rates keep their alpha lambda_max when the system changes.
+    """
     top = float(theory.curvatures[0])
     former, rates = edits.choice("race rates", (top, classics(theory)))
     return [rate * former / top for rate in rates] if former != top else list(rates)

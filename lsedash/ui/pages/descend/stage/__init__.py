@@ -36,7 +36,7 @@ def _component() -> Callable[..., Any]:
 
 
 def stage(
-    data: dict[str, Any], *, on_rate: Answer, on_start: Answer, on_view: Answer, on_keep: Answer
+    data: dict[str, Any], *, on_rate: Answer, on_start: Answer, on_view: Answer, on_follow: Answer
 ) -> None:
     """Show the stage.
 
@@ -45,9 +45,9 @@ def stage(
         on_rate: called with {"text"} after a learning rate was dragged or typed.
         on_start: called with {"place", "n", "view"} after the start was moved to a place.
         on_view: called with {"kind", "across", "up"} after another view was chosen.
-        on_keep: called with {"step"}: whether alpha follows A.
+        on_follow: called with {"follows"}: whether the learning rate follows A.
     """
-    answers = {"rate": on_rate, "start": on_start, "view": on_view, "keep": on_keep}
+    answers = {"rate": on_rate, "view": on_view, "follow": on_follow, "start": on_start}
     _component()(
         key="stage",
         data=data | next_message(),
@@ -57,8 +57,14 @@ def stage(
 
 @unbroken
 def _hear(answers: dict[str, Answer]) -> None:
-    """Handle all requests that are not answered yet; the stage repeats them until they are."""
+    """Handle all requests that are not answered yet; the stage repeats them until they are.
+
+    The start comes last: moving it from where it was moved to already is not the same as moving it
+    once, and nothing can interrupt the callback after its last request.
+    """
     said = value_of("stage").said
     heard(said["request"])
-    for name, value in said["unanswered"].items():
-        answers[name](value)
+    unanswered = said["unanswered"]
+    for name, answer in answers.items():
+        if name in unanswered:
+            answer(unanswered[name])

@@ -51,7 +51,7 @@ def payload(
 
     Args:
         view: the view, fitted to the system.
-        rate: the state of the learning-rate field: "text", "fault", "keep".
+        rate: the state of the learning-rate field: "text", "fault", "follows".
     """
     experiment = comparison.experiment
     path = path_of(comparison, theory, view)

@@ -9,7 +9,7 @@ const PATIENCE = 1000; // milliseconds to wait for an answer before the next mes
 
 /** @import { Component, Conversation } from "../../../../js/types.d.ts" */
 
-/** @typedef {{rate?: {text: string}, start?: object, view?: object, keep?: {step: boolean}}} Unanswered */
+/** @typedef {{rate?: {text: string}, start?: object, view?: object, follow?: {follows: boolean}}} Unanswered */
 
 /** @type {(keyof Unanswered)[]} */
 const REPEATED = ["rate", "start"]; // the requests that a held key repeats

@@ -58,7 +58,7 @@ class Stage {
       (waits) => root.toggleAttribute("data-message-waits", waits),
     );
     this.panel = new Panel(root);
-    this.keep = part(root, "[data-testid=keep]", HTMLInputElement);
+    this.follow = part(root, "[data-testid=follow]", HTMLInputElement);
     const tell = (/** @type {boolean} */ held) => (held ? this.hand.grab() : this.hand.letGo());
     this.picture = new Picture(root, Plotly, data, this.preview, {
       move: (place) => this.move(this.rate, place), release: (place) => this.commitStart(place), tell,
@@ -82,7 +82,7 @@ class Stage {
         this.commitRate();
       });
     }
-    this.keep.addEventListener("change", () => this.ask("keep", { step: this.keep.checked }));
+    this.follow.addEventListener("change", () => this.ask("follow", { follows: this.follow.checked }));
     part(root, "[data-testid=fit]").addEventListener("click", () => picture.fit());
     root.addEventListener("keydown", (event) => {
       const { target, key } = event;
@@ -106,7 +106,7 @@ class Stage {
     this.startDragged &&= requests.waiting;
     this.data = data;
     if (!requests.waiting) this.preview.answered();
-    this.keep.checked = requests.unanswered.keep?.step ?? data.rate.keep;
+    this.follow.checked = requests.unanswered.follow?.follows ?? data.rate.follows;
     this.panel.showFault(data.rate);
     this.field.mark(Boolean(data.rate.fault));
     this.axis.update(data.marks);
