@@ -127,7 +127,7 @@ def test_a_further_optimizer_is_offered_and_runs(seen):
 def test_a_further_pitfall_runs_beside_what_is_predicted_of_it(seen):
     _, _, symptom, predicted = PITFALL
     page = seen["further pitfall"]
-    assert f"**{symptom}** From NumPy by hand" in page["words"]
+    assert f"**{symptom}** The program is NumPy by hand" in page["words"]
     assert predicted in page["words"]
     assert ["right", "wrong", "predicted"] == [name for name in page["charts"][0] if name]
 
