@@ -1,8 +1,8 @@
-"""The doorway: `streamlit run app.py` finds `app` and serves the dashboard."""
+"""The doorway: `streamlit run app.py` takes `app` from here and serves the dashboard."""
 
 import os
 
-# The systems are tiny and the visitors many: one thread each. It counts before numpy's import.
+# The systems are tiny and the visitors many: one thread each, set before numpy is imported.
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 

@@ -1,4 +1,4 @@
-"""The command: `lsedash` serves the dashboard, `lsedash run` and `lsedash sweep` compute here."""
+"""The command: `lsedash` serves the dashboard; `run` and `sweep` compute in the terminal."""
 
 import os
 import sys
@@ -18,15 +18,15 @@ HELP = f"""One linear system, {number_word(len(VARIANTS))} programs that descend
 Without a command: serve the dashboard.
 """
 WRONG_INPUT = 2
-INTERRUPTED = 130  # what a shell reports of a program ended by Ctrl-C ...
-CLOSED_PIPE = 141  # ... and of one whose reader went away
+INTERRUPTED = 130  # a shell's exit status for a program ended by Ctrl-C ...
+CLOSED_PIPE = 141  # ... and for a program whose reader has closed the pipe
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
     try:
-        # Not `lsedash.main`, which has exit statuses and messages of its own.
+        # `lsedash.main` would use click's exit statuses and messages instead of ours.
         with lsedash.make_context("lsedash", given) as context:
             status = lsedash.invoke(context) or 0
         sys.stdout.flush()
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes stdout once more on its way out, and would complain there.
+        # Python flushes stdout once more when it exits, which would fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED_PIPE
 
@@ -58,7 +58,7 @@ def _refuse(sentence: str) -> int:
 )
 @click.pass_context
 def lsedash(context: click.Context, port: int | None, no_browser: bool) -> int:
-    """Serve the dashboard, unless there is a command."""
+    """Serve the dashboard unless a command is given."""
     return serve(port=port, browser=not no_browser) if context.invoked_subcommand is None else 0
 
 

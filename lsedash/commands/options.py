@@ -48,20 +48,20 @@ def _option(field: Field) -> Callable[[Command], Command]:
 def _without_equals_sign(
     _context: click.Context, _option: click.Parameter, text: str | None
 ) -> str | None:
-    """`-b=-1,2` is `-b -1,2`; click takes the sign for a part of the value."""
+    """Read `-b=-1,2` as `-b -1,2`; click leaves the equals sign in the value."""
     return None if text is None else text.removeprefix("=")
 
 
 def experiment_of(
     texts: Mapping[str, str | None], link: str
 ) -> tuple[Experiment, tuple[Program, ...]]:
-    """What the options say, on top of the link, on top of the worked example.
+    """The worked example, changed by the link and then by the options; and the variants to run.
 
     Args:
-        texts: the options' texts by key; None where an option is left out.
+        texts: the options' texts by key; None for an option that is left out.
 
     Raises:
-        InvalidInput: one of them cannot be used.
+        InvalidInput: a part of the link or an option cannot be used.
     """
     given = split_link(link)
     for problem in unknown_parts(given):

@@ -1,4 +1,4 @@
-"""A comparison as lines of text: losses side by side, and what the theory says about them."""
+"""A comparison as lines of text: losses side by side, and what theory says about them."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ ENDINGS = {
 
 
 def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[str]:
-    """The lines of `lsedash run`: every so many iterations and each run's last, then a summary."""
+    """The lines of `lsedash run`: some iterations and the last one of each run, then a summary."""
     ends = {run.last_point for run in comparison.runs}
     points = [k for k in recorded_points(comparison) if k % every == 0 or k in ends]
     yield from loss_lines(comparison, theory, points)
@@ -29,7 +29,7 @@ def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[st
 
 
 def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
-    """What linear algebra says, how each run ended, and whether the two agree."""
+    """What linear algebra says, how each run ended, and whether prediction and runs agree."""
     experiment, system = comparison.experiment, comparison.experiment.system
     factor = theory.convergence_factor(experiment.learning_rate)
     verdict = verify(comparison, theory)

@@ -1,4 +1,4 @@
-"""`lsedash run`: compare the programs here, in the terminal."""
+"""`lsedash run`: compare the programs in the terminal."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ examples:
 """
 
 
-@click.command(epilog=EXAMPLES, short_help="Compare the programs here, in the terminal.")
+@click.command(epilog=EXAMPLES, short_help="Compare the programs in the terminal.")
 @experiment_options()
 @click.option("--every", metavar="N", default="10", help="print every N-th iteration; 10")
 @click.option("--json", "as_json", is_flag=True, help="one JSON document with all points")
@@ -37,7 +37,7 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **texts: str | None)
         raise InvalidInput("--json and --csv exclude each other; give one of them.")
     experiment, variants = experiment_of(texts, link)
     printed = parse_count(every, name="--every", least=1)
-    with np.errstate(over="ignore", invalid="ignore"):  # huge entries: inf in a line says it all
+    with np.errstate(over="ignore", invalid="ignore"):  # the report shows an overflow as inf
         comparison = compare(experiment, variants, max_points=experiment.iterations + 2)
         if as_csv:
             sys.stdout.write(iterates_csv(comparison))

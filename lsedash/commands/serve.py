@@ -1,4 +1,4 @@
-"""`lsedash` alone: become the dashboard's server."""
+"""`lsedash` without a command: become the dashboard's server."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def serve(*, port: int | None, browser: bool) -> int:
-    """Become the dashboard's server; comes back only if there is nothing to serve."""
+    """Become the dashboard's server; returns only if there is nothing to serve."""
     app = doorway()
     if app is not None:
         # A new process, because the thread limits count only before NumPy is first imported.
@@ -21,13 +21,13 @@ def serve(*, port: int | None, browser: bool) -> int:
 
 
 def doorway(package: Path = Path(__file__).parent.parent) -> Path | None:
-    """The app.py to serve: the one a wheel carries inside the package, else the checkout's."""
+    """The app.py to serve: the one inside an installed package, else the one of the checkout."""
     candidates = (package / "doorway" / "app.py", package.parent / "app.py")
     return next((path for path in candidates if path.is_file()), None)
 
 
 def _server_command(app: Path, port: int | None, browser: bool) -> list[str]:
-    # -P: the folder lsedash is started from must not lend its modules to the server.
+    # -P: the server must not import modules from the folder in which lsedash was started.
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(app)]
     command += [f"--server.port={port}"] if port is not None else []
     command += [] if browser else ["--server.headless=true"]
@@ -35,5 +35,5 @@ def _server_command(app: Path, port: int | None, browser: bool) -> list[str]:
 
 
 def _one_thread(environment: Mapping[str, str]) -> dict[str, str]:
-    """These systems are tiny and visitors many: threads of a library's own only get in the way."""
+    """The environment with one thread for each library: the systems are tiny, the visitors many."""
     return {**dict.fromkeys(ONE_THREAD, "1"), **environment}

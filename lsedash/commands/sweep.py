@@ -1,4 +1,4 @@
-"""`lsedash sweep`: many learning rates on one system or many, into a table."""
+"""`lsedash sweep`: run many learning rates on one or many systems and write a table."""
 
 import os
 import signal
@@ -29,19 +29,19 @@ examples:
   lsedash sweep --rates 0.001:0.4:200 --iterations 1000 --out sweep.csv
   lsedash sweep --rates 1e-4:1:100 --log --systems links.txt --out sweep.parquet
 
-links.txt has a link of the dashboard on each line. What was finished before an interruption is kept
-beside the table, in sweep.csv.kept, and not run again.
+Each line of links.txt is a link of the dashboard. After an interruption the finished tasks are kept
+beside the table, in sweep.csv.kept, and are not run again.
 """
 
 
 @click.command(
-    epilog=EXAMPLES, short_help="Many learning rates, on one system or many, into a table."
+    epilog=EXAMPLES, short_help="Run many learning rates on one or many systems; write a table."
 )
 @experiment_options(without=("lr", "variants"))
 @click.option("--rates", metavar="FROM:TO:COUNT", required=True, help="the learning rates")
 @click.option("--log", is_flag=True, help="space the rates evenly on a log axis")
 @click.option("--out", metavar="FILE", required=True, help="the table: .csv or .parquet")
-@click.option("--systems", metavar="FILE", help="a link on each line; one system if left out")
+@click.option("--systems", metavar="FILE", help="a link on each line; without it, one system")
 @click.option("--jobs", type=int, metavar="N", help="worker processes; one for each processor")
 @click.option(
     "--scheduler",
@@ -58,7 +58,7 @@ def sweep(
     scheduler: str | None,
     **texts: str | None,
 ) -> None:
-    """Run a descent at many learning rates at once and write what came of each."""
+    """Run descent at many learning rates at once and write a table of the outcomes."""
     links = [(0, link)] if systems is None else _links(systems)
     experiments = [_experiment(texts, *numbered) for numbered in links]
     table = Path(out)
@@ -69,18 +69,18 @@ def sweep(
         raise InvalidInput(f"--jobs must be 1 or more; it is {jobs}.")
     if not table.absolute().parent.is_dir():
         raise InvalidInput(f"--out: there is no folder {table.parent}.")
-    kept = table.with_name(f"{table.name}.kept")
+    folder = table.with_name(f"{table.name}.kept")
     with executor_of(jobs=jobs, scheduler=scheduler) as executor:
-        results = _run_with_bar(tasks, executor, kept)
+        results = _run_with_bar(tasks, executor, folder)
     write_table(table, experiments, tasks, results)
     for task in tasks:
-        (kept / task.file).unlink(missing_ok=True)
+        (folder / task.file).unlink(missing_ok=True)
     with suppress(OSError):  # another sweep's results are in it
-        kept.rmdir()
+        folder.rmdir()
 
 
 def _experiment(texts: Mapping[str, str | None], line: int, link: str) -> Experiment:
-    """The experiment of one line of a file, counted from 1, or of the options alone, line 0."""
+    """The experiment of a line of a file, counted from 1; line 0 stands for the options alone."""
     try:
         return experiment_of(texts, link)[0]
     except InvalidInput as problem:
@@ -101,22 +101,22 @@ def _links(file: str) -> list[tuple[int, str]]:
     return links
 
 
-def _run_with_bar(tasks: Sequence[Task], executor: Executor, kept: Path) -> list[Array]:
+def _run_with_bar(tasks: Sequence[Task], executor: Executor, folder: Path) -> list[Array]:
     """The results in the order of the tasks; a bar on stderr shows how many are finished."""
     results: dict[int, Array] = {}
     try:
         with tqdm(total=len(tasks), unit=" tasks", mininterval=0) as bar:
-            for number, rows in run_tasks(tasks, executor, kept):
+            for number, rows in run_tasks(tasks, executor, folder):
                 results[number] = rows
                 bar.update()
     except KeyboardInterrupt:
-        print(f"Stopped; what is finished is in {kept}: run it again to go on.", file=sys.stderr)
+        print(f"Stopped. Run it again to continue from {folder}.", file=sys.stderr)
         raise
     return [results[number] for number in range(len(tasks))]
 
 
 def read_rates(text: str, *, log: bool) -> list[float]:
-    """The learning rates that FROM:TO:COUNT means, ascending or descending as they are given."""
+    """The learning rates from FROM to TO of FROM:TO:COUNT."""
     parts = text.split(":")
     if len(parts) != 3:
         raise InvalidInput(f"--rates must be FROM:TO:COUNT, as in 0.001:0.4:200; it is {text}.")
@@ -132,14 +132,14 @@ def read_rates(text: str, *, log: bool) -> list[float]:
 
 @contextmanager
 def executor_of(*, jobs: int | None = None, scheduler: str | None = None) -> Iterator[Executor]:
-    """Where the tasks run: processes of this machine, or the workers of a Dask scheduler."""
+    """An executor for the tasks: processes of this machine, or the workers of a Dask scheduler."""
     if scheduler is None:
-        for name in ONE_THREAD:  # the workers' own: there are as many of them as processors
+        for name in ONE_THREAD:  # for the workers, of which there are as many as processors
             os.environ.setdefault(name, "1")
         executor = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_ctrl_c_to_us)
         try:
             yield executor
-        finally:  # an interrupted sweep ends with the tasks that are running
+        finally:  # after an interruption, no further tasks begin
             executor.shutdown(cancel_futures=True)
         return
     try:
@@ -161,7 +161,7 @@ def _leave_ctrl_c_to_us() -> None:
 def write_table(
     out: Path, experiments: Sequence[Experiment], tasks: Sequence[Task], results: Sequence[Array]
 ) -> None:
-    """One line for each system and rate, in their order: system, link, and `COLUMNS`."""
+    """Write one line for each system and rate, in order: system, link, and `COLUMNS`."""
     import pandas as pd
 
     links = ["?" + query_string(write_link(experiment)) for experiment in experiments]
@@ -175,4 +175,4 @@ def write_table(
         table.to_csv(part, index=False)
     else:
         table.to_parquet(part, index=False)
-    part.replace(out)  # all of it or nothing
+    part.replace(out)  # so that the table is never incomplete

@@ -1,1 +1,1 @@
-"""The programs, each a file that a reader can paste elsewhere; a catalogue for each kind."""
+"""The programs, each a file that a reader can copy and run, with a catalogue for each kind."""

@@ -9,10 +9,10 @@ from lsedash.programs.program import Program
 
 @dataclass(frozen=True, init=False)
 class Catalogue(Sequence[Program]):
-    """Programs in their order, each with a key of its own.
+    """Programs in their order, each with its own key.
 
-    `named` finds a program. Brackets, with a key, a place or a slice in them, are for those who use
-    lsedash from outside; nothing in lsedash finds a program by its place.
+    `named` finds a program. Brackets, which take a key, an index or a slice, are for users of the
+    library; lsedash itself never finds a program by its index.
 
     Raises:
         ValueError: two programs have the same key.
@@ -22,9 +22,9 @@ class Catalogue(Sequence[Program]):
 
     def __init__(self, *programs: Program) -> None:
         object.__setattr__(self, "programs", programs)
-        twice = {key for key in self.keys if self.keys.count(key) > 1}
-        if twice:
-            raise ValueError(f"Each program needs a key of its own; given twice: {sorted(twice)}.")
+        repeated = {key for key in self.keys if self.keys.count(key) > 1}
+        if repeated:
+            raise ValueError(f"Each program needs its own key; given twice: {sorted(repeated)}.")
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ class Catalogue(Sequence[Program]):
         """The program with this key.
 
         Raises:
-            KeyError: there is none.
+            KeyError: no program has this key.
         """
         for program in self.programs:
             if program.key == key:

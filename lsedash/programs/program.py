@@ -1,4 +1,4 @@
-"""What a program is: a generator in a file of its own, and what is said about it."""
+"""The type of a program: a generator in its own file, and the texts about it."""
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ Steps = Generator[tuple[Any, Any], None, None]  # (x, loss), each an array or a 
 
 
 class Runnable(Protocol):
-    """What the runner asks of a program; `Program` is one."""
+    """What the runner needs of a program; `Program` has it."""
 
     @property
     def key(self) -> str: ...
@@ -33,15 +33,15 @@ class Program:
     Attributes:
         key: its name in code, links and files.
         title: its name on screen.
-        lesson: what a reader should take from it, in one or two sentences.
-        package: where its file stands.
-        original: the variant of which it is a copy but for a few lines; None for a variant.
-        options: what its `descend` takes beside the five arguments, by name.
-        symptom: of a pitfall: what is seen when it runs.
+        lesson: what a reader should learn from it, in one or two sentences.
+        package: the package that holds its file.
+        original: the variant from which it differs by a few lines; None for a variant.
+        options: further arguments of its `descend`, by name.
+        symptom: of a pitfall: what one sees when it runs.
         fix: of a pitfall: what to do instead.
-        bites: of a pitfall: where it is met in practice.
-        twin: of a pitfall: a right program that does the same, if there is one.
-        at_once: whether it hands out its points only at its end, and cannot be stopped before.
+        bites: of a pitfall: where it occurs in practice.
+        twin: of a pitfall: a right program with the same path, if there is one.
+        at_once: whether it yields its points only at its end, and cannot be stopped before.
     """
 
     key: str
@@ -61,9 +61,9 @@ class Program:
     ) -> Steps:
         """Descend: yields (x, loss) for the start and then after each update.
 
-        A (m, n), b (m,) and x0 (n,) share one dtype and are left as they are; N iterations give
-        N + 1 pairs. `x` has n entries and may be live memory: copy it at once. A pitfall goes
-        wrong, or raises.
+        A (m, n), b (m,) and x0 (n,) have one dtype and are not changed; N iterations give N + 1
+        pairs. `x` has n entries. Copy it at once, because the next step may change it. A pitfall
+        yields wrong values or raises.
         """
         return self.program(A, b, x0, learning_rate, iterations, **dict(self.options))
 
@@ -74,19 +74,19 @@ class Program:
         max_points: int | None = None,
         deadline: float | None = None,
     ) -> "Run":
-        """Run it on the experiment; what it raises is in the run.
+        """Run it on the experiment; an exception is recorded in the run.
 
         Args:
-            max_points, deadline: as of `compare`, whose defaults they have.
+            max_points, deadline: as in `compare`, with the same defaults.
         """
-        from lsedash.running import runner  # it stands above, and only who runs a program needs it
+        from lsedash.running import runner  # a higher floor; only this method needs it
 
         most = runner.DEFAULT_MAX_POINTS if max_points is None else max_points
         return runner.compare(experiment, [self], most, deadline).runs[0]
 
     @property
     def program(self) -> Callable[..., Steps]:
-        """The `descend` of the program's own file; torch is imported here, if it needs it."""
+        """The `descend` of the program's file; this imports torch if the file does."""
         descend: Callable[..., Steps] = import_module(f"{self.package}.{self.key}").descend
         return descend
 
@@ -98,9 +98,9 @@ class Program:
 
     @property
     def variant(self) -> "Program":
-        """The variant of which it is a copy but for a few lines; a variant's is itself."""
+        """The variant from which it differs by a few lines; a variant returns itself."""
         return self.original or self
 
     def with_options(self, **options: float) -> "Program":
-        """The same program, its `descend` called with these beside the five arguments."""
+        """The same program, with these further arguments for its `descend`."""
         return replace(self, options=tuple(options.items()))

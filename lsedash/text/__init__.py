@@ -1,1 +1,1 @@
-"""Numbers, links and words: what is written, and how it is read."""
+"""Reading and writing of numbers, links and words."""

@@ -31,12 +31,12 @@ class Field:
 
     Attributes:
         key: its name in a link, and the `field` of an InvalidInput about it.
-        attribute: where an experiment has it: "learning_rate", "system.A".
+        attribute: the experiment's attribute that holds it: "learning_rate", "system.A".
         label: its name on screen.
-        subject: its name at the head of a sentence about it.
-        form: how its values are written.
-        default: the value where none is given; None for an x0 of zeros and for no tolerance.
-        sample, meaning: a value and what it is, for the help of the command line.
+        subject: its name at the beginning of a sentence.
+        form: how its values are read and written.
+        default: the value if none is given; None stands for an x0 of zeros and for no tolerance.
+        sample, meaning: an example and an explanation, for the help of the command line.
     """
 
     key: str
@@ -55,19 +55,19 @@ class Field:
 
     @property
     def of_system(self) -> bool:
-        """Whether the experiment has it as a part of its system."""
+        """Whether it is a part of the experiment's system."""
         return self.attribute != self.name
 
     def value(self, experiment: Experiment) -> Any:
-        """The value that an experiment has."""
+        """Its value in an experiment."""
         return attrgetter(self.attribute)(experiment)
 
     def read(self, text: str) -> Any:
-        """The value that a text means; raises InvalidInput."""
+        """The value that a text describes; raises InvalidInput."""
         return self.read_cells(self.form.split(text, self.subject))
 
     def read_cells(self, cells: Any) -> Any:
-        """The value that the cells of the sidebar mean; raises InvalidInput."""
+        """The value that the cells of the sidebar describe; raises InvalidInput."""
         return self.form.read(cells, self.subject, self.key)
 
     def write(self, value: Any) -> str:
@@ -76,14 +76,14 @@ class Field:
 
 
 def read_variants(text: str) -> tuple[tuple[str, ...], list[InvalidInput]]:
-    """The variants that a text names, in the catalogue's order, and what is wrong with the rest."""
-    asked = [key.strip() for key in text.split(",") if key.strip()]
-    problems = [f"There is no variant {key[:40]!r}" for key in asked if key not in ALL_VARIANTS]
-    if not asked:
+    """The variants that a text names, in the catalogue's order, and the faults of the rest."""
+    names = [key.strip() for key in text.split(",") if key.strip()]
+    problems = [f"There is no variant {key[:40]!r}" for key in names if key not in ALL_VARIANTS]
+    if not names:
         problems = ["No variant is given"]
     known = ", ".join(ALL_VARIANTS)
     return (
-        tuple(key for key in ALL_VARIANTS if key in asked),
+        tuple(key for key in ALL_VARIANTS if key in names),
         [InvalidInput(f"{problem}; there are {known}.", field="variants") for problem in problems],
     )
 
@@ -158,7 +158,7 @@ PARAMETERS = (
         form=TOLERANCE,
         default=DEFAULT.tolerance,
         sample="LOSS",
-        meaning="stop at the first loss that is at most this; none to run on",
+        meaning="stop at the first loss that is at most this; none for no tolerance",
     ),
     Field(
         key="dtype",
@@ -171,7 +171,7 @@ PARAMETERS = (
         meaning=f"{' or '.join(DTYPES)}; {DEFAULT.dtype}",
     ),
 )
-CHOSEN_VARIANTS = Field(  # which programs run the experiment; no part of it
+CHOSEN_VARIANTS = Field(  # the programs that run the experiment; not a part of it
     key="variants",
     attribute="variants",
     label="Programs",
@@ -185,7 +185,7 @@ FIELDS = {field.key: field for field in (*PARAMETERS, CHOSEN_VARIANTS)}
 
 
 def read_texts(texts: Mapping[str, str]) -> tuple[Experiment, list[InvalidInput]]:
-    """The default experiment with what the texts say, by key; and what is wrong with them."""
+    """The default experiment changed by the texts, which are given by key; and their faults."""
     given = [field for field in PARAMETERS if field.key in texts]
     return read_experiment(
         {field.key: partial(field.read, texts[field.key]) for field in given}, DEFAULT
@@ -197,14 +197,14 @@ def read_experiment(
     start: Experiment,
     check: Callable[[Experiment], None] = lambda _: None,
 ) -> tuple[Experiment, list[InvalidInput]]:
-    """An experiment changed in all that can be read, and what is wrong with the rest.
+    """An experiment changed by all values that can be read, and the faults of the others.
 
-    A and b are taken together or not at all: one without the other is another problem.
+    If A or b cannot be used, neither is, because one without the other is another system.
 
     Args:
-        readers: by key, what returns the value or raises InvalidInput.
-        start: the experiment that is changed.
-        check: raises InvalidInput for an experiment that is beyond a limit.
+        readers: functions by key that return a value or raise InvalidInput.
+        start: the experiment to change.
+        check: raises InvalidInput for an experiment beyond a limit.
     """
     rest = [field for field in PARAMETERS if field.key in readers and not field.of_system]
     changes: list[Change] = [_change_system, *(partial(_change, field) for field in rest)]
@@ -223,7 +223,7 @@ def read_experiment(
 
 
 def _change_system(readers: Readers, start: Experiment) -> Experiment:
-    """Other A and b; the start becomes zero if there are more or fewer unknowns."""
+    """Replace A and b; x0 becomes zero if the number of unknowns changes."""
     A, b = (readers[key]() if key in readers else getattr(start.system, key) for key in "Ab")
     system = LinearSystem(A, b)
     x0 = start.x0 if system.n == start.system.n else np.zeros(system.n)
@@ -235,5 +235,5 @@ def _change(field: Field, readers: Readers, start: Experiment) -> Experiment:
 
 
 def _is_misfit(fault: InvalidInput) -> bool:
-    """Whether it says that x0 has another length than the rows of A."""
+    """Whether the fault is that x0 and the rows of A differ in length."""
     return isinstance(fault, InvalidSystem) and fault.field == "x0" and fault.row is None

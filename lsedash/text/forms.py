@@ -1,4 +1,4 @@
-"""How values of one kind are written: as one text, and as the texts of the sidebar's cells."""
+"""Forms of values: as one text, and as the texts of the sidebar's cells."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from lsedash.text.notation import (
 class Form:
     """How values of one kind are read and written.
 
-    The cells of a vector are a list of texts, those of a matrix a list of such rows; any other
-    value has one text, which is both.
+    The cells of a vector are a list of texts, the cells of a matrix a list of such rows; the cells
+    of any other value are one text.
 
     Attributes:
-        read: (cells, name, key) -> value; name and key are those of the field, for a message.
+        read: (cells, name, key) -> value; a message uses the field's name and key.
         write: value -> cells.
         split: (text, name) -> cells.
         join: cells -> text.
@@ -42,8 +42,8 @@ def _read_number(text: str, name: str, key: str) -> float:
 
 
 def _read_tolerance(text: str, name: str, key: str) -> float | None:
-    without = text.strip().lower() in ("", "none")
-    return None if without else _read_number(text, name, key)
+    is_none = text.strip().lower() in ("", "none")
+    return None if is_none else _read_number(text, name, key)
 
 
 MATRIX = Form(

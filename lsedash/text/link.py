@@ -3,8 +3,8 @@
     ?A=1 2 0;0 1 0;0 0 1&b=1 2 3&x0=0 0 0&lr=0.1&iterations=50&tolerance=1e-9&dtype=float64
      &variants=numpy_by_hand,torch_module&show=never_cleared
 
-The parts are those of `lsedash.text.fields`, and `show`, what the page of the link is to show.
-Whatever equals the default is left out; the default experiment is the article's worked example.
+The parts are the fields of `lsedash.text.fields` and `show`, which says what the page shows.
+A value equal to the default is left out; the default experiment is the article's worked example.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,12 +43,12 @@ SHOW = "show"
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link says.
+    """The content of a link.
 
     Attributes:
-        experiment: the experiment, the default's value in place of each that could not be used.
+        experiment: the experiment; a value that could not be used is replaced by the default.
         variants: the keys of the variants to run, in the article's order.
-        show: what a page is to show, such as a pitfall's key; "" if the link does not say.
+        show: what the page shows, such as a pitfall's key; "" if the link does not say.
         problems: one sentence for each value that could not be used.
     """
 
@@ -72,17 +72,17 @@ def write_link(
 
 
 def query_string(link: Mapping[str, str]) -> str:
-    """The link as the part of a URL behind the question mark."""
+    """The link as the part of a URL after the question mark."""
     return "&".join(f"{key}={quote(value, safe=',;')}" for key, value in link.items())
 
 
 def split_link(text: str) -> dict[str, str]:
-    """The query parameters of a whole URL, or of its part behind the question mark."""
+    """The query parameters of a whole URL, or of its part after the question mark."""
     return dict(parse_qsl(text.partition("?")[2] or text, keep_blank_values=True))
 
 
 def read_link(link: Mapping[str, str]) -> Opened:
-    """Read query parameters; what cannot be used is left at its default and reported."""
+    """Read query parameters; a value that cannot be used is reported and the default is kept."""
     experiment, faults = read_texts(link)
     variants: tuple[str, ...] = ALL_VARIANTS
     if CHOSEN_VARIANTS.key in link:
@@ -93,7 +93,7 @@ def read_link(link: Mapping[str, str]) -> Opened:
 
 
 def unknown_parts(link: Mapping[str, str]) -> list[str]:
-    """A sentence for each part that no link has."""
+    """A sentence for each part of the link that is unknown."""
     return [f"The link has an unknown part, {key!r}." for key in link if key not in (*KEYS, SHOW)]
 
 
@@ -106,7 +106,7 @@ def _of_system(fault: InvalidInput) -> bool:
 
 
 def _is_default(field: Field, experiment: Experiment) -> bool:
-    """Whether an experiment would be the same, to the bit, without the field in its link."""
-    if field.of_system:  # A and b stand or fall together
+    """Whether the link describes the same experiment, to the bit, without this field."""
+    if field.of_system:  # a link has both A and b, or neither
         return experiment.system == DEFAULT.system
     return experiment == replace(experiment, **{field.attribute: field.default})

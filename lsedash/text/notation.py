@@ -1,8 +1,8 @@
 """Text to numbers and back: the one strict parser of the grid, the paste box, links and commands.
 
-Read: `1 2 0; 0 1 0`, rows on lines, commas, tabs (a block copied from a spreadsheet), Python and
-NumPy lists (`[[1, 2], [3, 4]]`, `array([1., 2.])`) and fractions (`1/3`). Nothing is evaluated.
-Written: the shortest decimals that read back to the same float64.
+It reads `1 2 0; 0 1 0`, rows on lines, commas, tabs (a block copied from a spreadsheet), Python and
+NumPy lists (`[[1, 2], [3, 4]]`, `array([1., 2.])`) and fractions (`1/3`), and evaluates nothing.
+It writes the shortest decimals that read back to the same float64.
 """
 
 import re
@@ -13,7 +13,7 @@ import numpy as np
 from lsedash.problem import Array, InvalidInput
 from lsedash.text.words import entry_name, plural, spaced
 
-LONGEST_NUMBER = 100  # characters; the longest shortest-exact float64 has 24
+LONGEST_NUMBER = 100  # characters; `format_number` writes at most 24
 LONGEST_TEXT = 1_000_000  # characters
 
 _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?"
@@ -30,8 +30,8 @@ def parse_number(text: str, *, field: str = "", name: str = "") -> float:
     """One number: `3`, `-2.5e4`, `.01` or `1/3`.
 
     Args:
-        text: what was typed.
-        field, name: where it was typed, for the message and for whoever shows it.
+        text: the text that was typed.
+        field, name: the field of the InvalidInput, and its name in the message.
 
     Raises:
         InvalidInput: the text is not a finite number.
@@ -47,10 +47,10 @@ def parse_count(text: str, *, field: str = "", name: str = "", least: int = 0) -
 
     Args:
         text, field, name: as in `parse_number`.
-        least: the smallest one to take.
+        least: the smallest number to accept.
 
     Raises:
-        InvalidInput: it is not a whole number, or a smaller one.
+        InvalidInput: it is not a whole number, or it is smaller than `least`.
     """
     value = parse_number(text, field=field, name=name)
     if value < least or not value.is_integer():
@@ -82,7 +82,7 @@ def split_vector(text: str, *, name: str = "b") -> list[str]:
     """The entries of a row or a column as they were written.
 
     Raises:
-        InvalidInput: there is nothing in it, or it is a table.
+        InvalidInput: the text has no entry, or it is a table.
     """
     rows = _split(text, name)
     if len(rows) > 1 and any(len(row) > 1 for row in rows):
@@ -99,7 +99,7 @@ def split_table(text: str, *, name: str = "A") -> list[list[str]]:
     """The cells of a table as they were written, row by row, all rows equally long.
 
     Raises:
-        InvalidInput: there is nothing in it or the rows differ in length.
+        InvalidInput: the text has no entry, or the rows differ in length.
     """
     rows = _split(text, name)
     _check_lengths(rows, name)
@@ -110,7 +110,7 @@ def read_vector(cells: Sequence[str], *, name: str = "b") -> Array:
     """The numbers of a list of texts, (entries,).
 
     Raises:
-        InvalidInput: there is none, or an entry is not a number.
+        InvalidInput: the list is empty, or an entry is not a number.
     """
     _check_any(cells, name)
     return np.array([_entry(cell, name, i) for i, cell in enumerate(cells, 1)])
@@ -120,7 +120,7 @@ def read_matrix(cells: Sequence[Sequence[str]], *, name: str = "A") -> Array:
     """The numbers of a table of texts, (rows, columns).
 
     Raises:
-        InvalidInput: there is none, an entry is not a number or the rows differ in length.
+        InvalidInput: the table is empty, an entry is not a number, or the rows differ in length.
     """
     _check_any([cell for row in cells for cell in row], name)
     _check_lengths(cells, name)
@@ -177,13 +177,13 @@ def _check_lengths(rows: Sequence[Sequence[str]], name: str) -> None:
 def _entry(cell: str, name: str, row: int, column: int | None = None) -> float:
     value, fault = _read(cell)
     if fault:
-        at = entry_name(name, row, column)
-        raise InvalidInput(f"{at}{fault}", field=name, row=row, column=column)
+        entry = entry_name(name, row, column)
+        raise InvalidInput(f"{entry}{fault}", field=name, row=row, column=column)
     return value
 
 
 def _read(text: str) -> tuple[float, str]:
-    """The number and "", or nan and what is wrong, to be put behind the name of the place."""
+    """The number and "", or nan and the fault, written to follow the name of the entry."""
     text = text.strip().replace("\u2212", "-")  # the minus sign that web pages and papers use
     shown = text if len(text) <= 24 else text[:21] + "..."
     if not text:
@@ -209,7 +209,7 @@ def _hint(text: str) -> str:
 
 
 def _split(text: str, name: str) -> list[list[str]]:
-    """Cut a table into cells, whichever way it was written."""
+    """Split a table in any notation into cells."""
     if len(text) > LONGEST_TEXT:
         raise InvalidInput(f"{name} is longer than {spaced(LONGEST_TEXT)} characters.", field=name)
     lines = [line for line in _ROW_BREAK.split(_unwrap(text.strip())) if line.strip(_OUTSIDE)]
@@ -218,7 +218,7 @@ def _split(text: str, name: str) -> list[list[str]]:
 
 
 def _unwrap(text: str) -> str:
-    """Drop the `array(...)` around a list; a row broken over printed lines becomes one again."""
+    """Drop the `array(...)` around a list, and join rows that were printed on several lines."""
     wrapper = _WRAPPER.match(text)
     if wrapper and text.endswith(")"):
         text = _DTYPE.sub("", text[wrapper.end() : -1]).strip()
@@ -226,7 +226,7 @@ def _unwrap(text: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    if "\t" in line:  # a spreadsheet: an empty cell is still a cell
+    if "\t" in line:  # from a spreadsheet, where an empty cell counts
         return [cell.strip() for cell in line.strip("\r").split("\t")]
     line = line.strip().removesuffix(",").strip(_BRACKETS).removesuffix(",").rstrip(_BRACKETS)
     return re.split(r"\s*,\s*|\s+", _FRACTION_SPACES.sub("/", line))

@@ -1,10 +1,10 @@
-"""Small pieces of sentences: plurals, lists of names, places in a matrix, counts, short numbers."""
+"""Parts of sentences: plurals, lists of names, names of entries, counts, short numbers."""
 
 from collections.abc import Sequence
 from math import ceil
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-COUNTED = 1e6  # iterations; more are given as a power of ten
+LARGEST_IN_FULL = 1e6  # iterations; a larger number is written as a power of ten
 
 
 def plural(count: int, noun: str) -> str:
@@ -25,25 +25,25 @@ def join_names(names: Sequence[str]) -> str:
 
 
 def number_word(count: int) -> str:
-    """A count as it stands before a noun: "no", "one" to "nine", then in digits."""
+    """A count before a noun: "no", "one" to "nine", then in digits."""
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
 def spaced(count: int) -> str:
-    """A whole number with a space before each three digits: "20 000"."""
+    """A whole number with its digits in groups of three: "20 000"."""
     return f"{count:,}".replace(",", " ")
 
 
 def iteration_count(iterations: float) -> str:
     """A number of iterations, rounded up: "1", "47", "20 000", "3e+08"."""
-    return spaced(max(ceil(iterations), 1)) if iterations < COUNTED else f"{iterations:.0e}"
+    return spaced(max(ceil(iterations), 1)) if iterations < LARGEST_IN_FULL else f"{iterations:.0e}"
 
 
 def round_down(rate: float, highest: float | None = None) -> float:
     """A learning rate with four significant digits, never above the rate.
 
     Args:
-        highest: what the result must not exceed, if not the rate itself.
+        highest: the upper limit of the result; the rate itself if None.
     """
     nearest = float(f"{rate:.4g}")
     below = nearest <= (rate if highest is None else highest)

@@ -105,14 +105,14 @@ def test_the_page_code_shows_all_seven_and_each_of_the_further_ones_in_full(seen
         assert "made or changed by this line" in page["X-ray"]["html"]
         assert "iter 10 -- loss: 1.306e+00" in page["Take home"]["code"][0]
     assert "einsum" in seen["code"]["numpy_einsum"]["Loss"]["listing"]
-    assert "NumPy records nothing" in seen["code"]["numpy_einsum"]["Graph"]["words"]
+    assert "NumPy records no graph" in seen["code"]["numpy_einsum"]["Graph"]["words"]
 
 
 def test_every_page_opens_and_speaks_of_seven(seen):
     for page in seen["every page"].values():
         assert "seven programs, one path" in page["words"]
         assert "five" not in page["words"].lower()
-    assert "From NumPy by hand" in seen["every page"]["Pitfalls"]["words"]
+    assert "The program is NumPy by hand" in seen["every page"]["Pitfalls"]["words"]
 
 
 def test_a_further_optimizer_is_offered_and_runs(seen):
@@ -127,7 +127,7 @@ def test_a_further_optimizer_is_offered_and_runs(seen):
 def test_a_further_pitfall_runs_beside_what_is_predicted_of_it(seen):
     _, _, symptom, predicted = PITFALL
     page = seen["further pitfall"]
-    assert f"**{symptom}** From NumPy by hand" in page["words"]
+    assert f"**{symptom}** The program is NumPy by hand" in page["words"]
     assert predicted in page["words"]
     assert ["right", "wrong", "predicted"] == [name for name in page["charts"][0] if name]
 

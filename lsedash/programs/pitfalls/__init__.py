@@ -1,7 +1,7 @@
-"""The mistakes people make with these programs; each is a program that runs, in teaching order.
+"""Common mistakes with these programs, in teaching order; each is a program that runs.
 
-A further one is one file, which differs from a right variant by the lines that are wrong, one entry
-below, and what theory says of it in `lsedash.theory.pitfalls`, under the same key.
+To add a pitfall, add one file, which differs from a right variant by the wrong lines, one entry
+below, and its prediction in `lsedash.theory.pitfalls`, under the same key.
 """
 
 from functools import partial
@@ -17,7 +17,7 @@ _MODULE = VARIANTS.named("torch_module")
 _OPTIMIZER = VARIANTS.named("torch_optimizer")
 _pitfall = partial(Program, package=__name__)
 
-# The mean again, without the half: for the sweep, which shows where the edges go.
+# The mean without the half, for the sweep, which shows how the mean moves the edge.
 MEAN_WITHOUT_HALF = _pitfall("mean_without_half", "Mean, no half", "Twice the gradient, over m.")
 
 PITFALLS = Catalogue(
@@ -25,28 +25,28 @@ PITFALLS = Catalogue(
         key="minus_gradient",
         title="x = −α · gradient",
         original=_NUMPY,
-        symptom="Small steps settle in the wrong place: each starts from 0, not from x.",
-        lesson="A step is taken from where you are: x = x − α · gradient.",
+        symptom="A small rate settles in the wrong place: each step starts from 0, not from x.",
+        lesson="Each step starts from the current x: x = x − α · gradient.",
         fix="Subtract from x: x -= learning_rate * gradient.",
-        bites="The slip stands in pseudo-code, and a small rate hides it: nothing blows up.",
+        bites="Pseudo-code with this slip; with a small rate nothing blows up, which hides it.",
     ),
     _pitfall(
         key="never_cleared",
         title="The gradient is never cleared",
         original=_AUTOGRAD,
         symptom="The path swings for ever, undamped; beyond twice the edge it grows.",
-        lesson="backward() adds to x.grad; the sum of all gradients acts like a momentum of 1.",
+        lesson="backward() adds to x.grad, and the sum of all gradients acts like a momentum of 1.",
         fix="Clear after each step: x.grad = None, or optimizer.zero_grad().",
         bites="Any hand-written training loop, and gradients accumulated on purpose.",
-        twin=_pitfall("momentum_one", "SGD(momentum=1.0)", "Momentum that nothing damps."),
+        twin=_pitfall("momentum_one", "SGD(momentum=1.0)", "Momentum without damping."),
     ),
     _pitfall(
         key="cleared_too_early",
         title="Cleared between backward() and step()",
         original=_OPTIMIZER,
-        symptom="A flat line: nothing moves, nothing is said.",
-        lesson="step() uses the gradient that is there at that moment, and there is none.",
-        fix="zero_grad() before backward() or after step(), never between the two.",
+        symptom="A flat line: nothing moves, and there is no warning.",
+        lesson="step() uses the gradient that exists at that moment, and here there is none.",
+        fix="Call zero_grad() before backward() or after step(), never between the two.",
         bites="Moving one line while tidying a training loop.",
     ),
     _pitfall(
@@ -54,8 +54,8 @@ PITFALLS = Catalogue(
         title="backward() twice",
         original=_AUTOGRAD,
         symptom="RuntimeError in the first iteration: the graph has been freed.",
-        lesson="backward() frees what the graph has saved; each graph can be walked back once.",
-        fix="Call it once; backward(retain_graph=True) keeps the graph if you must go twice.",
+        lesson="backward() frees what the graph has saved, so it can use each graph only once.",
+        fix="Call it once; backward(retain_graph=True) keeps the graph for a second call.",
         bites="Two losses that share part of a graph, or a state carried over from the last batch.",
     ),
     _pitfall(
@@ -65,7 +65,7 @@ PITFALLS = Catalogue(
         symptom="RuntimeError at the first update.",
         lesson="A leaf that requires grad must not be changed in place where autograd records.",
         fix="Put the update inside with torch.no_grad(), or let an optimizer do it.",
-        bites="The first optimizer someone writes, and weights clipped by hand.",
+        bites="Optimizers written by hand, and weights clipped by hand.",
     ),
     _pitfall(
         key="no_longer_a_leaf",
@@ -74,31 +74,31 @@ PITFALLS = Catalogue(
         symptom="One update works; then a warning and a TypeError, because x.grad is None.",
         lesson="x = x − … makes a new x, a result in the graph; only leaves receive a gradient.",
         fix="Change x in place inside no_grad(): x -= learning_rate * x.grad.",
-        bites="The textbook formula typed as it stands; it also lets the graph grow step by step.",
+        bites="The textbook formula typed as it is printed; it also makes the graph grow.",
     ),
     _pitfall(
         key="half_forgotten",
         title="The half is forgotten",
         original=_MSE_LOSS,
-        symptom="Twice the loss, and a path with twice the learning rate.",
+        symptom="Twice the loss, and the path of twice the learning rate.",
         lesson="A factor in the loss is a factor in the gradient, hence in the learning rate.",
         fix="Keep the 0.5, or halve the learning rate.",
-        bites="A rate taken from a paper whose loss has the half, or the other way round.",
+        bites="A rate from a paper whose loss has the half, in code without it, or vice versa.",
     ),
     _pitfall(
         key="mean_with_half",
         title="MSELoss left at 'mean'",
         original=_MSE_LOSS,
         symptom="The path of the learning rate α/m: slower, with an edge m times higher.",
-        lesson="The default reduction is 'mean': loss and gradient are those of the sum, over m.",
-        fix="MSELoss(reduction='sum'), or multiply the learning rate by m.",
-        bites="A learning rate carried over from a formula, or from code with reduction='sum'.",
+        lesson="The default reduction is 'mean', which divides the loss and the gradient by m.",
+        fix="Use MSELoss(reduction='sum'), or multiply the learning rate by m.",
+        bites="A learning rate taken from a formula, or from code with reduction='sum'.",
     ),
     _pitfall(
         key="broadcast_b",
         title="b of shape (m,) against (m, 1)",
         original=_MSE_LOSS,
-        symptom="A warning; then every step aims at the solution of another system.",
+        symptom="A warning; then descent moves to the solution of another system.",
         lesson="Broadcasting makes an m × m matrix of every prediction against every target.",
         fix="Give both the same shape: b.reshape(-1, 1); treat the warning as an error.",
         bites="Regression targets read from a table column, against a model that returns a column.",
@@ -107,9 +107,9 @@ PITFALLS = Catalogue(
         key="float32_by_default",
         title="float32 by default",
         original=_MSE_LOSS,
-        symptom="The right path, but only to 7 digits: far down, the loss stops falling.",
-        lesson="torch.tensor makes float32 of Python's numbers and keeps the float64 of NumPy's.",
-        fix="torch.tensor(numbers, dtype=torch.float64).",
+        symptom="The right path, but only to 7 digits: the loss stops falling too early.",
+        lesson="torch.tensor makes float32 of Python's numbers but keeps the float64 of NumPy's.",
+        fix="Write torch.tensor(numbers, dtype=torch.float64).",
         bites="Comparing PyTorch with NumPy, and systems with a large condition number.",
     ),
     _pitfall(
@@ -118,15 +118,15 @@ PITFALLS = Catalogue(
         original=_MSE_LOSS,
         symptom="RuntimeError at the first product, unless everything is float32.",
         lesson="matmul does not convert: both factors must have the same dtype.",
-        fix="One dtype for all: torch.zeros(n, 1, dtype=A.dtype).",
-        bites="Data from NumPy (float64) against parameters that torch made (float32).",
+        fix="Use one dtype for all: torch.zeros(n, 1, dtype=A.dtype).",
+        bites="Data from NumPy (float64) with parameters that torch made (float32).",
     ),
     _pitfall(
         key="whole_numbers",
         title="A start of whole numbers",
         original=_MSE_LOSS,
         symptom="RuntimeError before anything runs: only floats can require a gradient.",
-        lesson="torch.tensor([0, 0]) is of integers, and integers have no derivative.",
+        lesson="torch.tensor([0, 0]) holds integers, and integers have no derivative.",
         fix="Write 0.0, or give dtype=torch.float64.",
         bites="A start or a weight typed without the decimal point.",
     ),
@@ -134,9 +134,9 @@ PITFALLS = Catalogue(
         key="numpy_of_a_leaf",
         title=".numpy() of a tensor with grad",
         original=_AUTOGRAD,
-        symptom="RuntimeError as soon as x is handed out.",
-        lesson="NumPy cannot record; PyTorch will not hand out a tensor whose use it must record.",
-        fix="x.detach().numpy(), which shares x's memory: add .copy() to keep it.",
+        symptom="RuntimeError as soon as x is yielded.",
+        lesson="NumPy cannot record, so PyTorch refuses .numpy() of a tensor that it must record.",
+        fix="Write x.detach().numpy(). It shares x's memory; add .copy() to keep the value.",
         bites="Plotting, logging, handing parameters to SciPy.",
     ),
     _pitfall(
@@ -145,7 +145,7 @@ PITFALLS = Catalogue(
         original=_OPTIMIZER,
         symptom="ValueError: the optimizer gets an empty parameter list.",
         lesson="A module registers parameters and modules, not lists of them.",
-        fix="torch.nn.ParameterList([...]), or ModuleList for layers.",
+        fix="Use torch.nn.ParameterList([...]), or ModuleList for layers.",
         bites="A number of layers chosen at run time and kept in a list.",
     ),
     _pitfall(
@@ -154,8 +154,8 @@ PITFALLS = Catalogue(
         original=_MODULE,
         symptom="A flat line: the x outside moves, the model's does not.",
         lesson="Update what the model owns: model.x.",
-        fix="Inside no_grad(): model.x -= …. An outer x works only where both share one storage.",
-        bites="The article's own variant 4: a .clone(), or a .to() that converts, would stop it.",
+        fix="Inside no_grad(): model.x -= …. An outer x works only if both share one storage.",
+        bites="The article's variant 4, as soon as a .clone() or a converting .to() is added.",
     ),
     _pitfall(
         key="parameter_replaced",
@@ -172,7 +172,7 @@ PITFALLS = Catalogue(
         original=_AUTOGRAD,
         symptom="The path collapses onto one point, though the losses are right.",
         lesson="append stores the tensor, not its value; all entries are one x, updated in place.",
-        fix="history.append(x.detach().clone()).",
+        fix="Write history.append(x.detach().clone()).",
         bites="Recording weights during training; the same happens to NumPy arrays.",
         at_once=True,
     ),
@@ -182,7 +182,7 @@ PITFALLS = Catalogue(
         original=_AUTOGRAD,
         symptom="Right numbers, but memory grows: every loss keeps its graph alive.",
         lesson="A tensor with a grad_fn holds on to all operations that led to it.",
-        fix="losses.append(loss.item()), or .detach().",
+        fix="Write losses.append(loss.item()), or use .detach().",
         bites="A running sum of losses for the log: total += loss.",
     ),
 )

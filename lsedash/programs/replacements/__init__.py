@@ -1,8 +1,8 @@
-"""Programs that differ from one of the variants by how they round, and by nothing else.
+"""Programs that differ from one of the variants only in how they round.
 
-If x differs between two programs in its last bits, one of these says which operation did it: it
-does the same sum by another operation. A further one is one file and one entry below; which
-variant it explains is said in `lsedash.checking.ladder`.
+Each replaces one operation of its variant by another one for the same result. If two programs
+differ in the last bits of x, these show which operation causes it. To add a replacement, add one
+file and one entry below; `lsedash.checking.ladder` says which variant it explains.
 """
 
 from lsedash.programs.catalogue import Catalogue
@@ -15,8 +15,8 @@ REPLACEMENTS = Catalogue(
         title="Autograd of a sum of squares",
         original=VARIANTS.named("torch_autograd"),
         package=__name__,
-        lesson="The gradient of the squared norm comes as ‖r‖ · (r / ‖r‖), which is rounded "
-        "twice. That of the sum of squares is r, which is exact.",
+        lesson="Autograd computes the gradient of the squared norm as ‖r‖ · (r / ‖r‖), which is "
+        "rounded twice. The gradient of the sum of squares is r, which is exact.",
     ),
     Program(
         key="optimizer_plain_update",
@@ -32,15 +32,14 @@ REPLACEMENTS = Catalogue(
         original=NUMPY,
         package=__name__,
         lesson="NumPy and PyTorch multiply matrices by different code. Each adds up the terms "
-        "of a row in an order of its own, and every order rounds differently.",
+        "of a row in its own order, and every order rounds differently.",
     ),
     Program(
         key="numpy_bmm",
         title="NumPy with PyTorch's bmm",
         original=NUMPY,
         package=__name__,
-        lesson="A batch of matrices is multiplied by other code again than one matrix. It "
-        "adds up the terms of a row in an order of its own, and every order rounds "
-        "differently.",
+        lesson="PyTorch multiplies a batch of matrices by different code than one matrix. It adds "
+        "up the terms of a row in its own order, and every order rounds differently.",
     ),
 )

@@ -1,4 +1,4 @@
-"""The variants, in the article's order; a further one is one file and one line below."""
+"""The variants, in the article's order. To add a variant, add one file and one line below."""
 
 from lsedash.programs.catalogue import Catalogue
 from lsedash.programs.program import Program
@@ -10,4 +10,4 @@ VARIANTS = Catalogue(
     Program("torch_module", "Module", "A model owns x as its parameter."),
     Program("torch_optimizer", "Optimizer", "The optimizer takes the step for you."),
 )
-NUMPY = VARIANTS.named("numpy_by_hand")  # the program that the others are held against
+NUMPY = VARIANTS.named("numpy_by_hand")  # the program with which the others are compared
