@@ -71,12 +71,12 @@ def test_a_click_on_a_line_shows_what_the_program_holds_behind_it(page):
 def test_lines_can_be_chosen_with_the_keyboard_alone(page):
     open_page(page, "code", DEFAULT)
     show(page, "Autograd")
-    line = page.get_by_role("button", name="Look behind line 17")
+    line = page.get_by_role("button", name="Show the X-ray of line 17")
     line.focus()
     page.keyboard.press("Enter")
     expect(line).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("button", name="Look behind line 18")).to_be_focused()
+    expect(page.get_by_role("button", name="Show the X-ray of line 18")).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(line).to_be_focused()
 

@@ -8,7 +8,7 @@ export function mainOf(inside) {
   return inside.closest("[data-testid=stMain]");
 }
 
-/** The column of the page that an element stands in. @param {Element} inside */
+/** The column of the page that holds an element. @param {Element} inside */
 export function columnOf(inside) {
   return inside.closest("[data-testid=stColumn]");
 }
@@ -53,7 +53,7 @@ export function motionReduced() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Resolves when what was drawn is on the screen. */
+/** Resolves when the last drawing is on the screen. */
 export async function painted() {
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
 }

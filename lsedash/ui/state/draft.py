@@ -62,7 +62,9 @@ def pasted(draft: Draft, text: str, what: str) -> Draft:
     elif len(table[0]) > 1:
         A, b = [row[:-1] for row in table], [row[-1] for row in table]
     else:
-        raise InvalidInput("A | b needs at least two columns, of which b is the last; it has one.")
+        raise InvalidInput(
+            "The block has one column; A | b needs at least two columns, the last one for b."
+        )
     return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, len(A[0]))))
 
 

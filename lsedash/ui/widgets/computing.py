@@ -56,11 +56,11 @@ def result_of(name: str, wanted: Wanted, start: Start, container: Container) -> 
         container.empty()  # removes the progress bar
         return results.result(name)
     work = results.work_on(name, wanted, start)
-    shown = perf_counter() - work.began >= BLINK
-    if shown:
+    is_slow = perf_counter() - work.began >= BLINK
+    if is_slow:
         _show_progress(work.progress, container)
     finished = results.advance()
-    if shown or not finished:  # the next run continues, or removes the progress bar
+    if is_slow or not finished:  # the next run continues, or removes the progress bar
         st.rerun(scope="fragment" if is_fragment_run() else "app")
     container.empty()
     return results.result(name)

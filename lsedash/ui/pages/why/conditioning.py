@@ -100,7 +100,7 @@ def _card(remedy: Remedy, theory: Theory) -> None:
             st.latex(rf"y = {matrix(remedy.change)}\,x")
         st.caption("Once you take it, the page calls the entries of y x₁, x₂, …")
     before, after = theory.condition_number, remedy.theory.condition_number
-    old, new = (iteration_count(iterations_per_digit(each)) for each in (theory, remedy.theory))
+    old, new = (iteration_count(iterations_per_digit(t)) for t in (theory, remedy.theory))
     st.markdown(
         f"κ: {before:.4g} → **{after:.4g}**, iterations for each digit: {old} → "
         f"**{new}**. {effect(theory, remedy.theory)}"

@@ -13,9 +13,9 @@ HEADS = (
     "factor 1\u00a0−\u00a0αλ",
     "",
     "what it does",
-    "of the first loss",
+    "of the start's loss",
     "",
-    "1\u00a0% of it left",
+    "1\u00a0% left at",
 )
 MOST_WRITTEN_OUT = 10**7  # iterations; a larger number is rounded
 KINDS = {"diverging": "growing"}  # the word on screen

@@ -59,12 +59,12 @@ def stage(
 def _hear(answers: dict[str, Answer]) -> None:
     """Handle all requests that are not answered yet; the stage repeats them until they are.
 
-    The start comes last: moving it from where it was moved to already is not the same as moving it
-    once, and nothing can interrupt the callback after its last request.
+    The start comes last, because moving it twice is not the same as moving it once, and nothing can
+    interrupt the callback after its last request.
     """
-    said = value_of("stage").said
-    heard(said["request"])
-    unanswered = said["unanswered"]
+    message = value_of("stage").said
+    heard(message["request"])
+    unanswered = message["unanswered"]
     for name, answer in answers.items():
         if name in unanswered:
             answer(unanswered[name])

@@ -1,5 +1,5 @@
-// Two SVGs of ours on the axes of a Plotly chart, one under its curves and one over them. At every
-// mouse move we only write a path's `d`; a redraw by Plotly would be three times too slow.
+// Our two SVGs on the axes of a Plotly chart, one under its curves and one over them. At every mouse
+// move we only write a path's `d`; a redraw by Plotly would be three times too slow.
 
 /** @import { Line, PlotArea, Spot } from "../../../../js/types.d.ts" */
 import { setAll, svg } from "../../../../js/elements.js";

@@ -11,7 +11,7 @@ import { Drawing } from "./drawing.js";
 export class Plots {
   #watched = new Set();
 
-  /** 
+  /**
    * @param {HTMLElement} root @param {PlotlyLibrary} Plotly
    * @param {(name: Name, ranges: Ranges | null) => void} moved  called when the axes of a chart move,
    *   with null while they move and with their ranges at the end
