@@ -133,13 +133,13 @@ def test_three_unknowns_can_be_turned_in_space(page):
 
 def test_a_notice_that_goes_leaves_the_stage_where_it_is(page):
     page.goto("/?lr=fast&iterations=30")
-    expect(page.get_by_text("Part of the link could not be used")).to_be_visible()
+    expect(page.get_by_text("Parts of the link could not be used")).to_be_visible()
     expect_verified(page)
     page.evaluate("() => { document.querySelector('[data-testid=stage]').marked = true; }")
     page.locator(".legend").get_by_role("button", name="Module").click()
     enter(rate(page), "0.2")
     expect_experiment(page, replace(DEFAULT, learning_rate=0.2, iterations=30))
-    expect(page.get_by_text("Part of the link could not be used")).to_have_count(0)
+    expect(page.get_by_text("Parts of the link could not be used")).to_have_count(0)
     assert page.evaluate("() => document.querySelector('[data-testid=stage]').marked")
 
 
