@@ -44,7 +44,9 @@ def main():
 
         def loop(experiment=experiment, rates=rates):
             for rate in rates[::EVERY]:
-                for _ in VARIANTS[0](*replace(experiment, learning_rate=rate).arguments()):
+                for _ in VARIANTS.named("numpy_by_hand")(
+                    *replace(experiment, learning_rate=rate).arguments()
+                ):
                     pass
 
         def together(experiment=experiment, rates=rates):

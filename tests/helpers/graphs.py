@@ -9,7 +9,9 @@ from lsedash.programs.pitfalls import PITFALLS
 RNG = np.random.default_rng(5)
 A, b, X0 = RNG.standard_normal((4, 3)), RNG.standard_normal(4), RNG.standard_normal(3)
 TALL = Experiment(LinearSystem(A, b), X0, 0.1, 6)
-NUMPY, AUTOGRAD, MSE_LOSS = VARIANTS[:3]
+NUMPY, AUTOGRAD, MSE_LOSS = map(
+    VARIANTS.named, ("numpy_by_hand", "torch_autograd", "torch_mse_loss")
+)
 TORCH = [variant for variant in VARIANTS if "import torch" in variant.source]
 
 torch_variants = pytest.mark.parametrize("variant", TORCH, ids=lambda variant: variant.key)

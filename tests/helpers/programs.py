@@ -8,7 +8,7 @@ import numpy as np
 
 from lsedash.programs.variants import VARIANTS
 
-NUMPY = VARIANTS[:1]
+NUMPY = [VARIANTS.named("numpy_by_hand")]
 
 
 @dataclass(frozen=True)

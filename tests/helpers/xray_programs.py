@@ -13,7 +13,10 @@ RNG = np.random.default_rng(3)
 A, b, X0 = RNG.standard_normal((4, 3)), RNG.standard_normal(4), RNG.standard_normal(3)
 TALL = Experiment(LinearSystem(A, b), X0, 0.1, 5)
 WORKED = Experiment(LinearSystem([[1, 2, 0], [0, 1, 0], [0, 0, 1]], [1, 2, 3]))
-NUMPY, AUTOGRAD, MSE_LOSS, MODULE, OPTIMIZER = VARIANTS[:5]
+NUMPY, AUTOGRAD, MSE_LOSS, MODULE, OPTIMIZER = map(
+    VARIANTS.named,
+    ("numpy_by_hand", "torch_autograd", "torch_mse_loss", "torch_module", "torch_optimizer"),
+)
 TORCH = [variant for variant in VARIANTS if "import torch" in variant.source]
 WITH_MODEL = [variant for variant in TORCH if "nn.Module" in variant.source]
 

@@ -1,4 +1,4 @@
-// The three charts as Plotly traces and layouts: plain data in, {data, layout} out.
+// The charts as Plotly traces and layouts: plain data in, {data, layout} out.
 
 /** @import { Chart, Data, Layout, Ranges, Run, Theme, Trace, View } from "../../../../js/types.d.ts" */
 import { short } from "../../../../js/numbers.js";
@@ -13,7 +13,7 @@ export const CONFIG = {
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d"],
 };
 
-/** The inputs of all three charts. @typedef {{data: Data, theme: Theme, hidden: Set<string>}} Shown */
+/** The inputs of all charts. @typedef {{data: Data, theme: Theme, hidden: Set<string>}} Shown */
 
 /**
  * The path of every run; drawing.js draws what lies under it.
@@ -205,3 +205,6 @@ function nextRound(step) {
 function lastPoint({ runs }) {
   return Math.max(1, ...runs.map((run) => run.points.at(-1) ?? 0));
 }
+
+/** All charts, by the class of their box in stage.html. */
+export const CHARTS = { path: pathChart, loss: lossChart, apart: apartChart };

@@ -7,7 +7,7 @@
 import { part } from "../../../../js/elements.js";
 import { within } from "../../../../js/numbers.js";
 import { isDark, painted } from "../../../../js/page.js";
-import { apartChart, lossChart, pathChart, spread } from "./charts.js";
+import { CHARTS, spread } from "./charts.js";
 import { Plots } from "./plots.js";
 import { traceEnds, traceExit, traceGround, tracePoint, tracePreview } from "./scene.js";
 import { StartHandle } from "./start-handle.js";
@@ -97,13 +97,15 @@ export class Picture {
     this.view = view;
     this.left = view.leavesAt(data.spectrum, data.rate.value, data.iterations, view.window);
     const shown = { data, theme, hidden, view, left: this.left };
-    await Promise.all([
-      plots.react("path", pathChart(shown), zoomed.path), plots.react("loss", lossChart(shown), zoomed.loss),
-    ]);
+    const react = (/** @type {Name} */ name) => plots.react(name, CHARTS[name](shown), zoomed[name]);
+    await Promise.all([react("path"), react("loss")]);
     this.trace();
-    await painted(); // the two main charts first, then the rest
-    if (data !== this.data) return;
-    await plots.react("apart", apartChart(shown), zoomed.apart);
+    await painted(); // the two charts with drawings first, then the rest
+    const rest = /** @type {Name[]} */ (Object.keys(CHARTS)).filter((name) => !(name in this.drawings));
+    for (const name of rest) {
+      if (data !== this.data) return;
+      await react(name);
+    }
     if (this.table !== data.table) part(this.root, ".table").innerHTML = data.table;
     this.table = data.table;
   }

@@ -1,12 +1,12 @@
-// The three Plotly charts in their boxes, and our drawings over two of them.
+// The Plotly charts in their boxes, and our drawings over two of them.
 
 /** @import { Chart, PlotElement, PlotlyLibrary, Ranges } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
 import { dragmodeOf, misfits, rangesOf } from "../../../../js/overlay.js";
-import { CONFIG } from "./charts.js";
+import { CHARTS, CONFIG } from "./charts.js";
 import { Drawing } from "./drawing.js";
 
-/** @typedef {"path" | "loss" | "apart"} Name */
+/** @typedef {keyof typeof CHARTS} Name */
 
 export class Plots {
   #watched = new Set();
@@ -21,7 +21,8 @@ export class Plots {
     this.moved = moved;
     const chart = (/** @type {Name} */ name) => part(root, `.${name} .chart`);
     const plot = (/** @type {Name} */ name) => /** @type {PlotElement} */ (part(root, `.${name} .plot`));
-    this.plots = { path: plot("path"), loss: plot("loss"), apart: plot("apart") };
+    const names = /** @type {Name[]} */ (Object.keys(CHARTS));
+    this.plots = /** @type {Record<Name, PlotElement>} */ (Object.fromEntries(names.map((name) => [name, plot(name)])));
     this.drawings = {
       path: new Drawing(chart("path"), this.plots.path, "preview-path"),
       loss: new Drawing(chart("loss"), this.plots.loss, "preview-loss"),
