@@ -41,7 +41,7 @@ def test_every_optimizer_and_schedule_can_be_chosen(optimizers_page):
     choose(optimizers_page, "Beside plain SGD, up to 5", [])
     assert list(optimized(optimizers_page)) == titles([])
     choose(optimizers_page, "Beside plain SGD, up to 5", list(OPTIMIZERS.keys))
-    assert "Up to 5 fit" in words(optimizers_page)
+    assert "At most 5 fit" in words(optimizers_page)
     assert len(optimized(optimizers_page)) == 6
 
 
