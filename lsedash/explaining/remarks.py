@@ -24,6 +24,7 @@ class Remark:
         look: the names of the objects to look at after that line.
         iteration: the iteration to look at.
         graph: whether the graph shows it.
+        compares: whether it compares all programs, so that their differences show it, too.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Remark:
     look: tuple[str, ...]
     iteration: int = 0
     graph: bool = False
+    compares: bool = False
 
     @property
     def line(self) -> int:
@@ -116,6 +118,7 @@ REMARKS = (
         code="yield x",
         look=("x",),
         iteration=50,
+        compares=True,
     ),
     Remark(
         number=9,

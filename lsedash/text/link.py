@@ -24,19 +24,6 @@ from lsedash.text.fields import (
     read_variants,
 )
 
-__all__ = [
-    "ALL_VARIANTS",
-    "DEFAULT",
-    "KEYS",
-    "SHOW",
-    "Opened",
-    "query_string",
-    "read_link",
-    "split_link",
-    "unknown_parts",
-    "write_link",
-]
-
 KEYS = tuple(FIELDS)
 SHOW = "show"
 

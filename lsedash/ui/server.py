@@ -108,7 +108,7 @@ def warm_up() -> None:
     """Import and warm up all pages, and exempt all that was imported from garbage collection."""
     import torch
 
-    from lsedash.text.link import DEFAULT
+    from lsedash.text.fields import DEFAULT
     from lsedash.ui.pages.registry import PAGES
 
     torch.set_num_threads(1)

@@ -12,7 +12,7 @@ from lsedash import LinearSystem, compare
 from lsedash.explaining.remarks import REMARKS
 from lsedash.looking.listing import PHASES
 from lsedash.looking.take_home import printed_lines
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 CHART = "() => document.querySelector('.js-plotly-plot .scatterlayer') !== null"
 BACKGROUND = "element => getComputedStyle(element).backgroundColor"

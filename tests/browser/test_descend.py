@@ -22,7 +22,7 @@ from helpers.looking import (
 )
 from lsedash import LinearSystem
 from lsedash.presets import PRESETS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 TWO = PRESETS[1].experiment
 COPIED = "1\t2\t3\n4\t5\t6\n7\t8\t9\n1e-1\t.5\t-1\n1/4\t0\t2"  # as a spreadsheet does

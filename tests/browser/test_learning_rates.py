@@ -10,7 +10,7 @@ from helpers.accessibility import serious_in_both_schemes
 from helpers.looking import main, open_page
 from lsedash import Theory
 from lsedash.presets import random_system
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 LANES = "count => document.querySelectorAll('.js-plotly-plot .scatterlayer').length === count + 1"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from helpers.accessibility import draw_in, serious
 from helpers.looking import main, open_page
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 CHARTS = "() => document.querySelectorAll('.js-plotly-plot .scatterlayer').length === 2"
 

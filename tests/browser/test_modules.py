@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from helpers.looking import expect_verified, open_page
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 RUN = """() => performance.getEntriesByType("resource").map(({ name }) => name)
   .filter((name) => /\\/(ui|vendor)\\/.*\\.js$/.test(name))"""

@@ -19,7 +19,8 @@ from helpers.looking import (
     with_entry,
 )
 from lsedash import Experiment, LinearSystem
-from lsedash.text.link import DEFAULT, query_string, write_link
+from lsedash.text.fields import DEFAULT
+from lsedash.text.link import query_string, write_link
 
 # 64 x 64, the most there can be, and small whole numbers, so that the link stays short
 LARGE = LinearSystem(np.eye(64) + np.eye(64, k=1), np.ones(64))

@@ -20,7 +20,7 @@ from helpers.looking import (
 )
 from lsedash import LinearSystem
 from lsedash.presets import PRESETS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 TWO = PRESETS[1].experiment
 

@@ -21,7 +21,7 @@ from helpers.looking import (
 )
 from helpers.stages import FOUR, TWO
 from lsedash import VARIANTS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 
 def test_of_several_requests_while_python_is_busy_none_is_lost(page):

@@ -23,7 +23,7 @@ from helpers.looking import (
 from helpers.stages import ONE, TWO
 from lsedash.figures.style import DARK, LIGHT
 from lsedash.presets import PRESETS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 
 def test_a_zoomed_chart_stays_zoomed_until_fit(page):

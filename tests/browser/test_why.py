@@ -9,7 +9,7 @@ from helpers.accessibility import serious_in_both_schemes
 from helpers.looking import linked, main, open_page, press_until_focused
 from lsedash import VARIANTS, compare
 from lsedash.presets import PRESETS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.conditioning import remedies
 from lsedash.ui.pages.why.page import PARTS as SHOWABLE
 from lsedash.ui.pages.why.page import TITLES

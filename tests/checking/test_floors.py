@@ -9,7 +9,7 @@ from helpers.floors import DTYPES, LONG, UNIT, at_the_optimal_rate, both_dtypes,
 from helpers.theory import measured
 from lsedash import Experiment, LinearSystem, Theory, compare
 from lsedash.checking.floors import floor_of, floors, stream_floors
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.rounding import rounding_bounds
 
 

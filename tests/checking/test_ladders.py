@@ -14,7 +14,7 @@ from lsedash.checking.bits import MOST_POINTS, Difference
 from lsedash.checking.ladder import PROGRAMS, Ladder, ladders, stream_ladders
 from lsedash.presets import random_system
 from lsedash.programs.variants import NUMPY
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 WITH_AN_OWN_OPERATION = ["torch_autograd", "torch_optimizer"]
 WITH_PYTORCH_S_PRODUCTS = [*WITH_AN_OWN_OPERATION, "torch_mse_loss", "torch_module"]

@@ -12,7 +12,7 @@ from helpers.theory import measured
 from lsedash import Experiment, LinearSystem, Theory, compare
 from lsedash.checking.floors import distances
 from lsedash.running.run import Run
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.rounding import rounding_bound, rounding_bounds
 
 

@@ -9,7 +9,7 @@ import pytest
 from lsedash import Experiment, LinearSystem, compare
 from lsedash.commands import main as cli
 from lsedash.export.tables import iterates_csv
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "article.json"
 

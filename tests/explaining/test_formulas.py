@@ -12,7 +12,7 @@ from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.explaining.formulas import PARTS, formulas
 from lsedash.explaining.latex import matrix, number, total
 from lsedash.presets import PRESETS, hilbert
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")
 DEFICIENT = next(p.experiment for p in PRESETS if p.title == "Rank-deficient")

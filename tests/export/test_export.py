@@ -10,7 +10,7 @@ import pytest
 from lsedash import VARIANTS, Comparison, Experiment, LinearSystem, Theory, compare
 from lsedash.export.document import document
 from lsedash.export.tables import iterates_csv, losses_csv
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 GROWING = Experiment(LinearSystem([[50, 0], [0, 1]], [-1, 2]), None, 0.4, 400)
 HUGE_START = Experiment(LinearSystem([[1e200]], [0]), [1e200], 0.1, 3)

@@ -23,7 +23,7 @@ from lsedash.figures.path import parabola_data, plane_data
 from lsedash.figures.plane import coordinate_plane
 from lsedash.figures.sparkline import HEIGHT, WIDTH, sparkline
 from lsedash.figures.style import MOST_DRAWN, stroke
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 NUMPY = VARIANTS[:1]
 LOOK = stroke("numpy_by_hand")

@@ -12,7 +12,7 @@ from lsedash.checking.verification import FEW, reasons, verify
 from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.figures.rounding import floor_figure
 from lsedash.presets import PRESETS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 SINGLE = replace(DEFAULT, dtype="float32")
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lsedash import Experiment, Theory
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 DTYPES = ["float64", "float32"]
 UNIT = {"float64": 2.0**-53, "float32": 2.0**-24}

@@ -10,7 +10,8 @@ from helpers.first_page import opened
 from helpers.markup import parsed
 from lsedash import Experiment, LinearSystem
 from lsedash.presets import random_system
-from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.link import write_link
 from lsedash.ui.pages.registry import PAGES
 
 TALL = Experiment(random_system(3, m=4, n=3, seed=2), [0.5, -1, 2], 0.05, 12)

@@ -9,7 +9,7 @@ import pytest
 from lsedash import Experiment, LinearSystem, compare
 from lsedash.looking.graph import count_nodes
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.pitfalls import predict
 
 BY_KEY = {pitfall.key: pitfall for pitfall in PITFALLS}

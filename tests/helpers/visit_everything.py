@@ -17,7 +17,8 @@ from lsedash.commands.main import main
 from lsedash.explaining.remarks import REMARKS
 from lsedash.export.tables import losses_csv
 from lsedash.looking.take_home import notebook, printed_lines, script
-from lsedash.text.link import ALL_VARIANTS, DEFAULT, read_link, write_link
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.link import read_link, write_link
 from lsedash.ui.pages.registry import PAGES
 
 WHY = ("modes", "geometry", "prediction", "rounding", "conditioning")

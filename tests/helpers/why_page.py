@@ -3,7 +3,7 @@
 from helpers.markup import tables
 from helpers.pages import html, turned_to
 from lsedash.presets import PRESETS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 PRESET = {preset.title: preset.experiment for preset in PRESETS}
 FIT = PRESET["Straight-line fit"]

@@ -15,7 +15,7 @@ from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF
 from lsedash.programs.program import Program
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.running.runner import DEFAULT_MAX_POINTS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.text.words import number_word
 from lsedash.theory.pitfalls import PREDICTIONS
 

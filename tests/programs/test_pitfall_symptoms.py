@@ -9,7 +9,7 @@ from hypothesis import given
 
 from helpers.pitfalls import BY_KEY, EVERY, STARTED, bits, run_right
 from helpers.strategies import descents
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 
 def gradients(system, x):

@@ -13,7 +13,7 @@ from helpers.pitfalls import EVERY, STARTED, bits
 from lsedash import Run, compare
 from lsedash.looking.listing import difference
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.pitfalls import predict
 
 

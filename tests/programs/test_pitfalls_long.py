@@ -18,7 +18,7 @@ from lsedash import Comparison, Experiment, LinearSystem, Theory, compare
 from lsedash.checking.verification import verify
 from lsedash.presets import random_system
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 
 def ridge(system, rate):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from helpers.pitfalls import BY_KEY, STARTED, nodes_alive, run_right
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 NO_GRAD = "with torch.no_grad():\n            x -= learning_rate * x.grad"
 CLEARED = f"{NO_GRAD}\n        x.grad = None"

@@ -12,7 +12,7 @@ from helpers.strategies import descents
 from lsedash import VARIANTS, Experiment, InvalidInput, LinearSystem, Theory, compare
 from lsedash.presets import random_system
 from lsedash.running.batch import descend_together, stream_sweep, sweep
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 SHARES = [0.01, 0.3, 0.5, 0.97, 1.0, 1.05]  # of the largest stable rate
 

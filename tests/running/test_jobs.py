@@ -16,7 +16,8 @@ from lsedash.commands.main import main
 from lsedash.presets import PRESETS, random_system
 from lsedash.running import jobs
 from lsedash.running.jobs import COLUMNS, RATES_OF_A_TASK, run_task, run_tasks, tasks_of
-from lsedash.text.link import DEFAULT, query_string, write_link
+from lsedash.text.fields import DEFAULT
+from lsedash.text.link import query_string, write_link
 
 RATES = np.linspace(0.01, 0.36, 150)
 SYSTEMS = [

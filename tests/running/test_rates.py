@@ -11,7 +11,7 @@ from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF as MEAN
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.running.batch import sweep
 from lsedash.running.rates import coarse_first, outcomes, stream_comparisons, stream_scan
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 
 RATES = np.linspace(0.01, 0.4, 17)
 MEAN_WITH_HALF = next(pitfall for pitfall in PITFALLS if pitfall.key == "mean_with_half")

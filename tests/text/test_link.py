@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from helpers.strategies import experiments, finite
 from lsedash import VARIANTS, Experiment, LinearSystem
-from lsedash.text.link import ALL_VARIANTS, DEFAULT, KEYS, query_string, read_link, write_link
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.link import KEYS, query_string, read_link, write_link
 
 some_variants = st.sets(st.sampled_from(ALL_VARIANTS), min_size=1)
 

@@ -11,7 +11,7 @@ from helpers.strategies import descents, whole_systems
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.explaining.diagnosis import describe_conditioning
 from lsedash.presets import PRESETS, hilbert, random_system
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.conditioning import iterations_per_digit, outlook, remedies, why_no_qr
 
 HILBERT = next(p.experiment for p in PRESETS if p.title == "Hilbert 4x4")

@@ -14,7 +14,7 @@ from lsedash import Experiment, LinearSystem, Theory, compare
 from lsedash.looking.listing import difference
 from lsedash.presets import random_system
 from lsedash.programs.optimizers import OPTIMIZERS, SGD
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum, roots, transition
 
 MOMENTUM, NESTEROV = OPTIMIZERS.named("sgd_momentum"), OPTIMIZERS.named("sgd_nesterov")

@@ -20,7 +20,7 @@ from helpers.pitfalls import (
     at_edge,
 )
 from lsedash import Experiment, LinearSystem
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.pitfalls import predict
 from lsedash.theory.recurrences import swing
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from helpers.pitfalls import BY_KEY, DIAGONAL, EDGES, SYSTEMS, at_edge, steepest
 from helpers.strategies import descents, whole_systems
 from lsedash import Experiment
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.pitfalls import predict
 
 NOTHING = SYSTEMS["nothing"]

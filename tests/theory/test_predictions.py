@@ -21,7 +21,7 @@ from helpers.pitfalls import (
 from helpers.strategies import descents, whole_systems
 from lsedash import Experiment, LinearSystem
 from lsedash.presets import random_system
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.pitfalls import predict
 
 # --- against the runs

@@ -13,7 +13,8 @@ from lsedash.explaining.remarks import PROGRAMS, REMARKS
 from lsedash.looking.listing import PHASES, lines_to_choose
 from lsedash.looking.take_home import notebook, printed_lines, script
 from lsedash.running.run import Progress
-from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.link import write_link
 from lsedash.ui.pages.code import panels
 from lsedash.ui.pages.code.page import ALL
 from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from helpers.strategies import experiments
 from lsedash import Experiment, LinearSystem
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.ui.state.draft import draft_of, read_draft
 from lsedash.ui.state.limits import LARGEST_ENTRY, MOST_ITERATIONS, MOST_ROWS, SMALLEST_ENTRY
 

@@ -12,7 +12,7 @@ from lsedash.looking.objects import Object
 from lsedash.looking.tracer import Frame, XRay
 from lsedash.looking.xray import xray
 from lsedash.programs.program import Program
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.pages.code.side_by_side import CodeLine, Head, PhaseRow
 from lsedash.ui.widgets.html import draw

@@ -23,7 +23,8 @@ from helpers.first_page import (
 )
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory
 from lsedash.presets import random_system
-from lsedash.text.link import ALL_VARIANTS, DEFAULT, query_string, write_link
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.link import query_string, write_link
 
 ROOT = Path(lsedash.__file__).parent.parent
 

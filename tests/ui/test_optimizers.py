@@ -8,7 +8,7 @@ from helpers.markup import parsed, text
 from helpers.pages import charts, choose, html, number_box, turned_to, words
 from lsedash import Theory
 from lsedash.programs.optimizers import OPTIMIZERS
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.momentum import losses, optimal_momentum
 from lsedash.ui.pages.rates.optimizers import FIRST
 

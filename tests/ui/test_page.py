@@ -25,7 +25,8 @@ from helpers.markup import tables
 from helpers.pages import choice
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory
 from lsedash.presets import PRESETS, random_system
-from lsedash.text.link import ALL_VARIANTS, DEFAULT, write_link
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.link import write_link
 from lsedash.ui.widgets import computing
 
 TWO = PRESETS[1].experiment

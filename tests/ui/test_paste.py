@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lsedash import InvalidInput
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.ui.state.draft import draft_of, paste_at, pasted, read_draft
 
 DRAFT = draft_of(DEFAULT)  # 3 x 3, b = 1 2 3, x0 = 0 0 0

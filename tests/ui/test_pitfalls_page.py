@@ -8,7 +8,8 @@ from helpers.first_page import linked
 from helpers.markup import of_class, parsed
 from helpers.pages import KINDS, TALL, html, turned_to, words
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.text.link import DEFAULT, write_link
+from lsedash.text.fields import DEFAULT
+from lsedash.text.link import write_link
 from lsedash.theory.pitfalls import predict
 
 every = pytest.mark.parametrize("pitfall", PITFALLS, ids=lambda pitfall: pitfall.key)

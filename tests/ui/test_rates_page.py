@@ -10,7 +10,8 @@ from helpers.markup import records
 from helpers.pages import KINDS, TALL, charts, choose, html, turned_to, words
 from lsedash import VARIANTS, Theory, compare
 from lsedash.presets import random_system
-from lsedash.text.link import DEFAULT, write_link
+from lsedash.text.fields import DEFAULT
+from lsedash.text.link import write_link
 from lsedash.theory.momentum import convergence_factor
 from lsedash.ui.pages.rates import race as racing
 from lsedash.ui.pages.rates import sweep as sweeping

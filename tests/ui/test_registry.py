@@ -7,7 +7,7 @@ import pytest
 import lsedash
 from helpers.first_page import opened
 from lsedash import Experiment
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.ui.pages.registry import PAGES
 
 ROOT = Path(lsedash.__file__).parent.parent

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from lsedash.running.run import Progress
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Interruption
 from lsedash.ui.state import results

@@ -8,7 +8,7 @@ from helpers.markup import records
 from lsedash import VARIANTS, Theory, compare
 from lsedash.checking.verification import verify
 from lsedash.running.run import Comparison, Run
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.ui.widgets.runs_table import runs_table
 from lsedash.ui.widgets.table import table_html
 

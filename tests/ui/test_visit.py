@@ -8,7 +8,8 @@ from streamlit.runtime.state import QueryParamsProxy
 from helpers.first_page import clicked, linked, opened, sentences, typed
 from lsedash import Experiment, LinearSystem, Theory
 from lsedash.presets import random_system
-from lsedash.text.link import DEFAULT, write_link
+from lsedash.text.fields import DEFAULT
+from lsedash.text.link import write_link
 from lsedash.ui.compat import Interruption
 from lsedash.ui.state.visit import following
 

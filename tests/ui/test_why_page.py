@@ -12,7 +12,7 @@ from lsedash.figures.curves import loss_curve
 from lsedash.figures.modes import stack
 from lsedash.figures.style import stroke
 from lsedash.presets import hilbert as hilbert_matrix
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.ui.pages.why.modes import readouts, reason_for_difference
 from lsedash.ui.pages.why.page import PARTS as SHOWABLE
 from lsedash.ui.pages.why.page import TITLES

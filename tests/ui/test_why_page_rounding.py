@@ -12,7 +12,7 @@ from helpers.why_page import FIT, PRESET, opened, rows
 from lsedash import VARIANTS, compare
 from lsedash.checking.bits import Difference
 from lsedash.checking.ladder import Ladder, Rung
-from lsedash.text.link import DEFAULT
+from lsedash.text.fields import DEFAULT
 from lsedash.text.words import number_word
 from lsedash.ui.pages.why.rounding import headline, ladder_table, remainder
 from lsedash.ui.widgets.table import Cell

@@ -26,7 +26,7 @@ from lsedash.ui.state.limits import (
     MOST_ROWS,
     SMALLEST_ENTRY,
 )
-from lsedash.ui.state.visit import Inputs, current
+from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
@@ -74,7 +74,7 @@ def _system(inputs: Inputs) -> None:
             draft,
             fault,
             key="grid",
-            revision=current().fields.revision,
+            revision=edits.revision(),
             on_edit=_edited,
             on_paste=_pasted_at,
         )
@@ -96,7 +96,7 @@ def _system(inputs: Inputs) -> None:
 def _edited() -> None:
     """Take over the texts of the grid, unless they belong to an older revision."""
     cells = value_of("grid").cells
-    if cells and cells["revision"] == current().fields.revision:
+    if cells and cells["revision"] == edits.revision():
         edits.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
 
 
@@ -158,7 +158,7 @@ def _make_random() -> None:
 
 def _run_settings(inputs: Inputs) -> None:
     draft = edits.draft()
-    if current().page:  # the first page shows the learning rate on its stage
+    if inputs.page:  # the first page shows the learning rate on its stage
         st.text_input(
             FIELDS["lr"].label,
             **controlled(

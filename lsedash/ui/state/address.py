@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lsedash.text.link import DEFAULT, query_string, read_link, write_link
+from lsedash.text.fields import DEFAULT
+from lsedash.text.link import query_string, read_link, write_link
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits

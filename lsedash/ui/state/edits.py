@@ -7,7 +7,7 @@ from typing import Any
 from lsedash.experiment import Experiment
 from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
-from lsedash.text.link import ALL_VARIANTS, DEFAULT
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
 
@@ -59,6 +59,11 @@ def show(what: str) -> None:
     visit = current()
     visit.shown = visit.shown | {visit.page or "": what}
     visit.unknown_show = ""
+
+
+def revision() -> int:
+    """How many times the whole draft was replaced; what the browser sends names its own."""
+    return current().fields.revision
 
 
 def draft() -> Draft:

@@ -17,7 +17,7 @@ from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Progress
-from lsedash.text.link import ALL_VARIANTS, DEFAULT
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.notation import format_number
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
@@ -105,14 +105,18 @@ class Inputs:
         theory: the theory of its system.
         faults: the faults in the fields, by field.
         programs: the variants that the visitor chose.
+        page: the path of the page.
         shown: the `show` of the page's link; "" stands for what the page opens with.
+        rate_follows_system: whether the learning rate changes with A.
     """
 
     experiment: Experiment
     theory: Theory
     faults: Mapping[str, InvalidInput]
     programs: tuple[Program, ...]
+    page: str
     shown: str
+    rate_follows_system: bool
 
 
 def current() -> Visit:
@@ -133,7 +137,9 @@ def inputs() -> Inputs:
         theory=visit.theory,
         faults=dict(visit.faults),
         programs=VARIANTS.chosen(visit.variants),
+        page=visit.page or "",
         shown=visit.shown.get(visit.page or "", ""),
+        rate_follows_system=visit.rate_follows_system,
     )
 
 

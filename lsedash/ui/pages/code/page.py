@@ -35,9 +35,9 @@ def _body(inputs: Inputs) -> None:
     container = progress_container()
     shown = inputs.shown or ALL
     remark = BOOKMARKS.get(shown)
-    if edits.choice("code shown last", "") != shown and remark is not None:
+    if edits.choice("code_shown_last", "") != shown and remark is not None:
         _go_to(remark)
-    edits.choose("code shown last", shown)
+    edits.choose("code_shown_last", shown)
     program = remark.program if remark else shown
     _choices(program, remark)
     comparison = comparison_of(inputs.experiment, VARIANTS, container)
@@ -117,7 +117,7 @@ def _source_with_panel(
     with right, st.container(key="side"):
         if remark is not None:
             st.info(f"**{remark.number}.** {plain(remark.text)}")
-            if remark.number == 8:
+            if remark.compares:
                 st.markdown(_final_differences(comparison))
         _choose_panel(key, panel)
         look = _look(program, remark, line, comparison, container)

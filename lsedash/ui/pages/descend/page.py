@@ -20,7 +20,7 @@ from lsedash.ui.pages.descend.stage.payload import moved_start, payload
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.limits import DEADLINE
-from lsedash.ui.state.visit import Inputs, current
+from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.notes import fault_note
 
@@ -34,15 +34,16 @@ def _body(inputs: Inputs) -> None:
     above = st.container()
     _printing_and_downloads(comparison, theory)
     with above:  # last, so that the stage's next request comes after the rest has been sent
-        _stage(comparison, theory, inputs.faults.get("lr"))
+        _stage(comparison, inputs)
 
 
-def _stage(comparison: Comparison, theory: Theory, fault: InvalidInput | None) -> None:
+def _stage(comparison: Comparison, inputs: Inputs) -> None:
+    theory, fault = inputs.theory, inputs.faults.get("lr")
     view = edits.view(theory.system.n)
     rate = {
         "text": edits.draft().learning_rate,
         "fault": None if fault is None else str(fault),
-        "follows": current().rate_follows_system,
+        "follows": inputs.rate_follows_system,
     }
     stage(
         payload(comparison, theory, view, rate),

@@ -39,7 +39,7 @@ def _body(inputs: Inputs) -> None:
     with left:
         _catalogue(pitfall)
     allowed = within(pitfall, experiment)
-    comparison = comparison_of(allowed, programs, container, name="pitfall run")
+    comparison = comparison_of(allowed, programs, container, name="pitfall_run")
     case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed))
     with right, st.container(key="answer"):
         _title(case)

@@ -49,13 +49,13 @@ def _rates(theory: Theory) -> list[float]:
     Chosen rates keep their alpha lambda_max when the system changes.
     """
     top = float(theory.curvatures[0])
-    former, rates = edits.choice("race rates", (top, classics(theory)))
+    former, rates = edits.choice("race_rates", (top, classics(theory)))
     return [rate * former / top for rate in rates] if former != top else list(rates)
 
 
 def _set_rates(rates: list[float], top: float) -> None:
-    edits.choose("race rates", (top, rates[:MOST]))
-    edits.choose("race typed", None)
+    edits.choose("race_rates", (top, rates[:MOST]))
+    edits.choose("race_typed", None)
 
 
 def race(experiment: Experiment, theory: Theory, container: Container) -> None:
@@ -135,7 +135,7 @@ def _race_fields(rates: list[float], theory: Theory) -> str:
     """Draw the fields; returns the key of the program that races, or "all"."""
     top = float(theory.curvatures[0])
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
-    typed, fault = edits.choice("race typed", None) or (None, None)
+    typed, fault = edits.choice("race_typed", None) or (None, None)
     text = typed or format_vector(np.array(rates))
     field = controlled("race_text", text, partial(_typed, top=top))
     left.text_input(f"Learning rates, up to {MOST}", **field)
@@ -167,7 +167,7 @@ def _typed(text: str, top: float) -> None:
             raise InvalidInput(f"Give at most {MOST} learning rates; these are {len(rates)}.")
         _set_rates(rates, top)
     except InvalidInput as fault:
-        edits.choose("race typed", (text, fault))
+        edits.choose("race_typed", (text, fault))
 
 
 def race_table(
