@@ -102,24 +102,39 @@ def run_tasks(
 ) -> Iterator[tuple[int, Array]]:
     """Run the tasks without a stored result; yield each task's number and rows when known.
 
+    A task that fails is run once more: the worker of a cluster may end just when its result is
+    fetched. The second failure is raised.
+
     Args:
         folder: where results are stored; it is made if it does not exist.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pending = {}
+    missing = []
     for number, task in enumerate(tasks):
         rows = _stored(folder / task.file)
         if rows is None:
-            pending[executor.submit(run_task, task)] = number
+            missing.append(number)
         else:
             yield number, rows
-    for future in as_completed(pending):
-        number, rows = pending[future], future.result()
-        part = folder / f"{tasks[number].file}.{getpid()}.part"
-        with part.open("wb") as stream:
-            np.save(stream, rows)
-        part.replace(folder / tasks[number].file)  # atomic: never a file that is half written
-        yield number, rows
+    for is_last_try in (False, True):
+        pending = {executor.submit(run_task, tasks[number]): number for number in missing}
+        missing = []
+        for future in as_completed(pending):
+            number = pending[future]
+            failed = future.cancelled() or future.exception() is not None
+            if failed and not is_last_try:
+                missing.append(number)
+                continue
+            rows = future.result()
+            _store(rows, folder / tasks[number].file)
+            yield number, rows
+
+
+def _store(rows: Array, file: Path) -> None:
+    part = file.with_name(f"{file.name}.{getpid()}.part")
+    with part.open("wb") as stream:
+        np.save(stream, rows)
+    part.replace(file)  # atomic: never a file that is half written
 
 
 def _stored(file: Path) -> Array | None:
