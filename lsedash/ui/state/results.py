@@ -47,18 +47,16 @@ def advance() -> bool:
     what was computed would be lost.
     """
     visit = current()
-    work, until = visit.work, perf_counter() + SLICE
+    work, visit.work = visit.work, None  # if its reports fail, no run goes on with it
     if work is None:
         return True
-    try:
-        while not work.progress.finished and perf_counter() < until:
-            work.progress = next(work.reports)
-        if work.progress.finished:
-            visit.results[work.name] = work.wanted, work.progress.snapshot()
-            visit.work = None
-    except Exception:
-        visit.work = None  # its reports have ended
-        raise
+    until = perf_counter() + SLICE
+    while not work.progress.finished and perf_counter() < until:
+        work.progress = next(work.reports)
+    if work.progress.finished:
+        visit.results[work.name] = work.wanted, work.progress.snapshot()
+    else:
+        visit.work = work
     return work.progress.finished
 
 
