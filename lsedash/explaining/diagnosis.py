@@ -37,13 +37,13 @@ def solutions(theory: Theory) -> str:
 def _pace(per_digit: float) -> str:
     if per_digit <= 1:
         return "one step is enough"
-    return f"about {iteration_count(per_digit)} iterations per digit"
+    return f"a digit takes about {iteration_count(per_digit)} iterations"
 
 
 REGIMES = {  # by the kind of the steepest mode
     "monotone": "Monotone: no step overshoots.",
-    "one-step": "One step solves the steepest direction; no other overshoots.",
-    "oscillating": "Oscillates across the steep directions, yet converges.",
+    "one-step": "One step solves the steepest mode; no other mode overshoots.",
+    "oscillating": "Oscillates along the steep modes, yet converges.",
     "undamped": "At the edge: swings along the steepest direction for ever.",
     "diverging": "Growing: {rate} is above the largest stable learning rate, {edge}{leaves}.",
     "frozen": "Nothing moves: A is zero, and so is every gradient.",

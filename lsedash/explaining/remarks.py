@@ -46,7 +46,7 @@ class Remark:
 REMARKS = (
     Remark(
         number=1,
-        title="The loss is a number of NumPy's",
+        title="The loss is a NumPy number",
         text="NumPy's loss is a numpy.float64 (or numpy.float32), not a Python float. It computes "
         "in the same way.",
         program="numpy_by_hand",
@@ -56,7 +56,7 @@ REMARKS = (
     Remark(
         number=2,
         title="A tensor without dimensions",
-        text="PyTorch's loss is a tensor of shape (): a block of numbers with no axis, one entry. "
+        text="PyTorch's loss is a tensor of shape (): a single number, with no axes. "
         "A tensor here is an array, not the mathematician's object.",
         program="torch_autograd",
         code="loss = 0.5",

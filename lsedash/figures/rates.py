@@ -133,7 +133,7 @@ def heat_figure(rates: Array, losses: Array) -> Figure:
             zmax=top,
             zmin=floor,
             colorscale="Cividis",
-            colorbar={"title": "log₁₀ loss<br>(brightest:<br>larger still)"},
+            colorbar={"title": "log₁₀ loss<br>(brightest: this<br>or more)"},
             hovertemplate="α = %{x:.4g}<br>iteration %{y}<br>loss 10^%{z:.3g}<extra></extra>",
         )
     )

@@ -61,7 +61,7 @@ ROWS: Words = (
     r"D A x = D b,\quad D = \mathrm{diag}(1 / \lVert a_i \rVert)",
     "Divides each equation by the length of its row of A, on both sides. ",
 )
-SAME_SOLUTIONS = "The solutions stay the same, and descent ends at the same one."
+SAME_SOLUTIONS = "Every solution stays a solution, and descent ends at the same one."
 OTHER_SOLUTIONS = (
     "No x satisfies all equations, and scaling changes their weights: in general the least-squares "
     "solution is another x."
@@ -73,7 +73,7 @@ COLUMNS: Words = (
     "Rescales each unknown: D divides its column of A by the column's length. Corresponding points "
     "have the same loss. ",
 )
-SAME_POINT = "The only least-squares solution stays the same."
+SAME_POINT = "The least-squares solution, the only one, stays the same."
 SAME_POINTS = (
     "The least-squares solutions stay the same, but descent from the same start may end at another "
     "one."
@@ -142,9 +142,9 @@ def why_no_qr(theory: Theory) -> str:
     """Why QR is not among the remedies, in one sentence; "" if it is or overflows."""
     m, n, rank = theory.system.m, theory.system.n, theory.rank
     if rank == 0:
-        return "A is zero: QR has nothing to work on."
+        return "A is zero, so QR would change nothing."
     if theory.condition_number <= 1 + SAME:
-        return "κ(A) is 1 already: QR has nothing to improve."
+        return "κ(A) is already 1, so QR would change nothing."
     if rank < min(m, n):
         return (
             f"The rank, {rank}, is below the number of rows, {m}, and of columns, {n}: "

@@ -130,7 +130,7 @@ def test_the_graph_shows_gradients_on_demand(page):
     leaf = page.locator(".st-key-graph svg .leaf")
     expect(leaf).to_contain_text("AccumulateGrad")
     expect(leaf).not_to_contain_text("gradient")
-    page.get_by_text("Show the gradients that arrive").click()
+    page.get_by_text("Show the gradient that reaches each node").click()
     expect(leaf).to_contain_text("gradient (-1, -4, -3)")
 
 

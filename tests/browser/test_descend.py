@@ -41,7 +41,7 @@ def test_an_entry_is_read_as_it_was_written_and_stays_as_typed(page):
 
 def test_a_new_rate_gives_new_losses_and_a_new_sentence(page):
     visit(page, TWO)
-    expect(page.get_by_text("Oscillates across the steep directions")).to_be_visible()
+    expect(page.get_by_text("Oscillates along the steep modes")).to_be_visible()
     before = losses(page)
     enter(rate(page), "0.1")
     expect_experiment(page, replace(TWO, learning_rate=0.1))

@@ -59,7 +59,7 @@ def rates():
     sweep = {**seen_of(page), "options": choice(page, "Programs to sweep").proto.options}
     sweep["options"] = [option.content for option in sweep["options"]]
     choose(page, "What to look at", "optimizers")
-    beside = "Beside plain SGD, up to 5"
+    beside = "Compare with plain SGD (up to 5)"
     choose(page, beside, [OPTIMIZERS.keys[-1]])
     options = [option.content for option in choice(page, beside).proto.options]
     optimizers = {**seen_of(page), "options": options}

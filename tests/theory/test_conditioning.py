@@ -152,7 +152,7 @@ def test_where_kappa_is_1_only_because_the_rest_is_too_small_scaling_helps():
 
 @pytest.mark.parametrize(
     ("b", "same"),
-    [([1, 2, 3], "The solutions stay the same"), ([1, 2, 4], "solution is another x")],
+    [([1, 2, 3], "Every solution stays a solution"), ([1, 2, 4], "solution is another x")],
 )
 def test_scaled_rows_keep_the_solutions_if_there_are_any_and_say_so(b, same):
     system = LinearSystem([[1, 0], [0, 2], [1, 2]], b)

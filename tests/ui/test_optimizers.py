@@ -36,11 +36,11 @@ def test_optimizers_run_beside_plain_sgd_with_their_lines_that_differ(optimizers
 
 def test_every_optimizer_and_schedule_can_be_chosen(optimizers_page):
     for keys in (list(OPTIMIZERS.keys[:5]), list(OPTIMIZERS.keys[5:])):
-        choose(optimizers_page, "Beside plain SGD, up to 5", keys)
+        choose(optimizers_page, "Compare with plain SGD (up to 5)", keys)
         assert list(optimized(optimizers_page)) == titles(keys)
-    choose(optimizers_page, "Beside plain SGD, up to 5", [])
+    choose(optimizers_page, "Compare with plain SGD (up to 5)", [])
     assert list(optimized(optimizers_page)) == titles([])
-    choose(optimizers_page, "Beside plain SGD, up to 5", list(OPTIMIZERS.keys))
+    choose(optimizers_page, "Compare with plain SGD (up to 5)", list(OPTIMIZERS.keys))
     assert "At most 5 fit" in words(optimizers_page)
     assert len(optimized(optimizers_page)) == 6
 

@@ -34,7 +34,7 @@ def test_a_card_says_what_becomes_of_kappa_and_of_the_pace():
     paces = [np.log(0.1) / np.log1p(-2 / (kappa**2 + 1)) for kappa in (before, after)]
     (said, _) = re.findall(r"κ: .*", words(page))[:2]
     told = re.fullmatch(
-        r"κ: (\S+) → \*\*(\S+)\*\*, iterations for each digit: (\S+) → \*\*(\S+)\*\*. Not enough.",
+        r"κ: (\S+) → \*\*(\S+)\*\*, iterations per digit: (\S+) → \*\*(\S+)\*\*. Not enough.",
         said,
     )
     np.testing.assert_allclose([float(told[1]), float(told[2])], [before, after], rtol=1e-3)
@@ -50,14 +50,14 @@ def test_what_there_is_to_expect_of_a_system():
     rate = 2 / (S[0] ** 2 + S[-1] ** 2)
     assert float(facts["fastest learning rate"]) == pytest.approx(rate, rel=1e-3)
     factor = 1 - rate * S[-1] ** 2
-    assert int(facts["iterations for each digit"]) == int(np.ceil(np.log(0.1) / np.log(factor)))
+    assert int(facts["iterations per digit"]) == int(np.ceil(np.log(0.1) / np.log(factor)))
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_the_side_panel_tells_the_digits_that_a_run_attains(dtype):
     experiment = Experiment(TALL.system, None, TALL.learning_rate, 5, None, dtype)
     (told,) = [
-        re.search(rf"In {dtype} descent ends with about (\d+) right digits", each.value)
+        re.search(rf"In {dtype} descent can reach about (\d+) correct digits", each.value)
         for each in panel(experiment)
     ]
     fastest = Theory(TALL.system).optimal_learning_rate

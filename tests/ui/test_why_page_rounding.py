@@ -91,7 +91,7 @@ def test_what_was_found_is_told_in_a_sentence_and_cell_by_cell():
     said = headline(FOUND)
     assert "MSELoss and Module follow NumPy's path exactly." in said
     assert (
-        "left by Autograd at k = 7 by 12 ulp of x₂ and Optimizer at k = 9 by 1 ulp of x₁." in said
+        "Autograd leaves it at k = 7, by 12 ulp of x₂; Optimizer at k = 9, by 1 ulp of x₁." in said
     )
     cells = [cell for row in ladder_table(FOUND).rows for cell in row]
     assert Cell("k = 7: 12 ulp of x₂", note="at most 3.0e-16") in cells

@@ -62,7 +62,9 @@ def _diagnosis(inputs: Inputs) -> None:
     text = describe_system(inputs.theory)
     digits = attainable_digits(inputs.theory, inputs.experiment)
     if digits is not None:
-        text += f" In {inputs.experiment.dtype} descent ends with about {digits:.0f} right digits."
+        text += (
+            f" In {inputs.experiment.dtype} descent can reach about {digits:.0f} correct digits."
+        )
     st.caption(text)
 
 

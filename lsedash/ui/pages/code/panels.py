@@ -113,7 +113,7 @@ def graph(look: Look) -> None:
         st.markdown("NumPy records no graph; the gradient is a formula that we wrote.")
         return
     iteration = _iteration(look.last)
-    gradients = st.toggle("Show the gradients that arrive", key="gradients")
+    gradients = st.toggle("Show the gradient that reaches each node", key="gradients")
     try:
         recorded = _result("graph_of_loss", look, stream_graph, iteration)
     except NoGraph as fault:
@@ -127,7 +127,7 @@ def graph(look: Look) -> None:
         st.graphviz_chart(dot(recorded, gradients=gradients), width="content")
     st.caption(
         f"The graph of the loss at iteration {iteration}, before backward() walks it from the top "
-        "down. The lines carry the shapes of the tensors that flow."
+        "down. Each arrow is labelled with the shape of the tensor that is passed forward."
     )
 
 

@@ -60,7 +60,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     """Draw the choice of optimizers and of their momentum; the keys and the momentum."""
     keys, chosen = remembered("optimizers", FIRST)
     st.pills(
-        f"Beside plain SGD, up to {MOST}",
+        f"Compare with plain SGD (up to {MOST})",
         OPTIMIZERS.keys,
         selection_mode="multi",
         format_func=OPTIMIZERS.title_of,
@@ -80,9 +80,9 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     )
     rate, best = fastest(theory)
     right.button(
-        "Fastest α and β",
+        "Fastest for Momentum",
         key="fastest_momentum",
-        help=f"The heavy ball is fastest, by theory, at α = {rate:.4g} and β = {best:.4g}.",
+        help=f"α = {rate:.4g} and β = {best:.4g}. The other optimizers may grow at this α.",
         on_click=_take_fastest,
         args=(rate, best),
         width="stretch",
@@ -164,10 +164,11 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
     ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
     best_rate, best = optimal_momentum(theory)
     st.markdown(
-        "With momentum each mode has two roots; the larger one is its factor in the long run. "
+        "With momentum a mode's distance to the limit depends on the last two iterations. In the "
+        "long run it shrinks by the larger root of that recurrence. "
         f"At α = {rate:.4g} the convergence factor is {plain:.4g} without momentum, "
         f"**{ball:.4g}** with β = {beta:.4g} and {nesterov:.4g} with Nesterov's momentum. "
-        f"The heavy ball is fastest at α = {best_rate:.4g} and β = {best:.4g}: "
+        f"Momentum is fastest at α = {best_rate:.4g} and β = {best:.4g}: "
         f"its factor is √β = {best**0.5:.6g}."
     )
 

@@ -60,7 +60,7 @@ def heading(theory: Theory, offered: tuple[Remedy, ...]) -> str:
         return "**No remedy is needed.**"
     if not offered:
         return "**None of the three remedies applies here.**"
-    return "**Remedies**" if expected == "hopeless" else "**Possible changes**"
+    return "**Remedies**" if expected == "hopeless" else "**Possible remedies**"
 
 
 def facts_table(theory: Theory, experiment: Experiment) -> Table:
@@ -73,7 +73,7 @@ def facts_table(theory: Theory, experiment: Experiment) -> Table:
         "condition number κ(A)": f"{kappa:.4g}",
         "descent feels κ²": f"{kappa**2:.4g}",
         "fastest learning rate": f"{theory.optimal_learning_rate:.4g}",
-        "iterations for each digit": iteration_count(iterations_per_digit(theory)),
+        "iterations per digit": iteration_count(iterations_per_digit(theory)),
     }
     for dtype in DTYPES:
         digits = attainable_digits(theory, Experiment(system, experiment.x0, dtype=dtype))
@@ -98,11 +98,11 @@ def _card(remedy: Remedy, theory: Theory) -> None:
     if not np.array_equal(remedy.change, np.eye(len(remedy.change))):
         if len(remedy.change) <= MOST_WRITTEN:
             st.latex(rf"y = {matrix(remedy.change)}\,x")
-        st.caption("Once you take it, the page calls the entries of y x₁, x₂, …")
+        st.caption("From then on x₁, x₂, … on every page are the entries of y.")
     before, after = theory.condition_number, remedy.theory.condition_number
     old, new = (iteration_count(iterations_per_digit(t)) for t in (theory, remedy.theory))
     st.markdown(
-        f"κ: {before:.4g} → **{after:.4g}**, iterations for each digit: {old} → "
+        f"κ: {before:.4g} → **{after:.4g}**, iterations per digit: {old} → "
         f"**{new}**. {effect(theory, remedy.theory)}"
     )
     fault = _refused(remedy.experiment)

@@ -86,13 +86,14 @@ def headline(ladders: Sequence[Ladder]) -> str:
     if same:
         verb = "follows" if len(same) == 1 else "follow"
         text += f"{join_names(same)} {verb} NumPy's path exactly. "
+    verb = " leaves it" if same else " leaves NumPy's path"
     departures = []
     for ladder in others:
         difference = ladder.rungs[0].difference
         amount = f"{spaced(difference.units)} ulp of {coordinate_name(difference.entry or 0)}"
-        departures.append(f"{ladder.variant.title} at k = {difference.first} by {amount}")
-    path = "It" if same else "NumPy's path"
-    return f"{text}{path} is left by {join_names(departures)}."
+        departures.append(f"{ladder.variant.title}{verb} at k = {difference.first}, by {amount}")
+        verb = ""  # once is enough
+    return f"{text}{'; '.join(departures)}."
 
 
 def ladder_table(ladders: Sequence[Ladder]) -> Table:
@@ -130,7 +131,8 @@ def remainder(ladders: Sequence[Ladder]) -> str:
         "Each cell gives the first iteration at which the program differs from NumPy's, by how "
         "many ulp (units in the last place: steps from one floating-point number to the next), "
         "and the largest difference of the whole run. An ulp is larger for a larger number. "
-        "The loss does not affect the path, and its sum has its own order. The library and the "
+        "A loss may differ although x does not: the path does not use its value, and its terms "
+        "are added in another order. The library and the "
         "processor decide in which order a matrix product adds up and whether multiply and add "
         "are fused, so another machine may show other differences, or none."
     )
@@ -146,7 +148,7 @@ def describe_floors(floors: Sequence[Floor], theory: Theory, experiment: Experim
         line = f"- **{floor.dtype}**: {rest(floor, theory, experiment)}."
         digits = attainable_digits(theory, replace(experiment, dtype=floor.dtype))
         if digits is not None:
-            line += f" At the fastest rate, theory expects about {digits:.1f} right digits."
+            line += f" At the fastest rate, theory expects about {digits:.1f} correct digits."
         lines.append(line)
     return "\n".join(lines)
 

@@ -60,7 +60,7 @@ class Cursor {
     });
     this.button.addEventListener("click", () => this.playback.toggle());
     this.slider.addEventListener("input", () => this.playback.goTo(Number(this.slider.value)));
-    const hint = html("small", {}, "or point at a chart");
+    const hint = html("small", {}, "or move the mouse over a chart");
     box.append(this.button, this.slider, hint, this.output);
   }
 
