@@ -7,7 +7,7 @@ Nesterov, "Lectures on Convex Optimization" (2018), section 1.2.3; Goh, "Why Mom
 """
 
 from dataclasses import dataclass
-from math import inf
+from math import inf, isfinite
 from typing import Literal
 
 import numpy as np
@@ -155,7 +155,7 @@ class Theory:
             return weighted(powers, self._coefficients(np.asarray(x0, dtype=float)))
 
     def iterations_to(self, tolerance: float, x0: ArrayLike, learning_rate: float) -> int | None:
-        """The first k with loss_k <= tolerance; None if there is none.
+        """The first k with loss_k <= tolerance; None if there is none, or loss_0 is beyond floats.
 
         The excess over the least loss is a sum of exponentials in k and so convex: it falls, then
         rises. The first k is where it falls, so bisection finds it.
@@ -170,6 +170,8 @@ class Theory:
 
         if reached(0):
             return 0
+        if not isfinite(self._excess(x0, learning_rate, [0])[0]):
+            return None
         if allowed <= 0:  # descent reaches the least loss exactly in one step or never
             return 1 if reached(1) else None
         k = 1
@@ -206,8 +208,8 @@ class Theory:
     def _slope(self, x0: ArrayLike, learning_rate: float, k: int) -> float:
         """loss_(k+1) - loss_k; its sign is right even where the two round to the same float."""
         steps = self._steps(learning_rate)
-        weights = -(self.residual_along(x0) ** 2) * steps * (2 - steps)
         with np.errstate(over="ignore"):
+            weights = -(self.residual_along(x0) ** 2) * steps * (2 - steps)
             return float(weighted(power(steps, 2 * np.array([float(k)])), weights).sum())
 
 

@@ -108,3 +108,12 @@ def test_a_creeping_rate_is_counted_too(learning_rate):
     theory = Theory(LinearSystem([[1]], [0]))  # loss_k = 1/2 (1 - alpha)^(2 k)
     k = theory.iterations_to(0.5 * np.exp(-2), [1], learning_rate)
     assert k == pytest.approx(1 / learning_rate, rel=1e-5)
+
+
+@pytest.mark.parametrize("rate", [1e100, 1e160, 1e300])
+def test_a_rate_whose_square_is_beyond_floats_never_gets_there(rate):
+    assert Theory(WORKED).iterations_to(0.07, [0, 0, 0], rate) is None
+
+
+def test_a_start_whose_loss_is_beyond_floats_never_gets_there():
+    assert Theory(LinearSystem([[1]], [1e200])).iterations_to(1e3, [0], 0.1) is None

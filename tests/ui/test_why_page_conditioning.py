@@ -88,7 +88,9 @@ def test_new_unknowns_are_told_from_the_old_ones():
     body = r" \\ ".join(rows_of)
     wanted = rf"y = \begin{{pmatrix}} {body} \end{{pmatrix}}\,x"
     assert wanted in [latex.value.strip("$\n ") for latex in page.latex]
-    assert sum("on every page are the entries of y" in caption.value for caption in page.caption) == 2
+    assert (
+        sum("on every page are the entries of y" in caption.value for caption in page.caption) == 2
+    )
 
 
 def test_qr_that_cannot_be_has_its_reason():

@@ -6,8 +6,10 @@ component's module once.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -30,6 +32,24 @@ def address(file: Path) -> str:
 def loader(module: Path) -> str:
     """The JavaScript of a component that calls a module's `update` and `leave`."""
     return LOADER.replace("MODULE", address(module))
+
+
+@cache
+def component(module: Path, *, html: str, style: Path | None = None) -> Callable[..., Any]:
+    """A component of ours, named after its module.
+
+    Args:
+        module: its JavaScript.
+        html: what stands in the page before the module is there; sent with every update.
+        style: its style sheet, also sent with every update.
+    """
+    return st.components.v2.component(
+        f"lsedash_{module.stem}",
+        html=html,
+        css=style.read_text(encoding="utf-8") if style else None,
+        js=loader(module),
+        isolate_styles=False,
+    )
 
 
 def with_imports(modules: Iterable[Path]) -> set[Path]:

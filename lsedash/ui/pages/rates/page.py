@@ -6,10 +6,9 @@ from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.rates.optimizers import optimizers
 from lsedash.ui.pages.rates.race import race
 from lsedash.ui.pages.rates.sweep import sweep
-from lsedash.ui.state import edits
-from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import progress_container
+from lsedash.ui.widgets.parts import choose_part
 
 PARTS = {"race": race, "sweep": sweep, "optimizers": optimizers}
 
@@ -19,15 +18,8 @@ def _body(inputs: Inputs) -> None:
     if theory.rank == 0:
         st.info("A is zero, so every gradient is zero, and no learning rate moves x.")
         return
-    part = inputs.shown or "race"
-    st.segmented_control(
-        "What to look at",
-        list(PARTS),
-        format_func=str.capitalize,
-        required=True,
-        label_visibility="collapsed",
-        **controlled("rates_part", part, edits.show),
-    )
+    titles = {name: name.capitalize() for name in PARTS}
+    part = choose_part("rates_part", titles, inputs.shown)
     with st.container(key="part"):
         PARTS[part](inputs.experiment, theory, container)
 

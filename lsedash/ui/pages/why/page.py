@@ -11,10 +11,9 @@ from lsedash.ui.pages.why.geometry import geometry
 from lsedash.ui.pages.why.modes import modes
 from lsedash.ui.pages.why.prediction import prediction
 from lsedash.ui.pages.why.rounding import rounding
-from lsedash.ui.state import edits
-from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of, progress_container
+from lsedash.ui.widgets.parts import choose_part
 
 PARTS = {
     "modes": modes,
@@ -34,15 +33,7 @@ TITLES = {
 
 def _body(inputs: Inputs) -> None:
     experiment, theory, container = inputs.experiment, inputs.theory, progress_container()
-    part = inputs.shown or "modes"
-    st.segmented_control(
-        "What to look at",
-        list(PARTS),
-        format_func=TITLES.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        **controlled("why_part", part, edits.show),
-    )
+    part = choose_part("why_part", TITLES, inputs.shown)
     comparison = comparison_of(experiment, inputs.programs, container)
     with st.container(key="why"):
         if not theory.rank:

@@ -1,28 +1,14 @@
 """A component: up to six learning rates as chips on an axis of alpha * lambda_max."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import streamlit as st
-
-from lsedash.ui.js import loader
+from lsedash.ui.js import component
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import value_of
 
 HERE = Path(__file__).parent
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component(
-        "lsedash_chips",
-        html='<div class="lsedash-chips" role="group" aria-label="Learning rates that race"></div>',
-        css=(HERE / "chips.css").read_text(encoding="utf-8"),
-        js=loader(HERE / "chips.js"),
-        isolate_styles=False,
-    )
+HTML = '<div class="lsedash-chips" role="group" aria-label="Learning rates that race"></div>'
 
 
 def chips(
@@ -46,7 +32,7 @@ def chips(
         if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):
             on_rates([float(rate) for rate in rates])
 
-    _component()(
+    component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")(
         key="chips",
         data={"rates": list(rates), "colours": list(colours), "top": top},
         on_rates_change=report,

@@ -1,18 +1,16 @@
 """A component: a slider for one iteration k, which is marked in several charts at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from lsedash.problem import Array
-from lsedash.ui.js import loader
+from lsedash.ui.js import component
 
 HERE = Path(__file__).parent
+HTML = '<div class="lsedash-cursor" role="group" aria-label="One iteration in all charts"></div>'
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,18 +30,6 @@ class Marked:
     along: bool = False
 
 
-@cache
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component(
-        "lsedash_cursor",
-        html='<div class="lsedash-cursor" role="group" aria-label="One iteration in all charts">'
-        "</div>",
-        css=(HERE / "cursor.css").read_text(encoding="utf-8"),
-        js=loader(HERE / "cursor.js"),
-        isolate_styles=False,
-    )
-
-
 def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) -> None:
     """Show the slider.
 
@@ -56,7 +42,7 @@ def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) ->
         {"key": chart.key, "x": _plain(chart.x), "y": _plain(chart.y), "along": chart.along}
         for chart in charts
     ]
-    _component()(
+    component(HERE / "cursor.js", html=HTML, style=HERE / "cursor.css")(
         key="cursor", data={"ks": [int(k) for k in ks], "texts": list(texts), "charts": marks}
     )
 

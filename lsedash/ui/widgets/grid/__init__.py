@@ -5,29 +5,15 @@ text field, kept as typed and read by `lsedash.text.notation`.
 """
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-import streamlit as st
 
 from lsedash.problem import InvalidInput
-from lsedash.ui.js import loader
+from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.limits import GRID_ROWS
 
 HERE = Path(__file__).parent
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component(
-        "lsedash_grid",
-        html='<div class="grid" role="group" aria-label="A, b and the start x0"></div>',
-        css=(HERE / "grid.css").read_text(encoding="utf-8"),
-        js=loader(HERE / "grid.js"),
-        isolate_styles=False,
-    )
+HTML = '<div class="grid" role="group" aria-label="A, b and the start x0"></div>'
 
 
 def grid(
@@ -49,7 +35,7 @@ def grid(
         "column": fault.column,
         "message": str(fault),
     }
-    _component()(
+    component(HERE / "grid.js", html=HTML, style=HERE / "grid.css")(
         key=key,
         data={
             "A": draft.A,

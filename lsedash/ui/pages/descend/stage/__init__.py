@@ -5,13 +5,11 @@ serves; its data are made by `lsedash.ui.pages.descend.stage.payload`.
 """
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from lsedash.ui.js import loader
+from lsedash.ui.js import component
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import value_of
 from lsedash.ui.state.stage import heard, next_message
@@ -23,16 +21,6 @@ HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabind
   jump."><p>Loading the charts…</p></section>"""
 
 Answer = Callable[[dict[str, Any]], None]
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    return st.components.v2.component(
-        "lsedash_stage",
-        html=HTML,
-        js=loader(MODULE),
-        isolate_styles=False,
-    )
 
 
 def stage(
@@ -48,7 +36,7 @@ def stage(
         on_follow: called with {"follows"}: whether the learning rate follows A.
     """
     answers = {"rate": on_rate, "view": on_view, "follow": on_follow, "start": on_start}
-    _component()(
+    component(MODULE, html=HTML)(
         key="stage",
         data=data | next_message(),
         on_said_change=partial(_hear, answers),
