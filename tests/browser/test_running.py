@@ -54,6 +54,16 @@ def test_an_edit_during_a_run_replaces_it(page):
     expect(table_row(page, "Optimizer")).to_have_text(re.compile("finished"))
 
 
+def test_the_page_that_is_chosen_last_during_a_run_opens(page):
+    links = page.locator(".st-key-pages")
+    for titles in (["Why"], ["Learning rates", "Why"], ["Pitfalls", "Code", "Why"]):
+        start(page)
+        for title in titles:
+            links.get_by_role("link", name=title).click(no_wait_after=True)
+        page.wait_for_url("**/why?*")
+        expect(page.get_by_role("radio", name="Modes")).to_be_visible()
+
+
 def test_another_widget_before_the_answer_undoes_no_edit(page):
     line = Line(page)
     visit(page, DEFAULT)

@@ -60,6 +60,7 @@ def result_of(name: str, wanted: Wanted, start: Start, container: Container) -> 
     if is_slow:
         _show_progress(work.progress, container)
     finished = results.advance()
+    results.give_way()
     if is_slow or not finished:  # the next run continues, or removes the progress bar
         st.rerun(scope="fragment" if is_fragment_run() else "app")
     container.empty()
