@@ -54,12 +54,27 @@ def test_an_edit_during_a_run_replaces_it(page):
     expect(table_row(page, "Optimizer")).to_have_text(re.compile("finished"))
 
 
+def click_page_link(page, title):
+    """Click in one step: Streamlit draws the links anew when a page opens.
+
+    It drops a click whose press and release lie on either side of that.
+    """
+    page.wait_for_function(
+        """title => {
+            const links = [...document.querySelectorAll(".st-key-pages a")]
+            const link = links.find((link) => link.textContent.trim() === title)
+            link?.click()
+            return link !== undefined
+        }""",
+        arg=title,
+    )
+
+
 def test_the_page_that_is_chosen_last_during_a_run_opens(page):
-    links = page.locator(".st-key-pages")
     for titles in (["Why"], ["Learning rates", "Why"], ["Pitfalls", "Code", "Why"]):
         start(page)
         for title in titles:
-            links.get_by_role("link", name=title).click(no_wait_after=True)
+            click_page_link(page, title)
         page.wait_for_url("**/why?*")
         expect(page.get_by_role("radio", name="Modes")).to_be_visible()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from lsedash.text.fields import DEFAULT
-from lsedash.text.link import query_string, read_link, write_link
+from lsedash.text.link import SHOW, query_string, read_link, write_link
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
@@ -48,7 +48,7 @@ def continue_run() -> None:
     """
     visit = visits.current()
     if sidebar_content(visit) != visit.sidebar:
-        st.rerun()
+        visits.run_again(whole=True)
     advance(visit)
     write(visit)
 
@@ -62,7 +62,8 @@ def sidebar_drawn() -> None:
 def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
-    return draft, visit.variants, visit.problems, visit.unknown_show, visit.fields.revision
+    messages = visit.problems, visit.unknown_show, dict(visit.notes)
+    return draft, visit.variants, messages, visit.fields.revision
 
 
 def write(visit: Visit) -> None:
@@ -95,7 +96,7 @@ def _open(visit: Visit, link: dict[str, str]) -> None:
 
 def _take_over_show(visit: Visit, link: dict[str, str], showable: Collection[str]) -> None:
     """Show what a link asks for, or note that the page does not know it."""
-    requested = read_link(link).show
+    requested = link.get(SHOW, "")
     known = requested if requested in showable else ""
     visit.shown = visit.shown | {visit.page or "": known}
     visit.unknown_show = "" if known == requested else requested

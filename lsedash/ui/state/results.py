@@ -60,14 +60,6 @@ def advance() -> bool:
     return work.progress.finished
 
 
-def give_way() -> None:
-    """Let a run begin that was asked for meanwhile, such as one of another page.
-
-    A touch of the session state starts it. If we asked for a run first, ours would take its place.
-    """
-    current()
-
-
 @unbroken
 def stop() -> None:
     """Stop the running computation and keep its result so far."""

@@ -20,6 +20,7 @@ from lsedash.running.run import Progress
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.notation import format_number
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
 
@@ -127,6 +128,16 @@ def current() -> Visit:
     visit = Visit(draft_of(DEFAULT), DEFAULT, Theory(DEFAULT.system))
     st.session_state[NAME] = visit
     return visit
+
+
+def run_again(*, whole: bool = False) -> None:
+    """Run the page again, or the whole script.
+
+    A run that was asked for meanwhile, such as one of another page, begins instead: the touch of
+    the session state starts it. Streamlit would let ours take its place.
+    """
+    current()
+    st.rerun(scope="fragment" if is_fragment_run() and not whole else "app")
 
 
 def inputs() -> Inputs:

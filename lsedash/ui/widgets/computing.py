@@ -15,10 +15,11 @@ from lsedash.experiment import Experiment
 from lsedash.programs.program import Runnable
 from lsedash.running.run import Comparison, Progress
 from lsedash.running.runner import stream
-from lsedash.ui.compat import Container, is_fragment_run
+from lsedash.ui.compat import Container
 from lsedash.ui.state import results
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.ui.state.results import Start, Wanted
+from lsedash.ui.state.visit import run_again
 
 BLINK = 0.3  # seconds before progress is shown
 
@@ -60,9 +61,8 @@ def result_of(name: str, wanted: Wanted, start: Start, container: Container) -> 
     if is_slow:
         _show_progress(work.progress, container)
     finished = results.advance()
-    results.give_way()
     if is_slow or not finished:  # the next run continues, or removes the progress bar
-        st.rerun(scope="fragment" if is_fragment_run() else "app")
+        run_again()
     container.empty()
     return results.result(name)
 
