@@ -1,6 +1,6 @@
 """An experiment: everything needed to repeat a descent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,10 @@ class Experiment:
         with np.errstate(over="ignore"):  # an entry too large for float32 makes the run diverge
             A, b, x0 = (array.astype(self.dtype) for array in (system.A, system.b, self.x0))
         return A, b, x0, self.learning_rate, self.iterations
+
+    def __reduce__(self) -> tuple[type["Experiment"], tuple[object, ...]]:
+        values = tuple(getattr(self, field.name) for field in fields(self))
+        return Experiment, values  # so that x0 from a pickle is read-only too
 
     def key(self) -> tuple[object, ...]:
         """Equal for two experiments with the same values and bits."""

@@ -67,6 +67,9 @@ class LinearSystem:
                 field="b",
             )
 
+    def __reduce__(self) -> tuple[type["LinearSystem"], tuple[Array, Array]]:
+        return LinearSystem, (self.A, self.b)  # so that a copy from a pickle is read-only too
+
     @property
     def m(self) -> int:
         """Number of equations."""

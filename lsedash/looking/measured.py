@@ -1,6 +1,6 @@
 """Measurements of pitfalls besides their runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from math import isfinite
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from lsedash.experiment import Experiment
 from lsedash.looking.graph import count_nodes
 from lsedash.programs.program import Program
+from lsedash.running.run import Progress
 
 MOST_COUNTED = 1000  # losses
 
@@ -36,3 +37,9 @@ def measured(pitfall: Program, experiment: Experiment) -> str:
     """The measurement of a pitfall besides its run, as a sentence; "" if there is none."""
     measure = MEASURES.get(pitfall.key)
     return measure(pitfall, experiment) if measure else ""
+
+
+def stream_measured(pitfall: Program, experiment: Experiment) -> Iterator[Progress]:
+    """Like `measured`, as one report whose snapshot is the sentence."""
+    text = measured(pitfall, experiment)
+    yield Progress(1, 1, True, lambda: text)

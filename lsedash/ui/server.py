@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
@@ -18,6 +19,10 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lsedash.computing.shared import service
+from lsedash.programs.variants import VARIANTS
+from lsedash.running.runner import stream
+from lsedash.text.fields import DEFAULT
 from lsedash.ui.compat import index_page
 from lsedash.ui.js import UI, address, prefix, with_imports
 
@@ -105,14 +110,13 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 def warm_up() -> None:
-    """Import and warm up all pages, and exempt all that was imported from garbage collection."""
-    import torch
+    """Import all pages, exempt what was imported from garbage collection, and warm up the workers.
 
-    from lsedash.text.fields import DEFAULT
-    from lsedash.ui.pages.registry import PAGES
+    (torch is imported in the workers alone: here it would cost memory, and threads would wait for
+    its interpreter lock.)
+    """
+    import lsedash.ui.pages.registry  # noqa: F401
 
-    torch.set_num_threads(1)
-    for page in PAGES:
-        page.warm_up(DEFAULT)
+    service().warm_up(partial(stream, DEFAULT, tuple(VARIANTS)))
     gc.collect()
     gc.freeze()

@@ -20,7 +20,7 @@ FLOORS = (
     ("experiment",),
     ("presets", "theory", "programs"),
     ("text", "running"),
-    ("checking", "looking"),
+    ("checking", "looking", "computing"),
     ("explaining", "figures", "export"),
     ("ui.compat", "ui.js"),
     ("ui.state",),

@@ -6,8 +6,6 @@ import pytest
 
 import lsedash
 from helpers.first_page import opened
-from lsedash import Experiment
-from lsedash.text.fields import DEFAULT
 from lsedash.ui.pages.registry import PAGES
 
 ROOT = Path(lsedash.__file__).parent.parent
@@ -24,10 +22,3 @@ def test_the_readme_names_a_page_and_links_lead_to_it(registered):
     links = opened(path=registered.path).get("page_link")
     assert registered.title in [link.proto.label for link in links]
     assert len(links) == len(PAGES)
-
-
-@pytest.mark.parametrize("registered", PAGES, ids=lambda page: page.title)
-def test_a_page_can_be_warmed_up_with_any_experiment(registered):
-    experiment = Experiment(DEFAULT.system, iterations=3)
-    registered.warm_up(experiment)
-    assert experiment == Experiment(DEFAULT.system, iterations=3)

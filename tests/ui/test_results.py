@@ -1,10 +1,11 @@
-"""Long computations: done in slices, so that a newer edit is heard soon."""
+"""The results that a page waits for: asked for once, left when something else is wanted."""
 
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
-from lsedash.running.run import Progress
+from helpers.jobs import failing, long_count, short_count
 from lsedash.text.fields import DEFAULT
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Interruption
@@ -13,89 +14,75 @@ from lsedash.ui.state.draft import draft_of
 from lsedash.ui.state.visit import Visit
 
 
-class Clock:
-    """A clock that stands still but for what is put on it."""
-
-    now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
-def clock(monkeypatch):
-    """The clock that slices are measured with, for one visitor."""
-    clock, visit = Clock(), Visit(draft_of(DEFAULT), DEFAULT, Theory(DEFAULT.system))
-    monkeypatch.setattr(results, "perf_counter", clock)
+def visit(monkeypatch):
+    """The one visitor."""
+    visit = Visit(draft_of(DEFAULT), DEFAULT, Theory(DEFAULT.system))
     monkeypatch.setattr(results, "current", lambda: visit)
-    return clock
+    yield visit
+    results.leave_unfinished()
 
 
-def working(clock, total, seconds):
-    """A computation of so many reports, each of which takes so long."""
-    for done in range(total + 1):
-        yield Progress(done, total, finished=done == total, snapshot=lambda done=done: done)
-        clock.now += seconds
+def result_of(name, start):
+    job = results.ask(name, start).job
+    assert job.wait(60)
+    return job.result()
 
 
-def slices(clock, wanted, start):
-    """Work until it is finished; how long each slice took."""
-    finished = False
-    while not finished:
-        began = clock.now
-        results.work_on("comparison", wanted, start)
-        finished = results.advance()
-        yield clock.now - began
+@pytest.mark.usefixtures("visit")
+def test_a_result_that_is_asked_for_again_is_the_same_job():
+    start = partial(short_count, 3)
+    assert results.ask("count", start).job is results.ask("count", partial(short_count, 3)).job
+    assert result_of("count", start) == 3
 
 
-def test_a_newer_edit_is_heard_within_a_fifth_of_a_second(clock):
-    lasting = list(slices(clock, ("long",), lambda: working(clock, 500, 0.01)))
-    assert sum(lasting) == pytest.approx(5)
-    assert max(lasting) <= 0.2
-    assert results.result("comparison") == 500
+@pytest.mark.usefixtures("visit")
+def test_a_newer_edit_replaces_the_computation():
+    older = results.ask("count", partial(long_count, "older")).job
+    assert result_of("count", partial(short_count, 4)) == 4
+    assert older.is_dropped
 
 
-def test_a_newer_edit_replaces_the_computation(clock):
-    older = slices(clock, ("older",), lambda: working(clock, 500, 0.01))
-    next(older)
-    newer = list(slices(clock, ("newer",), lambda: working(clock, 3, 0.01)))
-    assert len(newer) == 1
-    assert results.has_result("comparison", ("newer",))
-    assert results.result("comparison") == 3
-
-
-def test_a_newer_run_that_breaks_in_does_not_lose_what_was_computed(clock, monkeypatch):
-    untroubled, starts, touches = results.current, [], []
-
-    def start():
-        starts.append(1)
-        return working(clock, 100, 0.01)
+def test_a_newer_run_that_breaks_in_does_not_lose_what_is_computed(visit, monkeypatch):
+    touches = []
 
     def troubled():
         touches.append(1)
         if len(touches) % 3 == 0:  # any third touch of the session state is interrupted
             raise Interruption(None)
-        return untroubled()
+        return visit
 
     monkeypatch.setattr(results, "current", troubled)
-    finished = False
-    while not finished:
+    jobs = set()
+    for _ in range(20):
         with suppress(Interruption):
-            results.work_on("comparison", ("long",), start)
-            finished = results.advance()
-    assert starts == [1]
-    monkeypatch.setattr(results, "current", untroubled)
-    assert results.result("comparison") == 100
+            jobs.add(results.ask("count", partial(long_count, "one")).job)
+    monkeypatch.setattr(results, "current", lambda: visit)
+    assert len(jobs) == 1
 
 
-def test_work_that_fails_is_begun_anew(clock):
-    def first_report_only():
-        yield Progress(0, 3, finished=False, snapshot=lambda: None)
-        raise ArithmeticError
+@pytest.mark.usefixtures("visit")
+def test_stop_keeps_what_there_is_even_if_it_is_said_twice():
+    start = partial(long_count, "to be stopped")
+    results.ask("count", start)
+    results.stop()
+    results.stop()
+    assert result_of("count", start) >= 1
 
-    results.work_on("graph", ("place",), first_report_only)
-    with pytest.raises(ArithmeticError):
-        results.advance()
-    results.work_on("graph", ("place",), lambda: working(clock, 3, 0.0))
-    assert results.advance()
-    assert results.result("graph") == 3
+
+@pytest.mark.usefixtures("visit")
+def test_a_computation_that_fails_says_so_and_can_begin_anew():
+    start = partial(failing, "no such thing")
+    job = results.ask("count", start).job
+    assert job.wait(60)
+    with pytest.raises(ArithmeticError, match="no such thing"):
+        job.result()
+    results.forget("count")
+    assert results.ask("count", start).job is not job
+
+
+def test_a_page_that_is_drawn_without_a_result_leaves_its_job(visit):
+    job = results.ask("count", partial(long_count, "left")).job
+    results.leave_unfinished()
+    assert job.is_dropped
+    assert visit.asked == {}

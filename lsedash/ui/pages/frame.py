@@ -29,7 +29,7 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
         address.continue_run()
     _navigation(links)
     page.body(inputs())
-    results.drop_work()
+    results.leave_unfinished()
 
 
 def _navigation(links: Sequence[st.Page]) -> None:

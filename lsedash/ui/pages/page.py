@@ -3,12 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from lsedash.experiment import Experiment
 from lsedash.ui.state.visit import Inputs
-
-
-def _nothing(_experiment: Experiment) -> None:
-    """Warm up nothing: for most pages the warm-up of the first page is enough."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +15,9 @@ class Page:
         path: the page's path in the address; "" for the first page.
         body: draws the page; called in every run.
         showable: the values of the link's `show` that the page knows.
-        warm_up: called with the worked example once, before the first visit.
     """
 
     title: str
     path: str
     body: Callable[[Inputs], None]
     showable: Collection[str] = ()
-    warm_up: Callable[[Experiment], object] = _nothing

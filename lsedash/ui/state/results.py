@@ -1,75 +1,52 @@
-"""The results of computations, and the computation that is not finished yet."""
+"""The results that a visitor's page shows, by name, and the jobs that compute them.
 
-from collections.abc import Callable, Iterator
+A visit keeps the jobs, which name results; the results themselves are kept by the service.
+"""
+
 from time import perf_counter
-from typing import Any
 
-from lsedash.running.run import Progress
+from lsedash.computing.messages import Start, key_of
+from lsedash.computing.shared import service
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.visit import Work, current
-
-SLICE = 0.15  # seconds of work before edits and clicks are handled again
-
-Wanted = tuple[Any, ...]
-Start = Callable[[], Iterator[Progress]]
+from lsedash.ui.state.visit import Asked, current
 
 
-def has_result(name: str, wanted: Wanted) -> bool:
-    """Whether the last result of this name belongs to these inputs."""
-    results = current().results
-    return name in results and results[name][0] == wanted
+def ask(name: str, start: Start) -> Asked:
+    """The visit's job for a result; a job of this name with other inputs is left.
 
-
-def result(name: str) -> Any:
-    """The last result of this name."""
-    return current().results[name][1]
-
-
-def keep_result(name: str, wanted: Wanted, value: Any) -> None:
-    """Keep a result; it replaces the last one of this name."""
-    current().results[name] = wanted, value
-
-
-def work_on(name: str, wanted: Wanted, start: Start) -> Work:
-    """The unfinished work on this result, or new work in its place."""
-    visit = current()
-    work = visit.work
-    if work is None or (work.name, work.wanted) != (name, wanted):
-        reports = start()
-        work = visit.work = Work(name, wanted, reports, perf_counter(), next(reports))
-    return work
-
-
-def advance() -> bool:
-    """Continue the visit's work for one `SLICE`; keep its result and return True if it is done.
-
-    Until the slice is over the session state is not touched: a newer run would break in there, and
-    what was computed would be lost.
+    Args:
+        name: the name of the result, such as "comparison".
+        start: begins the computation; the snapshot of its last report is the result.
     """
-    visit = current()
-    work, visit.work = visit.work, None  # if its reports fail, no run goes on with it
-    if work is None:
-        return True
-    until = perf_counter() + SLICE
-    while not work.progress.finished and perf_counter() < until:
-        work.progress = next(work.reports)
-    if work.progress.finished:
-        visit.results[work.name] = work.wanted, work.progress.snapshot()
-    else:
-        visit.work = work
-    return work.progress.finished
+    visit, key = current(), key_of(start)
+    asked = visit.asked.get(name)
+    if asked is not None and asked.key == key and not asked.job.is_dropped:
+        return asked
+    if asked is not None:
+        service().leave(asked.job, visit.identity)
+    job = service().ask(key, start, visit.identity)
+    asked = visit.asked[name] = Asked(key, job, perf_counter())
+    return asked
+
+
+def forget(name: str) -> None:
+    """Forget a job, so that the next one to ask for its result begins anew."""
+    current().asked.pop(name, None)
 
 
 @unbroken
 def stop() -> None:
-    """Stop the running computation and keep its result so far."""
+    """Stop what is computed for this visitor, and keep its results so far."""
     visit = current()  # the last access to the session state, so nothing interrupts the rest
-    if visit.work is not None:
-        work = visit.work
-        visit.results[work.name] = work.wanted, work.progress.snapshot()
-        visit.work = None
+    for name, asked in visit.asked.items():
+        job = service().stop(asked.job, visit.identity)
+        visit.asked[name] = Asked(asked.key, job, asked.began)
 
 
-def drop_work() -> None:
-    """Drop the unfinished work, because the page was drawn without it."""
-    current().work = None
+def leave_unfinished() -> None:
+    """Leave the jobs that have not ended, because the page was drawn without them."""
+    visit = current()
+    for name, asked in list(visit.asked.items()):
+        if not asked.job.has_ended:
+            service().leave(asked.job, visit.identity)
+            del visit.asked[name]

@@ -4,7 +4,7 @@ Data flows one way. A widget's callback changes the draft; a run of the page adv
 once, from the draft to the experiment; pages are handed the `Inputs` and draw them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any
@@ -12,11 +12,11 @@ from uuid import uuid4
 
 import streamlit as st
 
+from lsedash.computing.job import Job
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
-from lsedash.running.run import Progress
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.notation import format_number
 from lsedash.theory.closed_form import Theory
@@ -27,23 +27,19 @@ from lsedash.ui.state.field import ControlledFields
 NAME = "visit"  # the key of our one entry in the session state
 
 
-@dataclass
-class Work:
-    """A computation that is not finished yet.
+@dataclass(frozen=True)
+class Asked:
+    """A result that a page has asked for.
 
     Attributes:
-        name: the name of its result, such as "comparison".
-        wanted: the inputs of the computation.
-        reports: yields its progress until it is finished.
-        began: when it began, in seconds of `perf_counter`.
-        progress: the last report.
+        key: names the result.
+        job: computes it, or has done so.
+        began: when it was asked for, in seconds of `perf_counter`.
     """
 
-    name: str
-    wanted: tuple[Any, ...]
-    reports: Iterator[Progress]
+    key: Hashable
+    job: Job
     began: float
-    progress: Progress
 
 
 @dataclass
@@ -67,8 +63,7 @@ class Visit:
         choices: the pages' own settings, by name.
         notes: faults to be shown until the next edit, by field.
         fields: the controlled fields.
-        results: the inputs and the results of finished computations, by name.
-        work: the computation that continues in the next run.
+        asked: the results that pages have asked for, by name.
         identity: a text that no other visit has.
         messages: how many messages were sent to the stage.
         answered: the number of the stage's last request that was received.
@@ -90,8 +85,7 @@ class Visit:
     choices: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, InvalidInput] = field(default_factory=dict)
     fields: ControlledFields = field(default_factory=ControlledFields)
-    results: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
-    work: Work | None = None
+    asked: dict[str, Asked] = field(default_factory=dict)
     identity: str = field(default_factory=lambda: uuid4().hex)
     messages: int = 0
     answered: int = 0

@@ -78,9 +78,8 @@ def _iteration(last: int) -> int:
 
 def _result(name: str, look: Look, stream: Callable[..., Iterator[Progress]], *place: int) -> Any:
     """The result of a stream of `looking.xray`, kept under a name, at a place in the program."""
-    wanted = look.program.key, look.experiment, *place
     start = partial(stream, look.program, look.experiment, *place)
-    return result_of(name, wanted, start, look.container)
+    return result_of(name, start, look.container)
 
 
 def xray(look: Look) -> None:

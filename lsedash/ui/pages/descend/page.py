@@ -12,7 +12,6 @@ from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
-from lsedash.running.runner import compare
 from lsedash.text.notation import format_number, parse_vector
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
@@ -125,4 +124,4 @@ def _printout(comparison: Comparison, theory: Theory) -> None:
         fault_note(fault)
 
 
-PAGE = Page("Descend", "", _body, warm_up=compare)
+PAGE = Page("Descend", "", _body)

@@ -29,12 +29,16 @@ BROKEN = Stroke("#D55E00", "", "x", 3)
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A pitfall that has been run on an experiment beside the right program."""
+    """A pitfall that has been run on an experiment beside the right program.
+
+    (`measured` is what was measured besides, as a sentence.)
+    """
 
     pitfall: Program
     comparison: Comparison
     theory: Theory
     prediction: Prediction
+    measured: str
 
     @property
     def run(self) -> Run:

@@ -1,27 +1,27 @@
 """The page Pitfalls: programs that go wrong, run on the visitor's own system."""
 
 import traceback
+from functools import partial
 from math import inf
 
 import numpy as np
 import streamlit as st
 
 from lsedash.checking.verification import largest_norm, relative_difference
-from lsedash.experiment import Experiment
 from lsedash.figures.curves import Figure
-from lsedash.looking.measured import measured
+from lsedash.looking.measured import stream_measured
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
 from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
-from lsedash.ui.state import edits, results
+from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import MOST_AT_ONCE, within
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import comparison_of, progress_container
+from lsedash.ui.widgets.computing import comparison_of, progress_container, result_of
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.source import difference_html
@@ -40,7 +40,9 @@ def _body(inputs: Inputs) -> None:
         _catalogue(pitfall)
     allowed = within(pitfall, experiment)
     comparison = comparison_of(allowed, programs, container, name="pitfall_run")
-    case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed))
+    start = partial(stream_measured, pitfall, allowed)
+    measured: str = result_of("measured", start, container)
+    case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed), measured)
     with right, st.container(key="answer"):
         _title(case)
         if allowed != experiment:
@@ -145,7 +147,7 @@ def _theory(case: Case) -> str:
         sentences.append(
             f"Measured against {case.pitfall.twin.title}, the paths {_difference(difference)}."
         )
-    sentences.append(_measured(case.pitfall, case.comparison.experiment))
+    sentences.append(case.measured)
     return " ".join(filter(None, sentences))
 
 
@@ -168,14 +170,6 @@ def difference_between(run: Run, other: Run) -> float:
     shared = min(len(run.points), len(other.points))
     path, other_path = (r.iterates[:shared].astype(float) for r in (run, other))
     return relative_difference(path, other_path, largest_norm(path))
-
-
-def _measured(pitfall: Program, experiment: Experiment) -> str:
-    """What else can be measured; the last result is kept."""
-    wanted = pitfall.key, experiment
-    if not results.has_result("measured", wanted):
-        results.keep_result("measured", wanted, measured(pitfall, experiment))
-    return str(results.result("measured"))
 
 
 PAGE = Page("Pitfalls", "pitfalls", _body, showable=PITFALLS.keys)

@@ -40,9 +40,8 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
     keys, beta = _choices(theory)
     programs = [SGD, *(_program(key, beta) for key in keys)]
     experiment = replace(experiment, tolerance=None)  # so that all run to the end
-    wanted = experiment, tuple(keys), beta
-    start = partial(stream, experiment, programs, MOST_ITERATIONS + 1, DEADLINE)
-    comparison: Comparison = result_of("optimized", wanted, start, container)
+    start = partial(stream, experiment, tuple(programs), MOST_ITERATIONS + 1, DEADLINE)
+    comparison: Comparison = result_of("optimized", start, container)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:

@@ -66,11 +66,11 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     key = _race_fields(rates, theory)
     programs = VARIANTS if key == "all" else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
-    keys = tuple(program.key for program in programs)
-    wanted = without_rate(experiment), tuple(rates), keys, tolerance
     keep = partial(lane_of, tolerance=tolerance)
-    start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
-    results: dict[float, Lane] = result_of("race", wanted, start, container)
+    start = partial(
+        stream_comparisons, without_rate(experiment), tuple(rates), tuple(programs), keep, DEADLINE
+    )
+    results: dict[float, Lane] = result_of("race", start, container)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:

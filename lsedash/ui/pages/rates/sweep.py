@@ -55,10 +55,9 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     right.toggle("with reduction='mean'", help="Sweep MSELoss with its mean too.", **field)
     programs = [*(VARIANTS.chosen(keys) or [NUMPY]), *([MEAN_WITH_HALF, MEAN] if mean else [])]
     rates, tolerance = swept(theory, count, mean=mean), tolerance_of(experiment, theory)
-    settings = without_rate(experiment), count, mean, tolerance
-    wanted = *settings, tuple(program.key for program in programs)
-    start = partial(stream_scan, experiment, rates, programs, tolerance, SWEEP_DEADLINE)
-    scan: Scan = result_of("scan", wanted, start, container)
+    swept_at = without_rate(experiment)
+    start = partial(stream_scan, swept_at, rates, tuple(programs), tolerance, SWEEP_DEADLINE)
+    scan: Scan = result_of("scan", start, container)
     if len(scan.learning_rates) < len(rates):
         st.info(
             f"Stopped: {len(scan.learning_rates)} of {len(rates)} rates were run, coarse first."
@@ -68,8 +67,8 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     with st.container(key="answer"):
         if mean:
             st.markdown(_why_mean(theory))
-        batch = partial(stream_sweep, without_rate(experiment), scan.learning_rates)
-        losses = result_of("batch", (*settings, len(scan.learning_rates)), batch, container)
+        batch = partial(stream_sweep, swept_at, scan.learning_rates)
+        losses = result_of("batch", batch, container)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
 
 

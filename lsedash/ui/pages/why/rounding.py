@@ -50,10 +50,10 @@ def rounding(comparison: Comparison, theory: Theory, container: Container) -> No
     """Draw the part."""
     experiment = comparison.experiment
     start = partial(stream_ladders, experiment, DEADLINE)
-    ladders: tuple[Ladder, ...] = result_of("ladders", (experiment,), start, container)
-    start = partial(stream_floors, experiment, DEADLINE)
+    ladders: tuple[Ladder, ...] = result_of("ladders", start, container)
     settings = replace(experiment, dtype="float64", tolerance=None)  # the floors run in both dtypes
-    floors: tuple[Floor, ...] = result_of("floors", (settings,), start, container)
+    start = partial(stream_floors, settings, DEADLINE)
+    floors: tuple[Floor, ...] = result_of("floors", start, container)
     st.markdown(headline(ladders))
     st.html(table_html(ladder_table(ladders)))
     st.caption(remainder(ladders))

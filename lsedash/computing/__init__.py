@@ -1,0 +1,1 @@
+"""A service that computes in worker processes, fairly for everybody who asks."""

@@ -1,0 +1,83 @@
+"""A worker process as its server sees it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import lsedash
+from lsedash.computing.job import Job
+from lsedash.computing.messages import SNAPSHOT, START, Message, received, send
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def environment() -> dict[str, str]:
+    """A worker's environment: it finds the modules that we find, and computes in one thread."""
+    package = str(Path(lsedash.__file__).parent.parent)
+    paths = [package, *filter(None, sys.path)]
+    threads = dict.fromkeys(ONE_THREAD, "1")
+    return {**os.environ, **threads, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+class WorkerProcess:
+    """One worker process and the jobs that were handed to it.
+
+    Args:
+        hear: called in a thread of its own with this worker and each message that it sends, and
+            with None when it has ended.
+
+    Attributes:
+        tasks: the jobs that it has, by number.
+        turn: the number of the job that it works on.
+        is_ready: whether it has imported everything.
+    """
+
+    def __init__(self, hear: Callable[["WorkerProcess", Message | None], None]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "lsedash.computing.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment(),
+        )
+        self.tasks: dict[int, Job] = {}
+        self.turn: int | None = None
+        self.is_ready = False
+        Thread(target=self._listen, args=(hear,), daemon=True).start()
+
+    def take(self, job: Job) -> None:
+        """Hand it a job."""
+        self.tasks[job.number] = job
+        self.say(START, job.number, job.start)
+        if job.parts:
+            self.say(SNAPSHOT, job.number)
+
+    def say(self, *message: Any) -> None:
+        """Send it a message; if it has ended, `hear` is about to be told."""
+        assert self.process.stdin is not None
+        with suppress(OSError, ValueError):
+            send(self.process.stdin, *message)  # type: ignore[arg-type]
+
+    def load(self) -> tuple[bool, int]:
+        """Less for a worker that will sooner have time for another job."""
+        return not self.is_ready, len(self.tasks)
+
+    def end(self) -> None:
+        """End the process."""
+        assert self.process.stdin is not None
+        self.process.kill()
+        self.process.wait()
+        with suppress(OSError):
+            self.process.stdin.close()
+
+    def _listen(self, hear: Callable[["WorkerProcess", Message | None], None]) -> None:
+        assert self.process.stdout is not None
+        for message in received(self.process.stdout):  # type: ignore[arg-type]
+            hear(self, message)
+        self.process.stdout.close()
+        self.end()
+        hear(self, None)

@@ -1,0 +1,168 @@
+"""A worker process: works on several jobs in turns, so that a long one delays a short one little.
+
+Short jobs go first, in the order in which they came. A job that has used `SHORT` seconds is long;
+long jobs take turns with each other, and get every `SHARE`-th turn even if short ones wait.
+"""
+
+import os
+import pickle
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import perf_counter, thread_time
+from typing import BinaryIO
+
+from lsedash.computing.messages import (
+    DROP,
+    FAILED,
+    READY,
+    REPORT,
+    RESULT,
+    SNAPSHOT,
+    START,
+    TURN,
+    Message,
+    received,
+    send,
+)
+from lsedash.running.run import Progress
+
+SLICE = 0.02  # seconds of processor time in one turn
+SHORT = 0.1  # seconds
+SHARE = 5
+REPORTED = 0.1  # seconds between two reports on one job
+
+
+@dataclass
+class Task:
+    """A job in a worker: its stream, its last report, and the processor time it has used."""
+
+    number: int
+    reports: Iterator[Progress]
+    progress: Progress | None = None
+    seconds: float = 0.0
+    reported: float = 0.0
+
+    def advance(self) -> None:
+        """Work for one `SLICE`, or for one report if that takes longer."""
+        began = thread_time()
+        while True:
+            self.progress = next(self.reports)
+            used = thread_time() - began
+            if self.progress.finished or used >= SLICE:
+                break
+        self.seconds += used
+
+
+class Worker:
+    """The jobs of one worker process, and the pipe on which it answers."""
+
+    def __init__(self, answers: BinaryIO) -> None:
+        self.answers = answers
+        self.short: deque[Task] = deque()
+        self.long: deque[Task] = deque()
+        self.turns = 0
+        self.announced = -1
+
+    def work(self, requests: SimpleQueue[Message | None]) -> None:
+        """Serve the requests until None comes."""
+        while True:
+            try:
+                while True:
+                    request = requests.get(block=not (self.short or self.long))
+                    if request is None:
+                        return
+                    self._handle(request)
+            except Empty:
+                self._turn()
+
+    def _handle(self, request: Message) -> None:
+        kind, number, *rest = request
+        if kind == START:
+            try:
+                self.short.append(Task(number, pickle.loads(rest[0])()))
+            except Exception as fault:  # told to whoever asked
+                self._failed(number, fault)
+        for queue in (self.short, self.long):
+            for task in [task for task in queue if task.number == number]:
+                if kind == DROP:
+                    queue.remove(task)
+                if kind == SNAPSHOT:
+                    self._advanced(task, queue, snapshot=True)
+
+    def _turn(self) -> None:
+        """Give one job a turn."""
+        self.turns += 1
+        rather_long = self.long and not self.turns % SHARE
+        queue = self.long if rather_long or not self.short else self.short
+        self._advanced(queue[0], queue)
+
+    def _advanced(self, task: Task, queue: deque[Task], *, snapshot: bool = False) -> None:
+        """Let a job advance; send what there is to send, and put the job where it belongs."""
+        if self.announced != task.number:
+            send(self.answers, TURN, task.number)
+            self.announced = task.number
+        queue.remove(task)
+        try:
+            if not snapshot or task.progress is None:
+                task.advance()
+            assert task.progress is not None
+            if task.progress.finished or snapshot:
+                result = pickle.dumps(task.progress.snapshot(), pickle.HIGHEST_PROTOCOL)
+                send(self.answers, RESULT, task.number, result, task.progress.finished)
+        except OSError:
+            raise
+        except Exception as fault:  # told to whoever asked
+            self._failed(task.number, fault)
+            return
+        if not task.progress.finished:
+            self._report(task)
+            (self.short if task.seconds < SHORT else self.long).append(task)
+            if queue is self.short and task.seconds < SHORT:
+                self.short.rotate(1)  # it stays the first
+
+    def _report(self, task: Task) -> None:
+        now, progress = perf_counter(), task.progress
+        if progress is not None and now - task.reported >= REPORTED:
+            task.reported = now
+            send(self.answers, REPORT, task.number, progress.done, progress.total, progress.unit)
+
+    def _failed(self, number: int, fault: Exception) -> None:
+        try:
+            text = pickle.dumps(fault, pickle.HIGHEST_PROTOCOL)
+            pickle.loads(text)  # some exceptions can be pickled, but not read
+        except Exception:  # such an exception is told by its words alone
+            text = pickle.dumps(RuntimeError(f"{type(fault).__name__}: {fault}"))
+        send(self.answers, FAILED, number, text)
+
+
+def _pass_on(requests: BinaryIO, queue: SimpleQueue[Message | None]) -> None:
+    for message in received(requests):
+        queue.put(message)
+    queue.put(None)  # the server has ended
+
+
+def main() -> None:
+    """Serve the process that started this one, until it ends."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)  # what a program prints must not get between the messages
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server
+    import torch
+
+    torch.set_num_threads(1)
+    queue: SimpleQueue[Message | None] = SimpleQueue()
+    Thread(target=_pass_on, args=(requests, queue), daemon=True).start()
+    try:
+        send(answers, READY)
+        Worker(answers).work(queue)
+    except OSError:  # the server has ended
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

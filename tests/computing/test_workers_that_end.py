@@ -1,0 +1,91 @@
+"""Workers that end: others take their place, and their jobs run again."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+
+import lsedash
+from helpers.jobs import crashing, short_count
+from lsedash.computing.job import Crashed
+from lsedash.computing.messages import key_of
+from lsedash.computing.service import Service
+
+ROOT = Path(lsedash.__file__).parent.parent
+
+
+@pytest.fixture
+def service():
+    service = Service(2)
+    yield service
+    service.close()
+
+
+def asked(service, start):
+    return service.ask(key_of(start), start, "visitor")
+
+
+def test_a_job_whose_worker_ends_is_run_again(service, tmp_path):
+    job = asked(service, partial(crashing, tmp_path, 1))
+    assert job.wait(90)
+    assert job.result() == 2
+
+
+def test_a_job_that_ends_two_workers_is_told_in_a_sentence_and_not_tried_again(service, tmp_path):
+    others = [asked(service, partial(short_count, 20_000 + i)) for i in range(6)]
+    job = asked(service, partial(crashing, tmp_path, 5))
+    assert job.wait(90)
+    with pytest.raises(Crashed, match="ended the process that ran it, twice"):
+        job.result()
+    assert len(list(tmp_path.iterdir())) == 2
+    for i, other in enumerate(others):  # nobody else notices
+        assert other.wait(90)
+        assert other.result() == 20_000 + i
+
+
+def test_workers_that_are_killed_again_and_again_lose_nothing(service):
+    jobs = [asked(service, partial(short_count, 60_000 + i)) for i in range(8)]
+    for _ in range(2):
+        for process in service.processes():
+            os.kill(process, signal.SIGKILL)
+        assert asked(service, partial(short_count, 3)).wait(90)
+    for i, job in enumerate(jobs):
+        assert job.wait(90)
+        if job.fault is None:  # it was on its turn both times: that cannot be told from its fault
+            assert job.result() == 60_000 + i
+    assert sum(job.fault is not None for job in jobs) <= 2
+
+
+SERVER = """
+import os, sys
+from functools import partial
+from helpers.jobs import long_count, short_count
+from lsedash.computing.service import Service
+
+service = Service(2)
+for number in range(2):
+    service.ask(number, partial(long_count, number), "visitor")
+service.warm_up(partial(short_count, 1))
+print(*service.processes(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_worker_outlives_its_server(how):
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    command = [sys.executable, "-c", SERVER]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment) as server:
+        workers = [int(number) for number in server.stdout.readline().split()]
+        descriptors = [os.pidfd_open(worker) for worker in workers]
+        server.send_signal(how)
+    assert len(descriptors) == 2
+    for descriptor in descriptors:
+        assert select.select([descriptor], [], [], 90)[0]
+        os.close(descriptor)

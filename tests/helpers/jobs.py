@@ -1,0 +1,51 @@
+"""Small computations for the service; its workers import them from here."""
+
+import os
+import signal
+from pathlib import Path
+
+from lsedash.running.run import Progress
+
+
+def short_count(total):
+    """Count in as many reports."""
+    for done in range(1, total + 1):
+        yield Progress(done, total, finished=done == total, snapshot=lambda done=done: done)
+
+
+def long_count(_name, total=10**9):
+    """Count until it is stopped."""
+    yield from short_count(total)
+
+
+def failing(text):
+    """Fail after the first report."""
+    yield Progress(1, 2, finished=False, snapshot=lambda: None)
+    raise ArithmeticError(text)
+
+
+def array_of(size, value):
+    """An array of so many bytes."""
+    import numpy as np
+
+    yield Progress(1, 1, True, lambda: np.full(size // 8, value, dtype=float))
+
+
+def counted(folder, text):
+    """Leave a file for each time it is begun, then end."""
+    Path(folder, f"{os.getpid()}-{len(os.listdir(folder))}").touch()
+    yield Progress(1, 1, True, lambda: text)
+
+
+def crashing(folder, times):
+    """Kill its own process, so many times; then end with the number of times it was begun."""
+    begun = len(os.listdir(folder)) + 1
+    Path(folder, str(begun)).touch()
+    if begun <= times:
+        os.kill(os.getpid(), signal.SIGKILL)
+    yield Progress(1, 1, True, lambda: begun)
+
+
+def with_process(text):
+    """The process in which it ran."""
+    yield Progress(1, 1, True, lambda: (os.getpid(), text))
