@@ -32,7 +32,7 @@ ROOM = 256 * 1024 * 1024  # bytes of results
 MOST_TASKS = 8  # jobs that one worker has at a time; the others wait
 MOST_CRASHES = 2
 MOST_FAILED_STARTS = 3  # of workers, in a row
-ABANDONED = 5.0  # seconds after which a job is dropped if nobody waits for it
+ABANDONED = 5.0  # seconds
 
 CRASHED = "This computation ended the process that ran it, twice. It is not tried again."
 NO_WORKERS = "The server cannot start the processes that compute; its log says why."
@@ -44,10 +44,18 @@ class Service:
     Args:
         workers: how many processes; as many as there are cores if None.
         room: bytes for the results that are kept.
+        patience: seconds after which a job is dropped if nobody waits for it.
+
+    Attributes:
+        begun: how many jobs were begun so far.
     """
 
-    def __init__(self, workers: int | None = None, room: int = ROOM) -> None:
+    def __init__(
+        self, workers: int | None = None, room: int = ROOM, patience: float = ABANDONED
+    ) -> None:
         self.store = Store(room)
+        self.patience = patience
+        self.begun = 0
         self._lock = RLock()
         self._numbers = count()
         self._jobs: dict[Hashable, Job] = {}  # that have not ended, by key
@@ -75,6 +83,7 @@ class Service:
                     return job
                 job.start = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
                 self._jobs[key] = job
+                self.begun += 1
                 self._waiting.append(job)
             job.askers.add(asker)
             self._assign()
@@ -182,7 +191,7 @@ class Service:
                 worker.turn = job.number
             elif kind == REPORT:
                 job.report = Report(*content[1:])
-                if monotonic() - job.seen > ABANDONED:
+                if monotonic() - job.seen > self.patience:
                     self._drop(job)
             elif kind == RESULT:
                 self._keep(worker, job, *content[1:])

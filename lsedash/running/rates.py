@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from time import perf_counter
+from time import thread_time
 from typing import TypeVar
 
 import numpy as np
@@ -60,18 +60,21 @@ def stream_comparisons(
 
     Args:
         keep: makes what is kept of the comparison at a rate.
-        deadline: stop after so many seconds with the rates finished by then; None to run all.
+        deadline: stop after so many seconds of computing with the rates finished by then; None to
+            run all.
 
     Raises:
         InvalidInput: the rates are not a list of positive numbers.
     """
     rates = checked_rates(learning_rates).tolist()
-    start_time, results = perf_counter(), {}
+    seconds, results = 0.0, {}
     for done, number in enumerate(coarse_first(len(rates))):
         rate = rates[number]
         experiment_at_rate = replace(experiment, learning_rate=rate, tolerance=None)
-        for progress in stream(experiment_at_rate, programs, experiment.iterations + 2):
-            late = deadline is not None and perf_counter() - start_time > deadline
+        reports = stream(experiment_at_rate, programs, experiment.iterations + 2)
+        for progress, taken in timed(reports):
+            seconds += taken
+            late = deadline is not None and seconds > deadline
             if progress.finished:
                 results[rate] = keep(progress.snapshot())
             finished = late or (progress.finished and done + 1 == len(rates))
@@ -80,6 +83,14 @@ def stream_comparisons(
             )
             if late:
                 return
+
+
+def timed(reports: Iterator[Progress]) -> Iterator[tuple[Progress, float]]:
+    """Each report with the seconds of processor time that it took."""
+    start_time = thread_time()
+    for report in reports:
+        yield report, thread_time() - start_time
+        start_time = thread_time()
 
 
 def stream_scan(

@@ -6,7 +6,7 @@ it is stopped.
 """
 
 from collections.abc import Iterator, Sequence
-from time import perf_counter
+from time import thread_time
 
 from lsedash.experiment import Experiment
 from lsedash.programs.program import Runnable
@@ -15,7 +15,7 @@ from lsedash.running.recorder import Recorder
 from lsedash.running.run import Comparison, Progress
 
 DEFAULT_MAX_POINTS = 10_001
-TURN_SECONDS = 0.02  # target for one turn of all variants
+TURN_SECONDS = 0.02  # of processor time, target for one turn of all variants
 LONGEST_TURN = 4096  # points
 
 
@@ -32,7 +32,8 @@ def compare(
         variants: the programs, in the order of their turns.
         max_points: record at most so many points of each run (at least 2), evenly spaced and
             always with the first and the last.
-        deadline: stop after so many seconds with the points computed by then; None for no limit.
+        deadline: stop after so many seconds of computing (processor time, so that other programs
+            on the machine do not count) with the points computed by then; None for no limit.
 
     Raises:
         ValueError: no variants, or fewer than two points to record.
@@ -54,22 +55,22 @@ def stream(
     """
     if not variants or max_points < 2:
         raise ValueError("Give at least one variant and room for at least two points.")
-    start_time = perf_counter()
     total = experiment.iterations + 1
     recorders = [Recorder(variant, experiment, max_points) for variant in variants]
 
     def snapshot() -> Comparison:
         return Comparison(experiment, tuple(recorder.run() for recorder in recorders))
 
-    target, turn, running = 0, 1, recorders
+    target, turn, running, seconds = 0, 1, recorders, 0.0
     while running:
-        turn_start = perf_counter()
+        start_time = thread_time()
         target = min(target + turn, total)
         for recorder in running:
             recorder.advance(target)
-        now = perf_counter()
-        fast = now - turn_start < TURN_SECONDS
+        taken = thread_time() - start_time
+        seconds += taken
+        fast = taken < TURN_SECONDS
         turn = min(2 * turn, LONGEST_TURN) if fast else max(turn // 2, 1)
-        late = deadline is not None and now - start_time > deadline
+        late = deadline is not None and seconds > deadline
         running = [r for r in running if r.status == "stopped" and not late]
         yield Progress(target, total, not running, snapshot)

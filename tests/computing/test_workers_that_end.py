@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from functools import partial
+from math import inf
 from pathlib import Path
 from subprocess import PIPE
 
@@ -22,7 +23,7 @@ ROOT = Path(lsedash.__file__).parent.parent
 
 @pytest.fixture
 def service():
-    service = Service(2)
+    service = Service(2, patience=inf)
     yield service
     service.close()
 

@@ -49,3 +49,8 @@ def crashing(folder, times):
 def with_process(text):
     """The process in which it ran."""
     yield Progress(1, 1, True, lambda: (os.getpid(), text))
+
+
+def without_result(*_):
+    """End as a look into a program does that was stopped."""
+    yield Progress(1, 13, finished=True, snapshot=lambda: None)

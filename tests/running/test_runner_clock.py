@@ -27,8 +27,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    for module in (lsedash.running.runner, lsedash.running.recorder):
-        monkeypatch.setattr(module, "perf_counter", clock)
+    monkeypatch.setattr(lsedash.running.runner, "thread_time", clock)
+    monkeypatch.setattr(lsedash.running.recorder, "perf_counter", clock)
     return clock
 
 

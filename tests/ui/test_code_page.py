@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from helpers.first_page import linked
+from helpers.jobs import without_result
 from helpers.markup import of_class, parsed, text
 from helpers.pages import KINDS, TALL, choose, html, listing, turned_to, words
 from lsedash import VARIANTS, compare
 from lsedash.explaining.remarks import PROGRAMS, REMARKS
 from lsedash.looking.listing import PHASES, lines_to_choose
 from lsedash.looking.take_home import notebook, printed_lines, script
-from lsedash.running.run import Progress
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.link import write_link
 from lsedash.ui.pages.code import panels
@@ -192,10 +192,7 @@ def test_no_other_page_looks_into_a_program(monkeypatch):
 
 
 def test_a_look_that_was_stopped_says_so(monkeypatch):
-    def stopped(*_):
-        yield Progress(1, 13, finished=True, snapshot=lambda: None)  # as the button leaves it
-
-    monkeypatch.setattr(panels, "stream_xray", stopped)
+    monkeypatch.setattr(panels, "stream_xray", without_result)
     page = turned_to("Code", TALL, show="torch_autograd")
     choose(page, "Look at", XRAY)
     assert "Stopped before that iteration" in page.warning[0].value
