@@ -1,6 +1,7 @@
 """A job: one computation, and everybody who asked for it."""
 
 from collections.abc import Hashable
+from math import inf
 from threading import Event
 from time import monotonic
 from typing import Any, Literal, NamedTuple
@@ -31,7 +32,7 @@ class Job:
         parts: the jobs that end with the result so far.
         crashes: how often its worker ended while it worked on this job.
         report: the last report; None before the first.
-        seen: when somebody last waited for it.
+        seen: until when somebody waits, or has waited, for it.
         fault: why there is no result, once it has ended.
         is_dropped: whether nobody wanted it any more; it will never end.
         is_part: whether it is the result so far of another job.
@@ -54,7 +55,7 @@ class Job:
 
     def wait(self, seconds: float | None) -> bool:
         """Wait until the job has ended, at most so many seconds; whether it has."""
-        self.seen = monotonic()
+        self.seen = max(self.seen, monotonic() + (inf if seconds is None else seconds))
         return self._ended.wait(seconds)
 
     @property
