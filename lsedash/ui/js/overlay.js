@@ -36,6 +36,11 @@ export function isInPlotArea(target) {
   return target instanceof Element && target.closest(".nsewdrag") !== null;
 }
 
+/** Keep a chart's ticks and texts from a screen reader; a sentence stands for them. @param {Element} plot */
+export function silence(plot) {
+  for (const drawing of plot.querySelectorAll(".main-svg")) drawing.ariaHidden = "true";
+}
+
 /** @param {Element} plot @returns {PlotArea | null}  null as long as nothing is drawn */
 export function areaOf(plot) {
   const layout = layoutOf(plot);

@@ -195,4 +195,10 @@ def _panel(key: str) -> str:
     return panel if key in VARIANTS.keys or panel == GRAPH else XRAY
 
 
-PAGE = Page("Code", "code", _body, showable={*PROGRAMS.keys, *BOOKMARKS})
+PAGE = Page(
+    "Code",
+    "code",
+    "The programs as they run, line by line, with every object that they hold.",
+    _body,
+    showable={*PROGRAMS.keys, *BOOKMARKS},
+)

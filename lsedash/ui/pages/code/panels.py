@@ -22,6 +22,7 @@ from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
@@ -46,12 +47,8 @@ def loss(key: str, comparison: Comparison) -> None:
     """Draw the losses of one variant and how its run ended."""
     run, first, variant = comparison[key], comparison.runs[0], VARIANTS.named(key)
     st.markdown(f"**{variant.lesson}** {_outcome(run)}")
-    st.plotly_chart(
-        loss_figure([loss_curve(variant.title, run.points, run.losses, stroke(key))]),
-        key=f"loss_{key}",
-        alt=f"Loss of {variant.title} over the iterations",
-        config={"displayModeBar": False},
-    )
+    curve = loss_curve(variant.title, run.points, run.losses, stroke(key))
+    chart(f"loss_{key}", loss_figure([curve]), "Loss")
     if key != first.key:
         difference = float(comparison.disagreement()[key].max(initial=0.0))
         largest = largest_norm(first.iterates.astype(float))

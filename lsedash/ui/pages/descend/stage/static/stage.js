@@ -5,6 +5,7 @@
 
 /** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
+import { onFreeSpace } from "../../../../js/keys.js";
 import { loaded } from "../../../../js/page.js";
 import { drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "./closed-form.js";
@@ -84,9 +85,10 @@ class Stage {
     }
     this.follow.addEventListener("change", () => this.ask("follow", { follows: this.follow.checked }));
     part(root, "[data-testid=fit]").addEventListener("click", () => picture.fit());
+    onFreeSpace(root, () => this.playback.press(" "));
     root.addEventListener("keydown", (event) => {
       const { target, key } = event;
-      if (target === root && this.playback.press(key)) event.preventDefault();
+      if (target === root && key !== " " && this.playback.press(key)) event.preventDefault();
       if (target === picture.plots.plots.path && picture.press(key)) event.preventDefault();
     });
   }
@@ -162,11 +164,11 @@ class Stage {
 
   /** Update all texts to what is shown. */
   tell() {
-    const { data, rate, picture: { exit, view }, requests, preview } = this;
+    const { data, rate, picture: { exit, scene }, requests, preview } = this;
     const sentence = this.panel.show(data, this.state, rate, exit);
     this.axis.show(rate, sentence);
     this.field.show(preview.shown ? String(rate) : requests.unanswered.rate?.text ?? data.rate.text);
-    if (view) this.panel.describe(data, view);
+    if (scene) this.panel.describe(scene);
     this.tellPoint();
   }
 
