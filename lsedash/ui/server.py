@@ -13,12 +13,13 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lsedash.ui.compat import index_page
+from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, address, prefix, with_imports
 
 DASHBOARD = UI / "dashboard" / "script.py"
@@ -30,9 +31,10 @@ SERVED = (".js", ".css")  # and the one page that a script fetches; templates ar
 STAGE_PAGE = "stage.html"
 
 
-def routes() -> list[Mount]:
+def routes() -> list[BaseRoute]:
     """The routes that components fetch from: our modules, and plotly.js from the package plotly."""
     return [
+        Route(f"{prefix()}/ui/about.html", lambda _request: HTMLResponse(about())),
         Mount(f"{prefix()}/ui", Modules(directory=UI)),
         Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
     ]

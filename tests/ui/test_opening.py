@@ -17,6 +17,7 @@ from helpers.first_page import (
     sentences,
     shown,
     shown_runs,
+    sidebar_words,
     statuses,
     told,
     typed,
@@ -55,7 +56,7 @@ def test_a_link_to_a_system_of_any_shape_opens_it(m, n):
     page = opened(link)
     assert shown(page) == (experiment, ALL_VARIANTS)
     assert page.query_params == link
-    assert f"{m} x {n}, rank {min(m, n)}" in page.sidebar.caption[-1].value
+    assert f"{m} x {n}, rank {min(m, n)}" in sidebar_words(page)
     assert statuses(page) == {"finished"}
     assert told(page)["verdict"]["verified"]
     long = len(query_string(link)) > 8 * 1024

@@ -28,6 +28,7 @@ from lsedash.ui.state.limits import (
 )
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
+from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
@@ -65,7 +66,7 @@ def _diagnosis(inputs: Inputs) -> None:
         text += (
             f" In {inputs.experiment.dtype} descent can reach about {digits:.0f} correct digits."
         )
-    st.caption(text)
+    explained_caption(text)
 
 
 def _system(inputs: Inputs) -> None:

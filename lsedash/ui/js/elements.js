@@ -27,6 +27,16 @@ export function svg(tag, attributes = {}) {
   return element;
 }
 
+/**
+ * A word of the glossary, which opens its meaning.
+ * @param {string} word  as the glossary has it @param {...(Node | string)} text
+ */
+export function term(word, ...text) {
+  const button = html("button", { type: "button", className: "term", ariaHasPopup: "dialog" }, ...text);
+  button.dataset.term = word;
+  return button;
+}
+
 /** @param {Element} element @param {Record<string, string | number>} attributes */
 export function setAll(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));

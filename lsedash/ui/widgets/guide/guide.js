@@ -1,13 +1,16 @@
 // What helps a visitor to find the way: a link past everything else, the landmark of the page links,
-// the names of charts.
+// the names of charts, About and the words.
 
 /** @import { Component } from "../../js/types.d.ts" */
+import { part } from "../../js/elements.js";
 import { markCharts, markLinks, skipLink } from "../../js/page.js";
+import { openAbout } from "./book.js";
 
 /** @param {Component<{title: string, content: string}>} component */
 export function update({ parentElement, data: { title, content } }) {
   markLinks(parentElement, title);
   markCharts(parentElement);
+  part(parentElement, ".about").onclick = () => openAbout();
   const link = skipLink();
   link.textContent = `Skip to ${content}`;
   link.onclick = (event) => {

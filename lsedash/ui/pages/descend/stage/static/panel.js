@@ -1,7 +1,7 @@
 // The texts around the charts: the rate's regime, the programs' results, descriptions of the charts.
 
 /** @import { Data, Scene, StageState } from "../../../../js/types.d.ts" */
-import { html, part } from "../../../../js/elements.js";
+import { html, part, term } from "../../../../js/elements.js";
 import { short } from "../../../../js/numbers.js";
 import { apartSentence, lossSentence, pathSentence } from "./sentences.js";
 import { toScale } from "./view.js";
@@ -58,5 +58,6 @@ export class Panel {
 
 /** alpha lambda_max. @param {number} value */
 function step(value) {
-  return ["αλ", html("sub", { textContent: "max" }), ` = ${short(value)}`];
+  const max = html("sub", { textContent: "max" });
+  return [term("learning rate α", "α"), term("curvature λᵢ", "λ", max), ` = ${short(value)}`];
 }

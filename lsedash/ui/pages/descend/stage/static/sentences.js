@@ -1,6 +1,6 @@
 // What each chart of the stage shows, in one sentence for those who hear the page. No DOM.
 
-/** @import { Data, Descent, Run, Scene } from "../../../../js/types.d.ts" */
+/** @import { Descent, Run, Scene } from "../../../../js/types.d.ts" */
 import { indexAt, short } from "../../../../js/numbers.js";
 import { descend, limit } from "./closed-form.js";
 import { describedPlace, directionNames } from "./words.js";
