@@ -71,6 +71,14 @@ def test_the_whole_experiment_is_in_the_link():
     assert linked(page) == experiment
 
 
+def test_the_stage_hears_whether_there_is_a_link_and_an_edit_makes_one():
+    page = opened()
+    assert told(page)["linked"] is False
+    assert told(opened({"lr": "0.2"}))["linked"] is True
+    typed(page, "learning_rate", "0.3")
+    assert told(page)["linked"] is True
+
+
 def test_a_bad_link_opens_what_is_valid_in_it_and_lists_the_rest():
     page = opened({"A": "1 2; 3", "lr": "fast", "iterations": "7", "color": "red"})
     assert shown(page)[0] == Experiment(DEFAULT.system, None, DEFAULT.learning_rate, 7)

@@ -100,6 +100,7 @@ export interface Data {
   runs: Run[];
   verdict: { checked: boolean; verified: boolean; difference: number | null; text: string };
   table: string;
+  linked: boolean; // whether the address says anything
   themes: { light: Theme; dark: Theme };
 }
 
@@ -157,6 +158,7 @@ export interface Scene {
   spectrum: Spectrum; // of the start that is shown, which may be a dragged one
   rate: number;
   previewed: boolean;
+  trail: boolean; // whether the curve up to the playback's k stands out
 }
 
 /** The area between a chart's axes, in pixels of the chart, with conversions to and from data. */

@@ -41,7 +41,7 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
     (Streamlit's own navigation drops the query; writing it afterwards would add a step to the
     browser's history.)
     """
-    with st.container(key="pages", horizontal=True, gap="small"):
+    with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
         for link in links:
             query = address.link_to(link.url_path)
             st.page_link(link, label=link.title, query_params=query)

@@ -48,7 +48,7 @@ def _stage(comparison: Comparison, inputs: Inputs) -> None:
         "follows": inputs.rate_follows_system,
     }
     stage(
-        payload(comparison, theory, view, rate),
+        payload(comparison, theory, view, rate) | {"linked": inputs.linked},
         on_rate=lambda request: edits.edit(learning_rate=request["text"]),
         on_start=_move_start,
         on_view=lambda request: edits.choose("view", View(**request)),
@@ -130,8 +130,8 @@ def _printout(comparison: Comparison, theory: Theory) -> None:
 PAGE = Page(
     "Descend",
     "",
-    f"{number_word(len(VARIANTS)).capitalize()} programs solve A x = b by gradient descent, from "
-    "plain NumPy to a PyTorch optimizer. Drag the learning rate and see what happens.",
+    f"{number_word(len(VARIANTS)).capitalize()} programs solve A x = b by gradient descent, in "
+    "NumPy and in PyTorch. Drag the learning rate and see what happens.",
     _body,
     warm_up=compare,
     content="the stage",

@@ -26,6 +26,8 @@ export class Picture {
 
   dark = false;
 
+  trail = false; // whether the curve up to the playback's k stands out
+
   table = ""; // the HTML that is shown
 
   /** The view of the path chart; null until the chart shows the data. @type {View | null} */
@@ -74,8 +76,8 @@ export class Picture {
 
   /** All that the drawings depend on; null until the charts are drawn. @returns {Scene | null} */
   get scene() {
-    const { data, theme, view, hidden, left, preview } = this;
-    return view && { data, theme, view, hidden, left, ...preview.over(data), previewed: preview.shown !== null };
+    const { data, theme, view, hidden, left, preview, trail } = this;
+    return view && { data, theme, view, hidden, left, trail, ...preview.over(data), previewed: preview.shown !== null };
   }
 
   get theme() {

@@ -5,8 +5,11 @@ import { motionReduced } from "../../../../js/page.js";
 import { paceOf, Playback } from "../../../../js/playback.js";
 
 export class PlaybackBar {
-  /** @param {HTMLElement} bar @param {(index: number) => void} show  called with an index into the points */
-  constructor(bar, show) {
+  /**
+   * @param {HTMLElement} bar @param {(index: number) => void} show  called with an index into the points
+   * @param {(playing: boolean, atEnd: boolean) => void} tell  called when it begins and when it rests
+   */
+  constructor(bar, show, tell) {
     const button = (/** @type {string} */ name) => part(bar, `[data-testid=${name}]`);
     this.playButton = button("play");
     this.scrub = part(bar, "[data-testid=scrub]", HTMLInputElement);
@@ -16,7 +19,10 @@ export class PlaybackBar {
         this.scrub.value = String(index);
         show(index);
       },
-      tell: (playing) => this.label(playing),
+      tell: (playing) => {
+        this.label(playing);
+        tell(playing, playback.index >= playback.last);
+      },
       pace: () => paceOf(Number(speed.value), motionReduced()),
     });
     this.playback = playback;
@@ -41,6 +47,21 @@ export class PlaybackBar {
     const { index, last } = this.playback;
     this.scrub.max = String(Math.max(points.length - 1, 0));
     this.playback.update(points, index >= last ? points.length - 1 : index);
+  }
+
+  goToStart() {
+    this.playback.goTo(0);
+  }
+
+  goToEnd() {
+    this.playback.goTo(this.playback.last);
+  }
+
+  /** Play from the start; the button that pauses gets the focus. */
+  begin() {
+    this.playback.goTo(0);
+    this.playback.play();
+    this.playButton.focus({ preventScroll: true });
   }
 
   /** @param {boolean} playing */

@@ -1,8 +1,9 @@
 // The stage: while the visitor drags, the closed form is drawn at once as a preview; after that Python
 // runs the programs, and their curves replace the preview. One Stage per mounted element. Each of its
 // parts has a few states, which its file describes: hand.js, preview.js, requests.js, windows.js,
-// rate-field.js, playback.js.
+// rate-field.js, playback.js, opening.js.
 
+/** @import { OpeningState } from "./opening.js" */
 /** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
 import { onFreeSpace } from "../../../../js/keys.js";
@@ -11,6 +12,7 @@ import { drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "./closed-form.js";
 import { decode } from "./data.js";
 import { Hand } from "./hand.js";
+import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
 import { PlaybackBar } from "./playback-bar.js";
@@ -27,6 +29,8 @@ const content = fetch(here("stage.html")).then((answer) => answer.text());
 
 /** @type {WeakMap<HTMLElement, Promise<Stage>>} */
 const stages = new WeakMap();
+
+let visited = false; // whether a stage was shown since the page was loaded
 
 /** Called with every message from Python. @param {Component<Message>} component */
 export async function update(component) {
@@ -71,7 +75,12 @@ class Stage {
     this.field = new RateField(root, {
       enter: (text) => this.commitRate(text), answered: () => this.data.rate.text,
     });
-    this.playback = new PlaybackBar(part(root, ".bar"), () => this.tellPoint());
+    this.opening = new Opening({
+      show: (state) => this.showOpening(state), nudge: () => this.axis.nudge(),
+    });
+    this.playback = new PlaybackBar(
+      part(root, ".bar"), () => this.tellPoint(), (...playing) => this.opening.play(...playing),
+    );
     this.listen();
   }
 
@@ -85,6 +94,7 @@ class Stage {
     }
     this.follow.addEventListener("change", () => this.ask("follow", { follows: this.follow.checked }));
     part(root, "[data-testid=fit]").addEventListener("click", () => picture.fit());
+    part(root, "[data-testid=begin]").addEventListener("click", () => this.playback.begin());
     onFreeSpace(root, () => this.playback.press(" "));
     root.addEventListener("keydown", (event) => {
       const { target, key } = event;
@@ -115,7 +125,22 @@ class Stage {
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
     drawLegend(part(root, ".legend"), data.runs, picture.hidden, () => picture.draw());
     this.playback.update(longestRun(data).points);
+    if (this.opening.hear(data)) this.playback.goToEnd();
+    if (!visited && !data.linked) {
+      this.opening.begin(data);
+      this.playback.goToStart();
+    }
+    visited = true;
     picture.draw();
+  }
+
+  /** Show how far the first look is. @param {OpeningState} state */
+  showOpening(state) {
+    const { root, picture } = this, over = state === "over";
+    picture.trail = !over;
+    if (over) delete root.dataset.opening;
+    else root.dataset.opening = state;
+    if (over) this.tellPoint(); // without the trail
   }
 
   get rate() {
@@ -133,6 +158,7 @@ class Stage {
   /** Show the preview of a rate, and of a start if it was moved. @param {number} rate @param {number[]} [place]  of the start */
   move(rate, place) {
     const { data, preview } = this;
+    if (this.opening.edit()) this.playback.goToEnd();
     preview.move(rate, place ? movedTo(data.spectrum, place) : preview.over(data).spectrum);
     this.picture.tracePreview(place !== undefined);
     this.tell();
