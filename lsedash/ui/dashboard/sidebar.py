@@ -185,10 +185,11 @@ def _run_settings(inputs: Inputs) -> None:
         **controlled("dtype", draft.dtype, lambda chosen: edits.edit(dtype=chosen)),
     )
     st.pills(
-        FIELDS["variants"].label,
+        "Programs to run",
         VARIANTS.keys,
         selection_mode="multi",
         format_func=VARIANTS.title_of,
+        help="The others do not run at all. To hide a curve, click its name below the charts.",
         **controlled("programs", [p.key for p in inputs.programs], edits.choose_programs),
     )
 

@@ -100,6 +100,7 @@ export interface Data {
   runs: Run[];
   verdict: { checked: boolean; verified: boolean; difference: number | null; text: string };
   table: string;
+  absent: string[]; // titles of the programs that are not run
   linked: boolean; // whether the address says anything
   themes: { light: Theme; dark: Theme };
 }

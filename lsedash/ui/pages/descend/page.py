@@ -47,8 +47,9 @@ def _stage(comparison: Comparison, inputs: Inputs) -> None:
         "fault": None if fault is None else str(fault),
         "follows": inputs.rate_follows_system,
     }
+    absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
-        payload(comparison, theory, view, rate) | {"linked": inputs.linked},
+        payload(comparison, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
         on_rate=lambda request: edits.edit(learning_rate=request["text"]),
         on_start=_move_start,
         on_view=lambda request: edits.choose("view", View(**request)),

@@ -68,10 +68,18 @@ export class Picture {
     this.view = null;
   }
 
-  /** Show everything again, after the visitor has zoomed. */
-  fit() {
-    this.windows.fit();
+  /** Show everything in a chart again, after the visitor has zoomed. @param {Name} name */
+  fit(name) {
+    this.windows.fit(name);
     this.draw();
+  }
+
+  /** Offer to fit the charts that do not show everything. */
+  offerFit() {
+    for (const button of this.root.querySelectorAll("[data-chart]")) {
+      const name = /** @type {Name} */ (button.getAttribute("data-chart"));
+      button.toggleAttribute("hidden", !this.windows.isZoomed(name));
+    }
   }
 
   /** All that the drawings depend on; null until the charts are drawn. @returns {Scene | null} */
@@ -122,6 +130,7 @@ export class Picture {
   /** Draw everything that lies over and under the charts again. */
   trace() {
     for (const drawing of Object.values(this.drawings)) drawing.measure();
+    this.offerFit();
     this.tracePreview(true);
     if (this.scene) traceGround(this.drawings, this.scene);
     this.listener.changed();

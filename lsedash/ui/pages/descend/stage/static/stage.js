@@ -93,7 +93,12 @@ class Stage {
       });
     }
     this.follow.addEventListener("change", () => this.ask("follow", { follows: this.follow.checked }));
-    part(root, "[data-testid=fit]").addEventListener("click", () => picture.fit());
+    for (const name of /** @type {const} */ (["path", "loss", "apart"])) {
+      part(root, `[data-chart=${name}]`).addEventListener("click", () => {
+        root.focus({ preventScroll: true }); // the button goes
+        picture.fit(name);
+      });
+    }
     part(root, "[data-testid=begin]").addEventListener("click", () => this.playback.begin());
     onFreeSpace(root, () => this.playback.press(" "));
     root.addEventListener("keydown", (event) => {
@@ -123,7 +128,7 @@ class Stage {
     this.field.mark(Boolean(data.rate.fault));
     this.axis.update(data.marks);
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
-    drawLegend(part(root, ".legend"), data.runs, picture.hidden, () => picture.draw());
+    drawLegend(part(root, ".legend"), data, picture.hidden, () => picture.draw());
     this.playback.update(longestRun(data).points);
     if (this.opening.hear(data)) this.playback.goToEnd();
     if (!visited && !data.linked) {
