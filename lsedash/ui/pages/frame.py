@@ -9,6 +9,7 @@ from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
 from lsedash.ui.state.visit import current, inputs
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.pictures import picture_buttons
 
 
 def draw(page: Page, links: Sequence[st.Page]) -> None:
@@ -29,6 +30,8 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
         address.continue_run()
     _navigation(links)
     page.body(inputs())
+    if page.path:  # the stage of the first page has buttons of its own
+        picture_buttons()
     results.drop_work()
 
 

@@ -1,6 +1,7 @@
 """The panels beside a source on the page Code: losses, X-ray, graph, and a copy to take home."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -18,13 +19,16 @@ from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
+from lsedash.text.subject import subject
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.pictures import graph_subject
 from lsedash.ui.widgets.runs_table import run_status
 
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
@@ -46,11 +50,12 @@ def loss(key: str, comparison: Comparison) -> None:
     """Draw the losses of one variant and how its run ended."""
     run, first, variant = comparison[key], comparison.runs[0], VARIANTS.named(key)
     st.markdown(f"**{variant.lesson}** {_outcome(run)}")
-    st.plotly_chart(
+    title, experiment = f"Loss of {variant.title}", comparison.experiment
+    chart(
+        f"loss_{key}",
         loss_figure([loss_curve(variant.title, run.points, run.losses, stroke(key))]),
-        key=f"loss_{key}",
-        alt=f"Loss of {variant.title} over the iterations",
-        config={"displayModeBar": False},
+        f"{title} over the iterations",
+        subject(title, experiment, rate=experiment.learning_rate),
     )
     if key != first.key:
         difference = float(comparison.disagreement()[key].max(initial=0.0))
@@ -123,7 +128,10 @@ def graph(look: Look) -> None:
         st.warning(STOPPED)
         return
     st.html(draw("pages/code/graph_key.html"))
+    title = f"Graph of the loss of {look.program.title} at iteration {iteration}"
+    rate = look.experiment.learning_rate
     with st.container(key="graph"):
+        graph_subject(replace(subject(title, look.experiment, rate=rate), iterations=None))
         st.graphviz_chart(dot(recorded, gradients=gradients), width="content")
     st.caption(
         f"The graph of the loss at iteration {iteration}, before backward() walks it from the top "

@@ -16,6 +16,7 @@ from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
 from lsedash.text.notation import format_vector, parse_vector
+from lsedash.text.subject import subject
 from lsedash.text.words import number_word, round_down
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
@@ -78,12 +79,12 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
                 (f"{i}: {rate:.4g}", run.points, run.losses)
                 for i, rate, run in _numbered(rates, results)
             ]
-            chart(
-                "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
-            )
+            shown = subject("Losses of the race", experiment)
+            figure = loss_figure(race_losses(curves))
+            chart("race_losses", figure, "Losses, one curve for each rate", shown)
         with right:
             st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
-        lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, results)]
+        lanes = [(f"{i}: α = {rate:.4g}", rate, run) for i, rate, run in _numbered(rates, results)]
         path_charts(lanes, experiment, theory)
     if len(results) < len(set(rates)):
         st.info("Stopped before the end. The missing rates were not run.")

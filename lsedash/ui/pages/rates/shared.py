@@ -9,6 +9,7 @@ from lsedash.experiment import Experiment
 from lsedash.figures.rates import lane_figure
 from lsedash.figures.view import SPACE, View, path_of
 from lsedash.running.run import Comparison, Run
+from lsedash.text.subject import subject
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
@@ -27,15 +28,19 @@ def without_rate(experiment: Experiment) -> Experiment:
     return replace(experiment, learning_rate=1.0, tolerance=None)
 
 
-def path_charts(lanes: Sequence[tuple[str, Run]], experiment: Experiment, theory: Theory) -> None:
-    """Draw small charts of the paths of (name, run), in one window; none for one unknown."""
+def path_charts(
+    lanes: Sequence[tuple[str, float, Run]], experiment: Experiment, theory: Theory
+) -> None:
+    """Draw small charts of the paths of (name, rate, run), in one window; none for one unknown."""
     if theory.system.n == 1:
         return
     view = edits.view(theory.system.n)
     view = View() if view.kind == SPACE else view
     columns = st.columns(4 if len(lanes) == 4 else 3)
-    for i, (name, run) in enumerate(lanes):
+    for i, (name, rate, run) in enumerate(lanes):
         data = path_of(Comparison(experiment, (run,)), theory, view)
         figure = lane_figure(name, i, data.paths[run.key][1], data, data.window)
         with columns[i % len(columns)]:
-            chart(f"lane_{i}", figure, f"Path of {name}")
+            title = f"Path {name.partition(':')[0]}"
+            shown = subject(title, experiment, rate=rate, own_heading=True)
+            chart(f"lane_{i}", figure, f"Path of {name}", shown)

@@ -21,6 +21,7 @@ from lsedash.figures.view import COORDINATES, View, kinds, path_of
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.subject import setting
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
@@ -63,6 +64,7 @@ def payload(
         "marks": _marks(theory),
         "regimes": REGIMES,
         "iterations": experiment.iterations,
+        "system": setting(experiment),
         "ks": packed(drawn_points(experiment.iterations + 1)),
         "spectrum": spectrum(theory, experiment.x0, path.directions),
         "path": {

@@ -12,6 +12,7 @@ import { decode } from "./data.js";
 import { Hand } from "./hand.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
+import { addPictureButtons } from "./picture-subjects.js";
 import { PlaybackBar } from "./playback-bar.js";
 import { Preview } from "./preview.js";
 import { RateAxis } from "./rate-axis.js";
@@ -71,6 +72,7 @@ class Stage {
       enter: (text) => this.commitRate(text), answered: () => this.data.rate.text,
     });
     this.playback = new PlaybackBar(part(root, ".bar"), () => this.tellPoint());
+    addPictureButtons(root, () => this.picture.scene);
     this.listen();
   }
 
