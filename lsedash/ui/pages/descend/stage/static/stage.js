@@ -7,13 +7,13 @@
 import { part } from "../../../../js/elements.js";
 import { loaded } from "../../../../js/page.js";
 import { drawLegend, drawViews } from "./choices.js";
-import { movedTo } from "./closed-form.js";
+import { movedTo } from "../../../../js/closed-form.js";
 import { decode } from "./data.js";
-import { Hand } from "./hand.js";
+import { Hand } from "../../../../js/hand.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
 import { addPictureButtons } from "./picture-subjects.js";
-import { PlaybackBar } from "./playback-bar.js";
+import { PlaybackBar } from "../../../../js/playback-bar.js";
 import { Preview } from "./preview.js";
 import { RateAxis } from "./rate-axis.js";
 import { RateField } from "./rate-field.js";
