@@ -14,6 +14,7 @@ from lsedash.figures.curves import loss_curve, loss_figure
 from lsedash.figures.style import stroke
 from lsedash.looking.graph import dot
 from lsedash.looking.listing import is_repeated
+from lsedash.looking.steps import Place, place_after, place_before
 from lsedash.looking.take_home import notebook, printed_lines, script
 from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
 from lsedash.programs.program import Program
@@ -23,6 +24,7 @@ from lsedash.text.subject import subject
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
@@ -44,6 +46,7 @@ class Look(NamedTuple):
     remark: Remark | None
     last: int  # the last iteration of the run
     container: Container  # of the progress bar
+    go_to: Callable[[Place], None]  # shows another place of the program
 
 
 def loss(key: str, comparison: Comparison) -> None:
@@ -92,7 +95,10 @@ def xray(look: Look) -> None:
     """Draw what the program holds after a line of an iteration."""
     line, source = look.line, look.program.source
     repeated = is_repeated(source, line)
-    iteration = _iteration(look.last) if repeated else 0
+    field, back, forward = st.columns([3, 2, 2], vertical_alignment="bottom")
+    with field:
+        iteration = _iteration(look.last) if repeated else 0
+    _steps(look, Place(line, iteration), back, forward)
     state = _result("xray", look, stream_xray, iteration, line)
     when = f"in iteration {iteration}" if repeated else "before the loop"
     if state is None:
@@ -110,6 +116,23 @@ def xray(look: Look) -> None:
     exact = st.toggle("All digits", key="exact")
     st.html(state_html(state, look.remark.look if look.remark else (), exact=exact))
     st.caption("To choose a line, click on its number, or press Up or Down and then Enter.")
+
+
+def _steps(look: Look, place: Place, back: Container, forward: Container) -> None:
+    """Draw the buttons that step line by line, and on into the next iteration."""
+    for column, name, key, neighbour in (
+        (back, "Back", "Shift+Up", place_before(look.program.source, place, look.last)),
+        (forward, "Step", "Shift+Down", place_after(look.program.source, place, look.last)),
+    ):
+        column.button(
+            name,
+            key=f"step_{name.lower()}",
+            help=f"One line, and from the loop's end into the next iteration ({key})",
+            shortcut=key,
+            disabled=neighbour is None,
+            on_click=unbroken(partial(look.go_to, neighbour or place)),
+            width="stretch",
+        )
 
 
 def graph(look: Look) -> None:
