@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Hand } from "../../lsedash/ui/pages/descend/stage/static/hand.js";
+import { Hand } from "../../lsedash/ui/js/hand.js";
 import { Preview } from "../../lsedash/ui/pages/descend/stage/static/preview.js";
 import { Windows } from "../../lsedash/ui/pages/descend/stage/static/windows.js";
 

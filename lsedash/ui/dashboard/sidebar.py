@@ -123,14 +123,14 @@ def _paste_box() -> None:
         help="Separate rows by line breaks or semicolons, entries by spaces, commas or tabs. "
         "Python lists, NumPy arrays and fractions such as 1/3 can be pasted too.",
     )
+    fault_note(edits.noted("paste box"))  # where the button was when it was pressed: in view
+    st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
     if what == "A | b":
         st.caption("The last column is b.")
     st.caption(
         f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, and entries up to "
         f"{LARGEST_ENTRY:g}. The entries of A are 0 or at least {SMALLEST_ENTRY:g} in size."
     )
-    st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
-    fault_note(edits.noted("paste box"))
 
 
 @unbroken

@@ -58,6 +58,14 @@ export function focusedIndex(elements) {
   return elements.indexOf(document.activeElement);
 }
 
+const FIELDS = "input:not([type=range]), textarea, select, [contenteditable]";
+const CONTROLS = `${FIELDS}, input, button, a, summary, [role=slider], [role=button], [role=radio]`;
+
+/** Whether an element does something of its own with a key: all controls with Space, fields with letters. @param {EventTarget | null} target @param {string} key */
+export function wantsKey(target, key) {
+  return target instanceof Element && target.closest(key === " " ? CONTROLS : FIELDS) !== null;
+}
+
 /**
  * Follow the pointer that was pressed on an element until it lets go.
  * @param {HTMLElement | SVGElement} element @param {PointerEvent} press

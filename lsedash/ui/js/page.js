@@ -13,6 +13,27 @@ export function columnOf(inside) {
   return inside.closest("[data-testid=stColumn]");
 }
 
+/** All charts in a part of the page that Streamlit draws: Plotly's and Graphviz'. @param {Element} main */
+export function chartsIn(main) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const charts = main.querySelectorAll("[data-testid=stPlotlyChart], [data-testid=stGraphVizChart]");
+  return [...charts];
+}
+
+/** The box of one element of the page, which is exactly as large as the element. @param {Element} inside */
+export function boxOf(inside) {
+  return inside.closest("[data-testid=stElementContainer]");
+}
+
+/** The colour behind an element. @param {Element} inside */
+export function backgroundOf(inside) {
+  for (let element = /** @type {Element | null} */ (inside); element; element = element.parentElement) {
+    const { backgroundColor } = getComputedStyle(element);
+    if (!/^transparent$|, 0\)$|\/ 0\)$/.test(backgroundColor)) return backgroundColor;
+  }
+  return "white";
+}
+
 /** The selector of the element to which Python gave this key. @param {string} key */
 export function keyed(key) {
   return `.st-key-${key}`;

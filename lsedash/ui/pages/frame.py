@@ -11,6 +11,7 @@ from lsedash.ui.state.visit import current, inputs
 from lsedash.ui.widgets.guide import guide
 from lsedash.ui.widgets.html import draw as draw_html
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.pictures import picture_buttons
 
 
 def draw(page: Page, links: Sequence[st.Page]) -> None:
@@ -32,6 +33,8 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
     _navigation(page, links)
     st.html(draw_html("pages/heading.html", title=page.title, sentence=page.sentence))
     page.body(inputs())
+    if page.path:  # the stage of the first page has buttons of its own
+        picture_buttons()
     results.drop_work()
 
 

@@ -8,10 +8,12 @@ import streamlit as st
 
 from lsedash.checking.verification import largest_norm, relative_difference
 from lsedash.experiment import Experiment
+from lsedash.figures.curves import Figure
 from lsedash.looking.measured import measured
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
+from lsedash.text.subject import subject
 from lsedash.text.words import number_word
 from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
@@ -90,11 +92,17 @@ def _evidence(case: Case) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.html(difference_html(case.pitfall.variant.source, case.pitfall.source))
-        chart(f"loss_{case.pitfall.key}", loss_chart(case), "Loss, as each program has it")
+        _chart("loss", case, loss_chart(case), "Loss, as each program has it")
     with right:
         _python_messages(case)
         st.markdown(f"**What theory says.** {plain(_theory(case))}")
-        chart(f"path_{case.pitfall.key}", path_chart(case), "Path of each program")
+        _chart("path", case, path_chart(case), "Path of each program")
+
+
+def _chart(kind: str, case: Case, figure: Figure, name: str) -> None:
+    experiment, title = case.comparison.experiment, f"{kind.capitalize()}: {case.pitfall.title}"
+    shown = subject(title, experiment, rate=experiment.learning_rate)
+    chart(f"{kind}_{case.pitfall.key}", figure, name, shown)
 
 
 def _python_messages(case: Case) -> None:

@@ -5,7 +5,7 @@
 import { setAll, svg } from "../../../../js/elements.js";
 import { areaOf, rangesOf } from "../../../../js/overlay.js";
 import { ringRadius } from "./curves.js";
-import { edgePoint, glyph, isInside, previewPaths, STAR, strokeWithGaps, thinned } from "./strokes.js";
+import { edgePoint, glyph, isInside, previewPaths, STAR, strokeWithGaps, thinned } from "../../../../js/strokes.js";
 
 /** @type {PlotArea} */
 const NOWHERE = { left: 0, top: 0, width: 0, height: 0, across: () => NaN, up: () => NaN, back: () => [NaN, NaN] };

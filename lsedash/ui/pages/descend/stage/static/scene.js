@@ -5,7 +5,7 @@
 /** @import { Drawing } from "./drawing.js" */
 /** @import { StartHandle } from "./start-handle.js" */
 import { indexAt, short } from "../../../../js/numbers.js";
-import { descend, limit, startLoss } from "./closed-form.js";
+import { descend, limit, startLoss } from "../../../../js/closed-form.js";
 import { drawable, ground, marked, positive } from "./curves.js";
 import { describedPoint } from "./words.js";
 

@@ -2,7 +2,7 @@
 
 /** @import { Descent, Run, Scene } from "../../../../js/types.d.ts" */
 import { indexAt, short } from "../../../../js/numbers.js";
-import { descend, limit } from "./closed-form.js";
+import { descend, limit } from "../../../../js/closed-form.js";
 import { describedPlace, directionNames } from "./words.js";
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];

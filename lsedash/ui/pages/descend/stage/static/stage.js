@@ -9,13 +9,14 @@ import { part } from "../../../../js/elements.js";
 import { onFreeSpace } from "../../../../js/keys.js";
 import { loaded } from "../../../../js/page.js";
 import { drawLegend, drawViews } from "./choices.js";
-import { movedTo } from "./closed-form.js";
+import { movedTo } from "../../../../js/closed-form.js";
 import { decode } from "./data.js";
-import { Hand } from "./hand.js";
+import { Hand } from "../../../../js/hand.js";
 import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
-import { PlaybackBar } from "./playback-bar.js";
+import { addPictureButtons } from "./picture-subjects.js";
+import { PlaybackBar } from "../../../../js/playback-bar.js";
 import { Preview } from "./preview.js";
 import { RateAxis } from "./rate-axis.js";
 import { RateField } from "./rate-field.js";
@@ -81,6 +82,7 @@ class Stage {
     this.playback = new PlaybackBar(
       part(root, ".bar"), () => this.tellPoint(), (...playing) => this.opening.play(...playing),
     );
+    addPictureButtons(root, () => this.picture.scene);
     this.listen();
   }
 
