@@ -13,11 +13,15 @@ class Page:
     Attributes:
         title: the page's name on screen.
         path: the page's path in the address; "" for the first page.
+        sentence: what the page shows, in plain words.
         body: draws the page; called in every run.
         showable: the values of the link's `show` that the page knows.
+        content: what the page's first link skips to.
     """
 
     title: str
     path: str
+    sentence: str
     body: Callable[[Inputs], None]
     showable: Collection[str] = ()
+    content: str = "the page"
