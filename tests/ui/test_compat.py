@@ -95,3 +95,20 @@ def test_a_variable_that_our_styles_name_is_set_by_streamlit(name, bundle):
     words = camel.split("-")
     assert prefix == "st"
     assert words[0] + "".join(word.capitalize() for word in words[1:]) in bundle
+
+
+def test_a_run_that_waits_is_seen_from_the_run_before_it():
+    def script(seen):
+        from streamlit.runtime.scriptrunner import get_script_run_ctx
+        from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+        from lsedash.ui.compat import newer_run_waits
+
+        seen.append(newer_run_waits())
+        if len(seen) == 1:
+            get_script_run_ctx().script_requests.request_rerun(RerunData())
+            seen.append(newer_run_waits())
+
+    seen = []
+    AppTest.from_function(script, args=(seen,)).run()
+    assert seen == [False, True, False]
