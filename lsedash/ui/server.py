@@ -23,7 +23,9 @@ from lsedash.ui.js import UI, address, prefix, with_imports
 
 DASHBOARD = UI / "dashboard" / "script.py"
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
-SIDEBAR = (UI / "widgets" / "grid" / "grid.js", UI / "widgets" / "copy_link" / "copy_link.js")
+EVERYWHERE = tuple(
+    UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "address")
+)
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"
 
@@ -74,9 +76,9 @@ class PageHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.policy = content_security_policy()
-        self.links = preloads(SIDEBAR)
+        self.links = preloads(EVERYWHERE)
         plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
-        self.first_links = f"{plotly}, {preloads([STAGE, *SIDEBAR])}"
+        self.first_links = f"{plotly}, {preloads([STAGE, *EVERYWHERE])}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:

@@ -8,6 +8,7 @@ from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
 from lsedash.ui.state.visit import current, inputs
+from lsedash.ui.widgets.address import address as address_bar
 from lsedash.ui.widgets.notes import plain
 
 
@@ -28,6 +29,7 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
     if is_fragment_run():
         address.continue_run()
     _navigation(links)
+    address_bar()
     page.body(inputs())
     results.drop_work()
 
@@ -46,11 +48,16 @@ def _navigation(links: Sequence[st.Page]) -> None:
 
 def _notices() -> None:
     visit = current()
+    if visit.decoded:
+        st.info(
+            "The link was encoded twice; it was decoded once more. No other reading is possible.",
+            icon=":material/link:",
+        )
     if visit.problems:
         listed = "\n".join(f"- {plain(problem)}" for problem in visit.problems)
         st.warning(
-            "Parts of the link could not be used; the worked example's values replace them."
-            f"\n\n{listed}",
+            "Parts of the link could not be used; defaults stand in for missing values. The "
+            f"address keeps the link until you change something.\n\n{listed}",
             icon=":material/link_off:",
         )
     if visit.unknown_show:

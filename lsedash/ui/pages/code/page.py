@@ -6,10 +6,11 @@ from itertools import pairwise
 import streamlit as st
 
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
-from lsedash.looking.listing import PHASES, first_of_loop, lines_to_choose
-from lsedash.programs.program import Program
+from lsedash.looking.listing import first_of_loop, lines_to_choose
+from lsedash.programs.program import PHASES, Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.settings import COMPARED, ITERATION, LINES, MARKED, PANEL, PHASE
 from lsedash.text.words import number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
@@ -18,7 +19,7 @@ from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY, Look
 from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
-from lsedash.ui.state.controls import controlled
+from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import within
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of, progress_container
@@ -35,9 +36,6 @@ def _body(inputs: Inputs) -> None:
     container = progress_container()
     shown = inputs.shown or ALL
     remark = BOOKMARKS.get(shown)
-    if edits.choice("code_shown_last", "") != shown and remark is not None:
-        _go_to(remark)
-    edits.choose("code_shown_last", shown)
     program = remark.program if remark else shown
     _choices(program, remark)
     comparison = comparison_of(inputs.experiment, VARIANTS, container)
@@ -46,17 +44,6 @@ def _body(inputs: Inputs) -> None:
             _side_by_side(comparison, inputs.theory)
         else:
             _source_with_panel(PROGRAMS.named(program), remark, comparison, container)
-
-
-def _go_to(remark: Remark) -> None:
-    """Choose the panel, the iteration and the line at which a remark can be seen."""
-    edits.choose("panel", GRAPH if remark.graph else XRAY)
-    edits.choose("iteration", remark.iteration)
-    _choose_line(remark.program, remark.line)
-
-
-def _choose_line(program: str, line: int) -> None:
-    edits.choose("lines", edits.choice("lines", {}) | {program: line})
 
 
 def _choices(program: str, remark: Remark | None) -> None:
@@ -68,15 +55,40 @@ def _choices(program: str, remark: Remark | None) -> None:
         options,
         format_func=_title,
         required=True,
-        **controlled("program", program, lambda key: edits.show("" if key == ALL else key)),
+        **controlled("program_shown", program, partial(_choose_program, remark)),
     )
     right.selectbox(
         "The article's remarks",
         REMARKS,
         format_func=lambda remark: f"{remark.number}. {remark.title}",
         placeholder="Choose a remark to see it happen",
-        **controlled("remark", remark, lambda chosen: edits.show(f"remark_{chosen.number}")),
+        **controlled("remark", remark, _choose_remark),
     )
+
+
+def _choose_program(remark: Remark | None, key: str) -> None:
+    """Show another program, or all of them, and keep the place that a remark has led to."""
+    if remark is not None:
+        edits.choose(PANEL, _panel(remark.program, remark))
+        edits.choose(ITERATION, panels.iteration_of(remark))
+        _choose_line(remark.program, _line(PROGRAMS.named(remark.program), remark))
+    edits.show("" if key == ALL else key)
+
+
+def _choose_remark(remark: Remark) -> None:
+    """Show the panel, the iteration and the line at which a remark can be seen."""
+    edits.choose(PANEL, None)
+    edits.choose(ITERATION, None)
+    _choose_line(remark.program, None)
+    edits.show(f"remark_{remark.number}")
+
+
+def _choose_line(program: str, line: int | None) -> None:
+    """Choose a program's line; None stands for the one that it opens with."""
+    lines = {key: number for key, number in edits.setting(LINES) if key != program}
+    if line is not None:
+        lines[program] = line
+    edits.choose(LINES, tuple(lines.items()))
 
 
 def _title(key: str) -> str:
@@ -85,17 +97,19 @@ def _title(key: str) -> str:
     return VARIANTS.title_of(key) if key in VARIANTS.keys else "A pitfall"
 
 
-def _look_behind(program: str, line: int) -> None:
+def _look_behind(remark: Remark | None, program: str, line: int) -> None:
     """Show the X-ray of another line."""
+    _choose_program(remark, program)
     _choose_line(program, line)
-    edits.choose("panel", XRAY)
-    edits.show(program)
+    edits.choose(PANEL, XRAY)
 
 
 def _side_by_side(comparison: Comparison, theory: Theory) -> None:
     left, right = st.columns([6, 5], gap="medium", vertical_alignment="center")
-    lit = left.pills("Light up a phase", PHASES, key="lit")
-    marked = right.toggle("Mark what is new in each program", True, key="marked")
+    lit, field = remembered(PHASE)
+    left.pills("Light up a phase", PHASES, **field)
+    marked, field = remembered(MARKED)
+    right.toggle("Mark what is new in each program", **field)
     st.html(programs_html(comparison, theory, lit=lit, marked=marked))
     st.caption(
         "Comments and the head of the loop are left out. Choose one program to see its whole file."
@@ -109,8 +123,8 @@ def _source_with_panel(
     container: Container,
 ) -> None:
     """Draw a source, and beside it a panel about it."""
-    key, panel = program.key, _panel(program.key)
-    line = edits.choice("lines", {}).get(key, first_of_loop(program.source))
+    key, panel = program.key, _panel(program.key, remark)
+    line = _line(program, remark)
     left, right = st.columns([6, 5], gap="medium")
     with left, st.container(key="program"):
         _source(program, remark, line if panel == XRAY else None)
@@ -135,18 +149,31 @@ def _source(program: Program, remark: Remark | None, chosen: int | None) -> None
     """Draw the source with lines that can be chosen, compared with the program before it."""
     key = program.key
     former = program.original or BEFORE.get(key)
-    compared = former is not None and st.toggle(
-        f"Compare with {former.title}",
-        key in VARIANTS.keys and remark is None,
-        key=f"compared_{key}_{remark is None}",
-    )
+    by_itself = key in VARIANTS.keys and remark is None
+    compared = former is not None and _compares(former, by_itself=by_itself)
     html = listing_html(
         program.source,
         chosen=chosen,
         choices=lines_to_choose(program.source),
         former=former.source if former and compared else None,
     )
-    choosable(html, on_line=partial(_look_behind, key))
+    choosable(html, on_line=partial(_look_behind, remark, key))
+
+
+def _compares(former: Program, *, by_itself: bool) -> bool:
+    """Draw the choice whether to compare with a former program.
+
+    Args:
+        by_itself: whether it is compared as long as nothing was chosen.
+    """
+    chosen = edits.setting(COMPARED)
+    compared = by_itself if chosen is None else chosen
+
+    def choose(value: bool) -> None:
+        edits.choose(COMPARED, None if value == by_itself else value)
+
+    st.toggle(f"Compare with {former.title}", **controlled("compare", compared, choose))
+    return compared
 
 
 def _choose_panel(key: str, panel: str) -> None:
@@ -155,7 +182,7 @@ def _choose_panel(key: str, panel: str) -> None:
         (LOSS, XRAY, GRAPH, HOME) if key in VARIANTS.keys else (XRAY, GRAPH),
         required=True,
         label_visibility="collapsed",
-        **controlled(f"panel_{key}", panel, partial(edits.choose, "panel")),
+        **controlled(f"panel_{key}", panel, partial(edits.choose, PANEL)),
     )
 
 
@@ -189,10 +216,18 @@ def _brief(difference: float) -> str:
     return f"{difference:.1e}" if difference else "0"
 
 
-def _panel(key: str) -> str:
-    """The chosen panel. A pitfall has two only; its page shows the rest."""
-    panel: str = edits.choice("panel", LOSS)
+def _panel(key: str, remark: Remark | None) -> str:
+    """The chosen panel, else the remark's. A pitfall has two only; its page shows the rest."""
+    opened = LOSS if remark is None else GRAPH if remark.graph else XRAY
+    panel = edits.setting(PANEL) or opened
     return panel if key in VARIANTS.keys or panel == GRAPH else XRAY
+
+
+def _line(program: Program, remark: Remark | None) -> int:
+    """The chosen line of a program, else the remark's."""
+    opened = first_of_loop(program.source) if remark is None else remark.line
+    lines: tuple[tuple[str, int], ...] = edits.setting(LINES)
+    return dict(lines).get(program.key, opened)
 
 
 PAGE = Page("Code", "code", _body, showable={*PROGRAMS.keys, *BOOKMARKS})

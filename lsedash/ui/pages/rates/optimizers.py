@@ -14,13 +14,14 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
+from lsedash.text.settings import BETA, COMPARED_OPTIMIZERS, LINES_OF, MOST_MOMENTUM
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import path_charts, tolerance_of
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import controlled, remembered
+from lsedash.ui.state.controls import controlled, remembered, remembered_several
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
@@ -29,8 +30,6 @@ from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 5  # optimizers beside plain SGD
-MOST_MOMENTUM = 0.999999
-FIRST = ["sgd_momentum", "sgd_nesterov", "adam", "lbfgs"]
 WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # True for Nesterov's momentum
 
 
@@ -58,7 +57,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
 
 def _choices(theory: Theory) -> tuple[list[str], float]:
     """Draw the choice of optimizers and of their momentum; the keys and the momentum."""
-    keys, chosen = remembered("optimizers", FIRST)
+    keys, chosen = remembered_several(COMPARED_OPTIMIZERS)
     st.pills(
         f"Compare with plain SGD (up to {MOST})",
         OPTIMIZERS.keys,
@@ -68,7 +67,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     )
     if len(keys) > MOST:
         st.markdown(f":red[At most {MOST} fit beside plain SGD. The first {MOST} are shown.]")
-    beta = edits.choice("beta", 0.9)
+    beta, field = remembered(BETA)
     left, right, _ = st.columns([2, 2, 5], vertical_alignment="bottom")
     left.number_input(
         "Momentum β",
@@ -76,7 +75,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
         MOST_MOMENTUM,
         step=0.01,
         format="%.4g",
-        **controlled("beta_field", beta, partial(edits.choose, "beta")),
+        **field,
     )
     rate, best = fastest(theory)
     right.button(
@@ -101,7 +100,7 @@ def fastest(theory: Theory) -> tuple[float, float]:
 
 @unbroken
 def _take_fastest(rate: float, beta: float) -> None:
-    edits.choose("beta", beta)
+    edits.choose(BETA, beta)
     edits.edit(learning_rate=format_number(rate))
 
 
@@ -175,14 +174,15 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
 
 def _lines_that_differ(keys: list[str], beta: float) -> None:
     st.markdown(f"**The lines that differ** from {SGD.title}'s:")
-    key = st.segmented_control(
+    chosen = edits.setting(LINES_OF)
+    key = chosen if chosen in keys else keys[0]
+    st.segmented_control(
         "Lines of",
         keys,
-        default=keys[0],
         required=True,
         format_func=OPTIMIZERS.title_of,
-        key=f"lines_of_{'_'.join(keys)}",
         label_visibility="collapsed",
+        **controlled(f"lines_of_{'_'.join(keys)}", key, partial(edits.choose, LINES_OF)),
     )
     st.html(difference_html(SGD.source, OPTIMIZERS.named(key).source))
     if key in WITH_MOMENTUM:

@@ -12,10 +12,11 @@ from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.figures.style import drawn_points
 from lsedash.problem import InvalidInput
-from lsedash.programs.variants import NUMPY, VARIANTS
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
-from lsedash.text.notation import format_vector, parse_vector
+from lsedash.text.notation import format_vector
+from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_RATES
 from lsedash.text.words import number_word, round_down
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
@@ -31,7 +32,6 @@ from lsedash.ui.widgets.notes import fault_note
 from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
-MOST = 6  # rates
 ALL = f"All {number_word(len(VARIANTS))}"
 CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
 KINDS = {"diverging": "growing"}  # the word on screen
@@ -44,27 +44,21 @@ def classics(theory: Theory) -> list[float]:
 
 
 def _rates(theory: Theory) -> list[float]:
-    """The rates that race: one of each kind, until the visitor chooses others.
-
-    Chosen rates keep their alpha lambda_max when the system changes.
-    """
-    top = float(theory.curvatures[0])
-    former, rates = edits.choice("race_rates", (top, classics(theory)))
-    return [rate * former / top for rate in rates] if former != top else list(rates)
+    """The rates that race: one of each kind, until the visitor chooses others."""
+    return list(edits.setting(RACE_RATES) or classics(theory))
 
 
-def _set_rates(rates: list[float], top: float) -> None:
-    edits.choose("race_rates", (top, rates[:MOST]))
-    edits.choose("race_typed", None)
+def _set_rates(rates: list[float] | None) -> None:
+    edits.choose(RACE_RATES, None if rates is None else tuple(rates[:MOST_RATES]))
 
 
 def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the race."""
     rates = _rates(theory)
     top = float(theory.curvatures[0])
-    chips(rates, [lane.colour for lane in LANES], top, partial(_set_rates, top=top))
-    key = _race_fields(rates, theory)
-    programs = VARIANTS if key == "all" else [VARIANTS.named(key)]
+    chips(rates, [lane.colour for lane in LANES], top, _set_rates)
+    key = _race_fields(rates)
+    programs = VARIANTS if key == ALL_PROGRAMS else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keys = tuple(program.key for program in programs)
     wanted = without_rate(experiment), tuple(rates), keys, tolerance
@@ -131,43 +125,35 @@ def _numbered(rates: list[float], results: Results) -> Iterator[tuple[int, float
             yield i, rate, results[rate].run
 
 
-def _race_fields(rates: list[float], theory: Theory) -> str:
+def _race_fields(rates: list[float]) -> str:
     """Draw the fields; returns the key of the program that races, or "all"."""
-    top = float(theory.curvatures[0])
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
-    typed, fault = edits.choice("race_typed", None) or (None, None)
-    text = typed or format_vector(np.array(rates))
-    field = controlled("race_text", text, partial(_typed, top=top))
-    left.text_input(f"Learning rates, up to {MOST}", **field)
+    typed, fault = edits.refused(RACE_RATES) or (None, None)
+    text = typed if typed is not None else format_vector(np.array(rates))
+    left.text_input(f"Learning rates, up to {MOST_RATES}", **controlled("race_text", text, _typed))
     fault_note(fault)
-    key, program = remembered("race_program", NUMPY.key)
+    key, program = remembered(RACE_PROGRAM)
     middle.selectbox(
         "Program",
-        [*VARIANTS.keys, "all"],
-        format_func=lambda key: ALL if key == "all" else VARIANTS.title_of(key),
+        [*VARIANTS.keys, ALL_PROGRAMS],
+        format_func=lambda key: ALL if key == ALL_PROGRAMS else VARIANTS.title_of(key),
         **program,
     )
     right.button(
         "One of each kind",
         key="race_classics",
         help=", ".join(CLASSICS),
-        on_click=unbroken(partial(_set_rates, classics(theory), top)),
+        on_click=unbroken(partial(_set_rates, None)),
         width="stretch",
     )
-    return str(key)
+    return key
 
 
-def _typed(text: str, top: float) -> None:
+def _typed(text: str) -> None:
     try:
-        rates = parse_vector(text, name="The learning rates").tolist()
-        wrong = [rate for rate in rates if not rate > 0]
-        if wrong:
-            raise InvalidInput(f"Every learning rate must be positive; one is {wrong[0]:g}.")
-        if len(rates) > MOST:
-            raise InvalidInput(f"Give at most {MOST} learning rates; these are {len(rates)}.")
-        _set_rates(rates, top)
+        edits.choose(RACE_RATES, RACE_RATES.read(text))
     except InvalidInput as fault:
-        edits.choose("race_typed", (text, fault))
+        edits.refuse(RACE_RATES, text, fault)
 
 
 def race_table(

@@ -1,7 +1,7 @@
 // The stage: while the visitor drags, the closed form is drawn at once as a preview; after that Python
 // runs the programs, and their curves replace the preview. One Stage per mounted element. Each of its
 // parts has a few states, which its file describes: hand.js, preview.js, requests.js, windows.js,
-// rate-field.js, playback.js.
+// rate-field.js, playback.js, ended.js.
 
 /** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
@@ -10,6 +10,7 @@ import { drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "./closed-form.js";
 import { decode } from "./data.js";
 import { Hand } from "./hand.js";
+import { Kept } from "./kept.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
 import { PlaybackBar } from "./playback-bar.js";
@@ -62,7 +63,10 @@ class Stage {
     const tell = (/** @type {boolean} */ held) => (held ? this.hand.grab() : this.hand.letGo());
     this.picture = new Picture(root, Plotly, data, this.preview, {
       move: (place) => this.move(this.rate, place), release: (place) => this.commitStart(place), tell,
-      changed: () => this.tell(),
+      changed: () => {
+        this.tell();
+        this.kept.changed();
+      },
     });
     this.axis = new RateAxis(part(root, ".axes"), {
       move: (rate) => this.move(rate), release: () => this.commitRate(), tell,
@@ -70,7 +74,11 @@ class Stage {
     this.field = new RateField(root, {
       enter: (text) => this.commitRate(text), answered: () => this.data.rate.text,
     });
-    this.playback = new PlaybackBar(part(root, ".bar"), () => this.tellPoint());
+    this.playback = new PlaybackBar(part(root, ".bar"), () => {
+      this.tellPoint();
+      this.kept.changed();
+    });
+    this.kept = new Kept(root, this.picture, this.playback, (texts) => this.requests.report(texts));
     this.listen();
   }
 
@@ -110,9 +118,10 @@ class Stage {
     this.panel.showFault(data.rate);
     this.field.mark(Boolean(data.rate.fault));
     this.axis.update(data.marks);
+    this.playback.update(longestRun(data).points);
+    this.kept.adopt(data);
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
     drawLegend(part(root, ".legend"), data.runs, picture.hidden, () => picture.draw());
-    this.playback.update(longestRun(data).points);
     picture.draw();
   }
 
