@@ -69,7 +69,7 @@ CAMERA = Setting(
 )
 ITERATION_SHOWN = Setting(
     "k",
-    (DESCEND, WHY),
+    (DESCEND, RATES, WHY),
     "The iteration k",
     optional(COUNT),
     None,
@@ -87,7 +87,7 @@ HIDDEN = Setting(
 )
 SPEED = Setting(
     "speed",
-    (DESCEND,),
+    (DESCEND, RATES),
     "The speed",
     count_of(*SPEEDS),
     10,

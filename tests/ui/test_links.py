@@ -1,5 +1,6 @@
 """Links as they come: with what others append, beyond the limits, encoded twice; and Reset."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.util import calc_hash
 from helpers.first_page import (
     address,
     clicked,
+    component,
     entered,
     linked,
     opened,
@@ -50,6 +52,14 @@ def test_the_iteration_marked_on_why_is_the_one_at_which_the_stage_stands():
     says(page, "cursor", k=17)
     assert address(page) == {"lr": "0.2", "k": "17"}
     assert told(opened(address(page)))["kept"]["k"] == "17"
+
+
+def test_the_race_is_opened_at_its_iteration_and_speed():
+    page = opened({}, "learning-rates")
+    says(page, "race_bar", kept={"k": "17", "speed": "50"})
+    assert address(page) == {"k": "17", "speed": "50"}
+    again = opened(address(page), "learning-rates")
+    assert json.loads(component(again, "race_bar").json)["kept"] == {"k": "17", "speed": "50"}
 
 
 def test_a_page_has_its_own_settings_in_its_link_and_those_of_others_stay_with_the_visitor():

@@ -109,6 +109,12 @@ def choose(which: Setting[T], value: T) -> None:
     visit.refused.pop(which.key, None)
 
 
+def setting_texts(*which: Setting[Any]) -> dict[str, str]:
+    """The texts of settings for the browser, by key; "" for one that leaves the choice to it."""
+    values = current().settings
+    return {part.key: "" if values[part] is None else part.write(values[part]) for part in which}
+
+
 def choose_texts(texts: Mapping[str, str]) -> None:
     """Give settings the values that the browser sent as texts; an empty one is the default."""
     for key, text in texts.items():

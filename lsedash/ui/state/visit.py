@@ -123,6 +123,7 @@ class Inputs:
         page: the path of the page.
         shown: the `show` of the page's link; "" stands for what the page opens with.
         rate_follows_system: whether the learning rate changes with A.
+        linked: whether the address says anything; without it the visitor came to have a first look.
     """
 
     experiment: Experiment
@@ -132,6 +133,7 @@ class Inputs:
     page: str
     shown: str
     rate_follows_system: bool
+    linked: bool
 
 
 def current() -> Visit:
@@ -165,6 +167,7 @@ def inputs() -> Inputs:
         page=visit.page or "",
         shown=visit.shown.get(visit.page or "", ""),
         rate_follows_system=visit.settings[FOLLOWS],
+        linked=bool(visit.link),
     )
 
 

@@ -6,19 +6,33 @@ from itertools import pairwise
 import streamlit as st
 
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
-from lsedash.looking.listing import first_of_loop, lines_to_choose
+from lsedash.looking.listing import lines_to_choose
 from lsedash.programs.program import PHASES, Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.settings import COMPARED, ITERATION, LINES, MARKED, PANEL, PHASE
+from lsedash.text.settings import COMPARED, MARKED, PANEL, PHASE
 from lsedash.text.words import number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
-from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY, Look
+from lsedash.ui.pages.code.panels import Look
+from lsedash.ui.pages.code.place import (
+    ALL,
+    GRAPH,
+    HOME,
+    LOSS,
+    XRAY,
+    choose_program,
+    choose_remark,
+    go_to,
+    line_of,
+    look_behind,
+    panel_of,
+)
 from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import within
 from lsedash.ui.state.visit import Inputs
@@ -27,7 +41,6 @@ from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.source import listing_html
 
-ALL = "all"
 BOOKMARKS = {f"remark_{remark.number}": remark for remark in REMARKS}
 BEFORE = {after.key: before for before, after in pairwise(VARIANTS)}
 
@@ -55,53 +68,38 @@ def _choices(program: str, remark: Remark | None) -> None:
         options,
         format_func=_title,
         required=True,
-        **controlled("program_shown", program, partial(_choose_program, remark)),
+        **controlled("program_shown", program, partial(choose_program, remark)),
     )
     right.selectbox(
         "The article's remarks",
         REMARKS,
         format_func=lambda remark: f"{remark.number}. {remark.title}",
         placeholder="Choose a remark to see it happen",
-        **controlled("remark", remark, _choose_remark),
+        **controlled("remark", remark, choose_remark),
     )
 
 
-def _choose_program(remark: Remark | None, key: str) -> None:
-    """Show another program, or all of them, and keep the place that a remark has led to."""
-    if remark is not None:
-        edits.choose(PANEL, _panel(remark.program, remark))
-        edits.choose(ITERATION, panels.iteration_of(remark))
-        _choose_line(remark.program, _line(PROGRAMS.named(remark.program), remark))
-    edits.show("" if key == ALL else key)
-
-
-def _choose_remark(remark: Remark) -> None:
-    """Show the panel, the iteration and the line at which a remark can be seen."""
-    edits.choose(PANEL, None)
-    edits.choose(ITERATION, None)
-    _choose_line(remark.program, None)
-    edits.show(f"remark_{remark.number}")
-
-
-def _choose_line(program: str, line: int | None) -> None:
-    """Choose a program's line; None stands for the one that it opens with."""
-    lines = {key: number for key, number in edits.setting(LINES) if key != program}
-    if line is not None:
-        lines[program] = line
-    edits.choose(LINES, tuple(lines.items()))
+def _neighbours(remark: Remark) -> None:
+    """Draw the buttons that lead from a remark to the ones beside it."""
+    place = REMARKS.index(remark)
+    columns = st.columns(2)
+    for column, name, key, step in (
+        (columns[0], "Previous remark", "Shift+Left", -1),
+        (columns[1], "Next remark", "Shift+Right", 1),
+    ):
+        column.button(
+            name,
+            key=name,
+            shortcut=key,
+            on_click=unbroken(partial(choose_remark, REMARKS[(place + step) % len(REMARKS)])),
+            width="stretch",
+        )
 
 
 def _title(key: str) -> str:
     if key == ALL:
         return f"All {number_word(len(VARIANTS))}"
     return VARIANTS.title_of(key) if key in VARIANTS.keys else "A pitfall"
-
-
-def _look_behind(remark: Remark | None, program: str, line: int) -> None:
-    """Show the X-ray of another line."""
-    _choose_program(remark, program)
-    _choose_line(program, line)
-    edits.choose(PANEL, XRAY)
 
 
 def _side_by_side(comparison: Comparison, theory: Theory) -> None:
@@ -123,13 +121,14 @@ def _source_with_panel(
     container: Container,
 ) -> None:
     """Draw a source, and beside it a panel about it."""
-    key, panel = program.key, _panel(program.key, remark)
-    line = _line(program, remark)
+    key, panel = program.key, panel_of(program.key, remark)
+    line = line_of(program, remark)
     left, right = st.columns([6, 5], gap="medium")
     with left, st.container(key="program"):
         _source(program, remark, line if panel == XRAY else None)
     with right, st.container(key="side"):
         if remark is not None:
+            _neighbours(remark)
             st.info(f"**{remark.number}.** {plain(remark.text)}")
             if remark.compares:
                 st.markdown(_final_differences(comparison))
@@ -157,7 +156,7 @@ def _source(program: Program, remark: Remark | None, chosen: int | None) -> None
         choices=lines_to_choose(program.source),
         former=former.source if former and compared else None,
     )
-    choosable(html, on_line=partial(_look_behind, remark, key))
+    choosable(html, on_line=partial(look_behind, remark, key))
 
 
 def _compares(former: Program, *, by_itself: bool) -> bool:
@@ -197,7 +196,7 @@ def _look(
     key, last = program.key, experiment.iterations
     if key in comparison and comparison[key].status == "diverged":
         last = max(comparison[key].last_point, 0)
-    return Look(program, experiment, line, remark, last, container)
+    return Look(program, experiment, line, remark, last, container, partial(go_to, key))
 
 
 def _final_differences(comparison: Comparison) -> str:
@@ -216,18 +215,10 @@ def _brief(difference: float) -> str:
     return f"{difference:.1e}" if difference else "0"
 
 
-def _panel(key: str, remark: Remark | None) -> str:
-    """The chosen panel, else the remark's. A pitfall has two only; its page shows the rest."""
-    opened = LOSS if remark is None else GRAPH if remark.graph else XRAY
-    panel = edits.setting(PANEL) or opened
-    return panel if key in VARIANTS.keys or panel == GRAPH else XRAY
-
-
-def _line(program: Program, remark: Remark | None) -> int:
-    """The chosen line of a program, else the remark's."""
-    opened = first_of_loop(program.source) if remark is None else remark.line
-    lines: tuple[tuple[str, int], ...] = edits.setting(LINES)
-    return dict(lines).get(program.key, opened)
-
-
-PAGE = Page("Code", "code", _body, showable={*PROGRAMS.keys, *BOOKMARKS})
+PAGE = Page(
+    "Code",
+    "code",
+    "The programs as they run, line by line, with every object that they hold.",
+    _body,
+    showable={*PROGRAMS.keys, *BOOKMARKS},
+)
