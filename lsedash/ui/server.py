@@ -23,7 +23,7 @@ from lsedash.ui.js import UI, address, prefix, with_imports
 
 DASHBOARD = UI / "dashboard" / "script.py"
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
-SIDEBAR = (UI / "widgets" / "grid" / "grid.js", UI / "widgets" / "copy_link" / "copy_link.js")
+SIDEBAR = tuple(UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "touch"))
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"
 

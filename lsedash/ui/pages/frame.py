@@ -9,6 +9,7 @@ from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
 from lsedash.ui.state.visit import current, inputs
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.touch import touch
 
 
 def draw(page: Page, links: Sequence[st.Page]) -> None:
@@ -42,6 +43,7 @@ def _navigation(links: Sequence[st.Page]) -> None:
         for link in links:
             query = address.link_to(link.url_path)
             st.page_link(link, label=link.title, query_params=query)
+        touch()
 
 
 def _notices() -> None:
