@@ -24,7 +24,7 @@ def chart(
         sets_rate: whether a click on a point sets the experiment's learning rate.
     """
     if log_rates:
-        figure.update_xaxes(type="log", exponentformat="power")
+        figure.update_xaxes(type="log", exponentformat="e")
     clicks: dict[str, Any] = {}
     if sets_rate:
         clicks = {"on_select": partial(_set_rate, key), "selection_mode": "points"}
