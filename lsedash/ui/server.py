@@ -13,26 +13,30 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lsedash.ui.compat import index_page
+from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, address, prefix, with_imports
 
 DASHBOARD = UI / "dashboard" / "script.py"
 FIRST_STYLES = UI / "dashboard" / "first.css"
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
-SIDEBAR = tuple(UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "touch"))
+ON_ALL_PAGES = tuple(
+    UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "guide", "touch")
+)
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"
 HEAD_ENDS = b"</head>"  # of Streamlit's page
 
 
-def routes() -> list[Mount]:
+def routes() -> list[BaseRoute]:
     """The routes that components fetch from: our modules, and plotly.js from the package plotly."""
     return [
+        Route(f"{prefix()}/ui/about.html", lambda _request: HTMLResponse(about())),
         Mount(f"{prefix()}/ui", Modules(directory=UI)),
         Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
     ]
@@ -76,9 +80,9 @@ class PageHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.policy = content_security_policy()
-        self.links = preloads(SIDEBAR)
+        self.links = preloads(ON_ALL_PAGES)
         plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
-        self.first_links = f"{plotly}, {preloads([STAGE, *SIDEBAR])}"
+        self.first_links = f"{plotly}, {preloads([STAGE, *ON_ALL_PAGES])}"
         self.styles = f'<link rel="stylesheet" href="{address(FIRST_STYLES)}">'.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,7 +107,7 @@ class PageHeaders:
         headers["content-security-policy"] = self.policy
 
     def styled(self, start: Message, content: Message) -> Message:
-        """The content with a link to the first styles, if it has a head; `start` tells its length."""
+        """The content with a link to the first styles, if it has a head; `start` has its length."""
         body = content.get("body", b"")
         if HEAD_ENDS not in body:
             return content

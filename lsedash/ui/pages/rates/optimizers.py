@@ -14,6 +14,7 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
+from lsedash.text.subject import subject
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.compat import Container
@@ -50,7 +51,8 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
         with right:
             st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
             _factors(theory, experiment, beta)
-        lanes = [(_title(run.key), run) for run in comparison.runs if len(run.points)]
+        rate = experiment.learning_rate
+        lanes = [(_title(run.key), rate, run) for run in comparison.runs if len(run.points)]
         path_charts(lanes, experiment, theory)
         if keys:
             _lines_that_differ(keys, beta)
@@ -122,7 +124,9 @@ def _losses(comparison: Comparison, theory: Theory, beta: float) -> None:
             ks = run.points[:: -(-len(run.points) // 26)]
             predicted = _predicted(comparison.experiment, theory, beta, run)[ks]
             curves.append(Curve("predicted", ks.astype(float), predicted, PREDICTED, dots=True))
-    chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer")
+    experiment = comparison.experiment
+    shown = subject("Losses of optimizers", experiment, rate=experiment.learning_rate)
+    chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer", shown)
 
 
 def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) -> np.ndarray:

@@ -16,9 +16,11 @@ from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
 from lsedash.text.notation import format_vector, parse_vector
+from lsedash.text.subject import subject
 from lsedash.text.words import number_word, round_down
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
+from lsedash.ui.pages.rates.running import LOSSES, playback, previewed
 from lsedash.ui.pages.rates.shared import path_charts, tolerance_of, without_rate
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
@@ -62,7 +64,8 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the race."""
     rates = _rates(theory)
     top = float(theory.curvatures[0])
-    chips(rates, [lane.colour for lane in LANES], top, partial(_set_rates, top=top))
+    preview = previewed(experiment, theory, len(rates))
+    chips(rates, [lane.colour for lane in LANES], top, preview, partial(_set_rates, top=top))
     key = _race_fields(rates, theory)
     programs = VARIANTS if key == "all" else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
@@ -72,19 +75,22 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
     results: dict[float, Lane] = result_of("race", wanted, start, container)
     with st.container(key="answer"):
+        bar = st.container()
         left, right = st.columns([5, 6], gap="medium")
         with left:
             curves = [
                 (f"{i}: {rate:.4g}", run.points, run.losses)
                 for i, rate, run in _numbered(rates, results)
             ]
-            chart(
-                "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
-            )
+            shown = subject("Losses of the race", experiment)
+            figure = loss_figure(race_losses(curves))
+            chart(LOSSES, figure, "Losses, one curve for each rate", shown)
         with right:
             st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
-        lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, results)]
+        lanes = [(f"{i}: α = {rate:.4g}", rate, run) for i, rate, run in _numbered(rates, results)]
         path_charts(lanes, experiment, theory)
+        with bar:  # last, so that its marks are on the charts of this run
+            playback([(str(i), run) for i, _, run in _numbered(rates, results)], figure, theory)
     if len(results) < len(set(rates)):
         st.info("Stopped before the end. The missing rates were not run.")
 

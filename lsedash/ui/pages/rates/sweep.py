@@ -1,5 +1,6 @@
 """A sweep: real runs at up to 200 learning rates, and the prediction for each."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -13,6 +14,7 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
+from lsedash.text.subject import subject
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import tolerance_of, without_rate
@@ -121,15 +123,20 @@ def _sweep_charts(
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**After {n} iterations.** Click a point to take its learning rate.")
-        chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, sets_rate=True)
+        shown = subject("Final loss over the rate", experiment)
+        chart("sweep_gap", gap, "Final loss over the rate", shown, log_rates=mean, sets_rate=True)
         st.markdown("**Factor per iteration**, one line for each mode. " + CROSSING)
-        chart("sweep_factor", factors, "Factors", log_rates=mean, sets_rate=True)
+        shown = replace(subject("Factor per iteration over the rate", experiment), iterations=None)
+        chart("sweep_factor", factors, "Factors", shown, log_rates=mean, sets_rate=True)
     with right:
         title = f"**Iterations until the loss is at most {tolerance:.3g}.**"
         st.markdown(f"{title} {_agreement(scan, expected)}")
-        chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, sets_rate=True)
+        alt = "Iterations over the rate"
+        shown = subject(f"Iterations to a loss of {tolerance:.3g} over the rate", experiment)
+        chart("sweep_reached", needed, alt, shown, log_rates=mean, sets_rate=True)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
-        chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
+        shown = subject("Loss at every rate and iteration", experiment)
+        chart("sweep_heat", heat_figure(rates, losses), "Loss", shown, log_rates=mean)
 
 
 def _edges(theory: Theory, *, mean: bool) -> dict[str, float]:

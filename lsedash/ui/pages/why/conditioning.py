@@ -1,5 +1,6 @@
 """Conditioning: what to expect of a system, and remedies that become the new experiment."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,6 +12,7 @@ from lsedash.explaining.latex import matrix
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
+from lsedash.text.subject import subject
 from lsedash.text.words import iteration_count
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import (
@@ -43,7 +45,9 @@ def conditioning(comparison: Comparison, theory: Theory, _container: Container) 
         st.html(table_html(facts_table(theory, experiment)))
     with right:
         spectra = [("this system", theory), *((r.title, r.theory) for r in offered)]
-        chart("spectrum", spectrum_figure(spectra), "Singular values of this system and others")
+        alt = "Singular values of this system and others"
+        shown = replace(subject("Singular values", experiment), iterations=None)
+        chart("spectrum", spectrum_figure(spectra), alt, shown)
     st.markdown(heading(theory, offered))
     if offered:
         for column, remedy in zip(st.columns(3, gap="medium"), offered, strict=False):

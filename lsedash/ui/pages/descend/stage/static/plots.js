@@ -2,7 +2,7 @@
 
 /** @import { Chart, PlotElement, PlotlyLibrary, Ranges } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
-import { dragmodeOf, misfits, rangesOf } from "../../../../js/overlay.js";
+import { dragmodeOf, misfits, rangesOf, silence } from "../../../../js/overlay.js";
 import { CHARTS, CONFIG } from "./charts.js";
 import { Drawing } from "./drawing.js";
 
@@ -15,7 +15,7 @@ export class Plots {
    * @param {HTMLElement} root @param {PlotlyLibrary} Plotly
    * @param {(name: Name, ranges: Ranges | null) => void} moved  called when the axes of a chart move,
    *   with null while they move and with their ranges at the end
-   * @param {() => void} fit  called by a double-click, which shows everything again as in all charts
+   * @param {(name: Name) => void} fit  called by a double-click, which shows all of a chart again, as in all charts
    */
   constructor(root, Plotly, moved, fit) {
     this.Plotly = Plotly;
@@ -42,6 +42,7 @@ export class Plots {
     [layout.width, layout.height] = [plot.clientWidth, plot.clientHeight];
     if (layout.dragmode !== false) layout.dragmode = dragmodeOf(plot);
     await this.Plotly.react(plot, data, layout, CONFIG);
+    silence(plot);
     this.#watch(name, plot);
   }
 
@@ -54,7 +55,7 @@ export class Plots {
       this.moved(name, zoomed ? rangesOf(plot) : null);
     });
     plot.on("plotly_relayouting", () => this.moved(name, null));
-    plot.on("plotly_doubleclick", () => this.fit());
+    plot.on("plotly_doubleclick", () => this.fit(name));
   }
 
   /** Whether the size of a chart's box has changed since it was drawn. */
