@@ -235,4 +235,4 @@ def _lines(figure: Figure, edges: Mapping[str, float], *, log_rates: bool) -> Fi
             showarrow=False,
         )
     rows = max(map(sides.count, sides), default=0)
-    return figure.update_layout(legend_y=1.02 + 0.1 * rows)
+    return figure.update_layout(legend_y=1.02 + 0.16 * rows)

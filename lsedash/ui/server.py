@@ -23,7 +23,9 @@ from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, address, prefix, with_imports
 
 DASHBOARD = UI / "dashboard" / "script.py"
-FIRST_STYLES = UI / "dashboard" / "first.css"
+STYLES = [
+    UI / name for name in ("dashboard/first.css", "dashboard/page.css", "widgets/guide/guide.css")
+]
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 ON_ALL_PAGES = tuple(
     UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "guide", "touch")
@@ -83,7 +85,8 @@ class PageHeaders:
         self.links = preloads(ON_ALL_PAGES)
         plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
         self.first_links = f"{plotly}, {preloads([STAGE, *ON_ALL_PAGES])}"
-        self.styles = f'<link rel="stylesheet" href="{address(FIRST_STYLES)}">'.encode()
+        links = [f'<link rel="stylesheet" href="{address(file)}">' for file in STYLES]
+        self.styles = "".join(links).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         waiting: list[Message] = []  # the start of an HTML page, until its content is there
@@ -107,7 +110,7 @@ class PageHeaders:
         headers["content-security-policy"] = self.policy
 
     def styled(self, start: Message, content: Message) -> Message:
-        """The content with a link to the first styles, if it has a head; `start` has its length."""
+        """The content with links to the styles, if it has a head; `start` has its length."""
         body = content.get("body", b"")
         if HEAD_ENDS not in body:
             return content

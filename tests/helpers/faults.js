@@ -8,7 +8,7 @@
   const HAIR = 2; // pixels
   const CONTROLS = "button, input, select, textarea, a[href], [role=slider], [role=radio], [role=combobox]";
   const PICTURES = "img, .main-svg, canvas, [data-testid=stGraphVizChart] svg";
-  const UNSEEN = ".spoken, [data-testid=stSkipToContent], [data-testid=stIconMaterial], .katex-mathml, title, desc, option, script, style, "
+  const UNSEEN = ".spoken, .skip-link:not(:focus), [data-testid=stSkipToContent], [data-testid=stIconMaterial], .katex-mathml, title, desc, option, script, style, "
     + "[data-testid=stCheckbox] input, [data-testid=stRadio] input"; // Streamlit draws those itself
   const root = document.querySelector("[data-testid=stApp]");
   const sidebar = document.querySelector("[data-testid=stSidebar]");
