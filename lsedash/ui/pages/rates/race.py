@@ -69,7 +69,7 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
     results: dict[float, Lane] = result_of("race", wanted, start, container)
     with st.container(key="answer"):
-        bar = st.container()
+        bar = st.container(key="bar")
         left, right = st.columns([5, 6], gap="medium")
         with left:
             curves = [
