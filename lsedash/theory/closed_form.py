@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.problem import Array, LinearSystem
+from lsedash.theory.best_rate import best_rate
 from lsedash.theory.powers import first_true, one_minus_power, power, weighted
+from lsedash.theory.zero import rounding_loss
 
 Kind = Literal["frozen", "monotone", "one-step", "oscillating", "undamped", "diverging"]
 
@@ -88,9 +90,28 @@ class Theory:
     def optimal_learning_rate(self) -> float:
         """2 / (lambda_max + smallest non-zero lambda), the fastest in the long run; inf for A = 0.
 
-        Nesterov (2018), section 2.1.5.
+        Nesterov (2018), section 2.1.5. For N iterations from one start, see `best_learning_rate`.
         """
         return _two_over(self.curvatures[0] + self.curvatures[max(self.rank - 1, 0)])
+
+    def best_learning_rate(self, x0: ArrayLike, iterations: int) -> float:
+        """The rate with the smallest loss after so many iterations from x0 (n,).
+
+        In the long run only the flattest mode is left, and this is `optimal_learning_rate`; before,
+        it depends on what else is left. With one mode to remove it is 1 / lambda. It may be above
+        `critical_learning_rate` if the steep modes have little of the loss and the iterations are
+        few. It is `optimal_learning_rate` where every rate leaves the same loss: for no iterations,
+        and at a start whose loss is the smallest possible one up to rounding. It is inf for A = 0.
+        """
+        if self.starts_at_limit(x0):
+            return self.optimal_learning_rate
+        best = best_rate(self.curvatures[: self.rank], self.residual_along(x0), iterations)
+        return self.optimal_learning_rate if best is None else best
+
+    def starts_at_limit(self, x0: ArrayLike) -> bool:
+        """Whether x0 (n,) has the smallest possible loss up to rounding."""
+        excess = 0.5 * float(np.sum(self.residual_along(x0) ** 2))
+        return excess <= rounding_loss(self.system, x0)
 
     def convergence_factor(self, learning_rate: float) -> float:
         """max |1 - alpha lambda| over the non-zero lambda; 0 for A = 0.
