@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lsedash.checking.verification import verify
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import describe_rate
+from lsedash.explaining.rates import rates_to_choose
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import recorded_points
 from lsedash.running.run import Comparison, Run
@@ -38,7 +39,7 @@ def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
         "condition number kappa(A)": f"{theory.condition_number:.6g}",
         "smallest possible loss": f"{theory.least_loss:.6g}",
         "largest stable learning rate": f"{theory.critical_learning_rate:.6g}",
-        "fastest fixed learning rate": f"{theory.optimal_learning_rate:.6g}",
+        **{name: f"{rate:.6g}" for name, rate in rates_to_choose(theory, experiment).items()},
         "convergence factor": f"{factor:.6g} at learning rate {experiment.learning_rate:g}",
         "regime": describe_rate(theory, experiment.learning_rate),
         **{run.key: ending(run, experiment) for run in comparison.runs},

@@ -1,6 +1,6 @@
 """A system and a learning rate described in words."""
 
-from lsedash.text.words import iteration_count, plural, spaced
+from lsedash.text.words import LONG_RUN, iteration_count, plural, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
 
@@ -15,7 +15,7 @@ def describe_system(theory: Theory) -> str:
     tail = f"Condition number κ(A) = {kappa:.3g}{among(theory)}; "
     tail += f"descent feels its square, {kappa**2:.3g}"
     per_digit = iterations_per_digit(theory)
-    return f"{head} {tail}: at the fastest learning rate {_pace(per_digit)}."
+    return f"{head} {tail}: at the rate that is {LONG_RUN}, {_pace(per_digit)}."
 
 
 def among(theory: Theory) -> str:
@@ -69,11 +69,12 @@ def describe_conditioning(theory: Theory, *, most: int) -> str:
     if kappa <= 1 + SAME:
         return (
             f"κ(A) = 1{among(theory)}: every moving direction is equally steep. "
-            "Comfortable: one iteration at the fastest learning rate is enough."
+            f"Comfortable: one iteration at the rate {theory.optimal_learning_rate:.4g} is enough."
         )
     return (
         f"κ(A) = {kappa:.3g}{among(theory)}, and descent feels its square, {kappa**2:.3g}: even at "
-        f"the fastest learning rate each digit of x takes {_count(iterations_per_digit(theory))}. "
+        f"the rate that is {LONG_RUN}, each digit of x takes "
+        f"{_count(iterations_per_digit(theory))}. "
         f"{_hope(theory, most)}"
     )
 

@@ -51,6 +51,7 @@ def _theory(comparison: Comparison, theory: Theory) -> dict[str, Any]:
         "least_loss": theory.least_loss,
         "critical_learning_rate": theory.critical_learning_rate,
         "optimal_learning_rate": theory.optimal_learning_rate,
+        "best_learning_rate": theory.best_learning_rate(start, comparison.experiment.iterations),
         "convergence_factor": theory.convergence_factor(rate),
         "modes": [mode.kind for mode in theory.modes(rate)],
         "descent_limit": theory.descent_limit(start),

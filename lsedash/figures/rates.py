@@ -21,6 +21,7 @@ from lsedash.figures.path import PathData
 from lsedash.figures.style import Stroke, drawn_points, stroke
 from lsedash.problem import Array
 from lsedash.running.rates import Scan
+from lsedash.text.words import LONG_RUN
 from lsedash.theory.closed_form import Theory
 
 RATE = "learning rate α"
@@ -89,7 +90,7 @@ def reached_figure(
 def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> Figure:
     """|1 - alpha lambda_i| of each mode over the rate, and the largest, the convergence factor."""
     moving = theory.curvatures[: theory.rank]
-    marks = {"fastest": theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
+    marks = {LONG_RUN: theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
     rates = np.unique(np.append(rates, list(marks.values())))
     factors = np.abs(1 - np.outer(rates, moving))
     thin = {"width": 1, "color": QUIET}
@@ -225,6 +226,6 @@ def _lines(figure: Figure, edges: Mapping[str, float], *, log_rates: bool) -> No
                 y=1 - 0.1 * i,
                 yref="paper",
                 text=name,
-                xanchor="right" if name == "fastest" else "left",
+                xanchor="left" if name.startswith("edge") else "right",
                 showarrow=False,
             )

@@ -1,10 +1,56 @@
 """Parts of sentences: plurals, lists of names, names of entries, counts, short numbers."""
 
 from collections.abc import Sequence
-from math import ceil
+from decimal import ROUND_HALF_UP, Context
+from math import ceil, inf, isfinite
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LARGEST_IN_FULL = 1e6  # iterations; a larger number is written as a power of ten
+DIGITS = 4  # significant ones, of a number for reading
+MOST_DIGITS = 17  # enough to tell any two float64 apart
+LONG_RUN = "fastest in the long run"  # the name of `Theory.optimal_learning_rate`
+
+
+def brief(value: float, digits: int = DIGITS) -> str:
+    """A number for reading: "0.3333", "-12.35", "2", "1.235e-9", "∞".
+
+    At most four significant digits; an exponent below 0.0001 and from a million on.
+    `ui/js/numbers.js` writes numbers alike.
+    """
+    if value == 0:
+        return "0"
+    if not isfinite(value):
+        return {inf: "∞", -inf: "-∞"}.get(value, "NaN")
+    number = float(Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(float(value)))
+    if 1e-4 <= abs(number) < 1e6:
+        return repr(number).removesuffix(".0")
+    mantissa, _, exponent = f"{number:.{digits - 1}e}".partition("e")
+    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    return f"{mantissa}e{int(exponent)}"
+
+
+def tell_apart(*numbers: float) -> tuple[str, ...]:
+    """Numbers for reading, in as many digits as different ones need to look different."""
+    different = len(set(numbers))
+    for digits in range(DIGITS, MOST_DIGITS + 1):
+        texts = tuple(brief(value, digits) for value in numbers)
+        if len(set(texts)) >= different:
+            break
+    return texts
+
+
+def best_for(iterations: int) -> str:
+    """The name of `Theory.best_learning_rate`: "best for 50 iterations"."""
+    return f"best for {spaced(iterations)} iteration{'' if iterations == 1 else 's'}"
+
+
+def why_two_rates(iterations: int) -> str:
+    """Why the best rate for some iterations is not the one that is fastest in the long run."""
+    after = f"{spaced(iterations)} iteration{'' if iterations == 1 else 's'}"
+    return (
+        "In the long run only the flattest mode is left. After "
+        f"{after} from this start it is not yet what is left, so another rate leaves less loss."
+    )
 
 
 def plural(count: int, noun: str) -> str:

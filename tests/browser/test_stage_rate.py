@@ -85,7 +85,8 @@ def test_the_lens_moves_the_rate_in_finer_steps(page):
 
 
 NAMED = {
-    "fastest": FASTEST,
+    "fastest in the long run": FASTEST,
+    "best for": Theory(TWO.system).best_learning_rate(TWO.x0, TWO.iterations),
     "edge": EDGE,
     "steepest in one step": EDGE / 2,
     "Half": EDGE / 4,

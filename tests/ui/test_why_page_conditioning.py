@@ -48,7 +48,7 @@ def test_what_there_is_to_expect_of_a_system():
     assert facts["shape"] == "4 x 3"
     assert float(facts["condition number κ(A)"]) == pytest.approx(S[0] / S[-1], rel=1e-3)
     rate = 2 / (S[0] ** 2 + S[-1] ** 2)
-    assert float(facts["fastest learning rate"]) == pytest.approx(rate, rel=1e-3)
+    assert float(facts["learning rate fastest in the long run"]) == pytest.approx(rate, rel=1e-3)
     factor = 1 - rate * S[-1] ** 2
     assert int(facts["iterations per digit"]) == int(np.ceil(np.log(0.1) / np.log(factor)))
 

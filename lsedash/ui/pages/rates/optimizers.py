@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
+from lsedash.explaining.rates import rates_to_choose
 from lsedash.figures.curves import PREDICTED, Curve, loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.programs.optimizers import OPTIMIZERS, SGD
@@ -14,6 +15,7 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
+from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.compat import Container
@@ -37,7 +39,7 @@ WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # True for Nester
 def optimizers(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the comparison of optimizers."""
     tolerance = tolerance_of(experiment, theory)
-    keys, beta = _choices(theory)
+    keys, beta = _choices(theory, experiment)
     programs = [SGD, *(_program(key, beta) for key in keys)]
     experiment = replace(experiment, tolerance=None)  # so that all run to the end
     wanted = experiment, tuple(keys), beta
@@ -56,7 +58,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
             _lines_that_differ(keys, beta)
 
 
-def _choices(theory: Theory) -> tuple[list[str], float]:
+def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
     """Draw the choice of optimizers and of their momentum; the keys and the momentum."""
     keys, chosen = remembered("optimizers", FIRST)
     st.pills(
@@ -69,7 +71,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     if len(keys) > MOST:
         st.markdown(f":red[At most {MOST} fit beside plain SGD. The first {MOST} are shown.]")
     beta = edits.choice("beta", 0.9)
-    left, right, _ = st.columns([2, 2, 5], vertical_alignment="bottom")
+    left, middle, right, _ = st.columns([2, 3, 3, 1], vertical_alignment="bottom")
     left.number_input(
         "Momentum β",
         0.0,
@@ -79,19 +81,38 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
         **controlled("beta_field", beta, partial(edits.choose, "beta")),
     )
     rate, best = fastest(theory)
-    right.button(
-        "Fastest for Momentum",
+    middle.button(
+        "Fastest in the long run",
         key="fastest_momentum",
-        help=f"α = {rate:.4g} and β = {best:.4g}. The other optimizers may grow at this α.",
+        help=f"For Momentum: α = {rate:.4g} and β = {best:.4g}. "
+        "The other optimizers may grow at this α.",
         on_click=_take_fastest,
         args=(rate, best),
         width="stretch",
     )
+    _best_for_sgd(theory, experiment, right)
     return [key for key in OPTIMIZERS.keys if key in keys][:MOST], beta
 
 
+def _best_for_sgd(theory: Theory, experiment: Experiment, container: Container) -> None:
+    """Draw the button that takes the best rate for these iterations, if there is one."""
+    name = best_for(experiment.iterations)
+    best = rates_to_choose(theory, experiment).get(name)
+    if best is not None:
+        container.button(
+            name.capitalize(),
+            key="best_for_sgd",
+            help=f"For plain SGD: α = {best:.4g}. {why_two_rates(experiment.iterations)}",
+            on_click=unbroken(partial(edits.edit, learning_rate=format_number(best))),
+            width="stretch",
+        )
+
+
 def fastest(theory: Theory) -> tuple[float, float]:
-    """The heavy ball's fastest rate and beta; beta is at most the page's `MOST_MOMENTUM`."""
+    """The heavy ball's rate and beta that are fastest in the long run.
+
+    Beta is at most the page's `MOST_MOMENTUM`.
+    """
     rate, beta = optimal_momentum(theory)
     if beta <= MOST_MOMENTUM:
         return rate, beta
@@ -168,7 +189,7 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
         "long run it shrinks by the larger root of that recurrence. "
         f"At α = {rate:.4g} the convergence factor is {plain:.4g} without momentum, "
         f"**{ball:.4g}** with β = {beta:.4g} and {nesterov:.4g} with Nesterov's momentum. "
-        f"Momentum is fastest at α = {best_rate:.4g} and β = {best:.4g}: "
+        f"Momentum is {LONG_RUN} at α = {best_rate:.4g} and β = {best:.4g}: "
         f"its factor is √β = {best**0.5:.6g}."
     )
 

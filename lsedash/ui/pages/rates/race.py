@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
+from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.figures.style import drawn_points
@@ -33,23 +34,28 @@ from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 6  # rates
 ALL = f"All {number_word(len(VARIANTS))}"
-CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
 KINDS = {"diverging": "growing"}  # the word on screen
 
 
-def classics(theory: Theory) -> list[float]:
-    """One rate of each kind."""
-    top, fastest = float(theory.curvatures[0]), theory.optimal_learning_rate
-    return [fastest if step is None else round_down(step / top) for step in CLASSICS.values()]
+def classics(theory: Theory, experiment: Experiment) -> dict[str, float]:
+    """One rate of each kind by name, ascending."""
+    top = float(theory.curvatures[0])
+    kinds = {
+        "too small": round_down(0.1 / top),
+        **rates_to_choose(theory, experiment),
+        "just below the edge": round_down(1.96 / top),
+        "just above": round_down(2.04 / top),
+    }
+    return dict(sorted(kinds.items(), key=lambda kind: kind[1]))
 
 
-def _rates(theory: Theory) -> list[float]:
+def _rates(theory: Theory, experiment: Experiment) -> list[float]:
     """The rates that race: one of each kind, until the visitor chooses others.
 
     Chosen rates keep their alpha lambda_max when the system changes.
     """
     top = float(theory.curvatures[0])
-    former, rates = edits.choice("race_rates", (top, classics(theory)))
+    former, rates = edits.choice("race_rates", (top, [*classics(theory, experiment).values()]))
     return [rate * former / top for rate in rates] if former != top else list(rates)
 
 
@@ -60,10 +66,10 @@ def _set_rates(rates: list[float], top: float) -> None:
 
 def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the race."""
-    rates = _rates(theory)
+    rates = _rates(theory, experiment)
     top = float(theory.curvatures[0])
     chips(rates, [lane.colour for lane in LANES], top, partial(_set_rates, top=top))
-    key = _race_fields(rates, theory)
+    key = _race_fields(rates, theory, experiment)
     programs = VARIANTS if key == "all" else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keys = tuple(program.key for program in programs)
@@ -83,6 +89,7 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
             )
         with right:
             st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
+            st.caption(why_they_differ(theory, experiment))
         lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, results)]
         path_charts(lanes, experiment, theory)
     if len(results) < len(set(rates)):
@@ -131,9 +138,10 @@ def _numbered(rates: list[float], results: Results) -> Iterator[tuple[int, float
             yield i, rate, results[rate].run
 
 
-def _race_fields(rates: list[float], theory: Theory) -> str:
+def _race_fields(rates: list[float], theory: Theory, experiment: Experiment) -> str:
     """Draw the fields; returns the key of the program that races, or "all"."""
     top = float(theory.curvatures[0])
+    kinds = classics(theory, experiment)
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
     typed, fault = edits.choice("race_typed", None) or (None, None)
     text = typed or format_vector(np.array(rates))
@@ -150,8 +158,8 @@ def _race_fields(rates: list[float], theory: Theory) -> str:
     right.button(
         "One of each kind",
         key="race_classics",
-        help=", ".join(CLASSICS),
-        on_click=unbroken(partial(_set_rates, classics(theory), top)),
+        help=", ".join(kinds),
+        on_click=unbroken(partial(_set_rates, [*kinds.values()], top)),
         width="stretch",
     )
     return str(key)
@@ -181,14 +189,15 @@ def race_table(
     several = any(lane.programs > 1 for lane in results.values())
     heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
     heads += ["final loss", *(["programs differ"] if several else [])]
+    names = {rate: name for name, rate in rates_to_choose(theory, experiment).items()}
     rows: list[Row] = []
     for i, rate, run in _numbered(rates, results):
         lane = results[rate]
         expected = theory.iterations_to(tolerance, experiment.x0, rate)
         within = expected is not None and expected <= experiment.iterations
         kind = theory.modes(rate)[0].kind
-        cells = [
-            f"{rate:.4g}",
+        cells: list[str | Cell] = [
+            Cell(f"{rate:.4g}", note=names.get(rate, "")),
             f"{rate * theory.curvatures[0]:.4g}",
             KINDS.get(kind, kind),
             f"{theory.convergence_factor(rate):.4g}",

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
+from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reached_figure
 from lsedash.problem import Array
 from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF as MEAN
@@ -13,7 +14,9 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
+from lsedash.text.words import LONG_RUN
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.conditioning import SAME
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import tolerance_of, without_rate
 from lsedash.ui.state.controls import remembered
@@ -21,7 +24,14 @@ from lsedash.ui.state.limits import SWEEP_DEADLINE
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 
-CROSSING = "The fastest rate is where the lines of the steepest and the flattest mode cross."
+CROSSING = (
+    f"The rate that is {LONG_RUN} is where the lines of the steepest and the flattest mode cross."
+)
+ALL_ALIKE = (
+    "All modes are equally steep and share one line; "
+    f"the rate that is {LONG_RUN} solves them in one step."
+)
+ONE_MODE = f"There is one mode; the rate that is {LONG_RUN} solves it in one step."
 COUNTS = (25, 50, 100, 200)
 MEAN_WITH_HALF = PITFALLS.named("mean_with_half")
 NAMES = {variant.key: variant.title for variant in VARIANTS} | {
@@ -115,14 +125,16 @@ def _sweep_charts(
     reached = [theory.iterations_to(tolerance, experiment.x0, rate) for rate in rates]
     expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
     gaps = predicted - theory.least_loss
-    gap = gap_figure(scan, NAMES, theory.least_loss, gaps, edges, log_rates=mean)
+    choices = {} if mean else rates_to_choose(theory, experiment)
+    gap = gap_figure(scan, NAMES, theory.least_loss, gaps, choices | edges, log_rates=mean)
     needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
     factors = factor_figure(theory, rates, log_rates=mean)
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(f"**After {n} iterations.** Click a point to take its learning rate.")
+        why = "" if mean else why_they_differ(theory, experiment)
+        st.markdown(f"**After {n} iterations.** Click a point to take its learning rate. {why}")
         chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, sets_rate=True)
-        st.markdown("**Factor per iteration**, one line for each mode. " + CROSSING)
+        st.markdown("**Factor per iteration.** " + _lines(theory))
         chart("sweep_factor", factors, "Factors", log_rates=mean, sets_rate=True)
     with right:
         title = f"**Iterations until the loss is at most {tolerance:.3g}.**"
@@ -130,6 +142,15 @@ def _sweep_charts(
         chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, sets_rate=True)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
         chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
+
+
+def _lines(theory: Theory) -> str:
+    """What the chart of factors shows."""
+    flattest = theory.curvatures[theory.rank - 1]
+    if theory.rank == 1:
+        return ONE_MODE
+    same = theory.curvatures[0] - flattest <= SAME * theory.curvatures[0]
+    return ALL_ALIKE if same else f"One line for each mode. {CROSSING}"
 
 
 def _edges(theory: Theory, *, mean: bool) -> dict[str, float]:

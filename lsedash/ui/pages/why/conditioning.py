@@ -8,10 +8,11 @@ import streamlit as st
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_conditioning, solutions
 from lsedash.explaining.latex import matrix
+from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
-from lsedash.text.words import iteration_count
+from lsedash.text.words import iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import (
     SAME,
@@ -41,6 +42,7 @@ def conditioning(comparison: Comparison, theory: Theory, _container: Container) 
     with left:
         st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS))
         st.html(table_html(facts_table(theory, experiment)))
+        st.caption(why_they_differ(theory, experiment))
     with right:
         spectra = [("this system", theory), *((r.title, r.theory) for r in offered)]
         chart("spectrum", spectrum_figure(spectra), "Singular values of this system and others")
@@ -66,13 +68,15 @@ def heading(theory: Theory, offered: tuple[Remedy, ...]) -> str:
 def facts_table(theory: Theory, experiment: Experiment) -> Table:
     """What to expect of the system, fact by fact."""
     system, kappa = theory.system, theory.condition_number
+    rates = rates_to_choose(theory, experiment)
+    told = tell_apart(*rates.values())
     facts = {
         "shape": f"{system.m} x {system.n}",
         "rank": str(theory.rank),
         "solutions": solutions(theory),
         "condition number κ(A)": f"{kappa:.4g}",
         "descent feels κ²": f"{kappa**2:.4g}",
-        "fastest learning rate": f"{theory.optimal_learning_rate:.4g}",
+        **{f"learning rate {name}": text for name, text in zip(rates, told, strict=True)},
         "iterations per digit": iteration_count(iterations_per_digit(theory)),
     }
     for dtype in DTYPES:

@@ -15,7 +15,7 @@ from lsedash.figures.rounding import floor_figure
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.words import join_names, number_word, spaced
+from lsedash.text.words import LONG_RUN, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -148,7 +148,8 @@ def describe_floors(floors: Sequence[Floor], theory: Theory, experiment: Experim
         line = f"- **{floor.dtype}**: {rest(floor, theory, experiment)}."
         digits = attainable_digits(theory, replace(experiment, dtype=floor.dtype))
         if digits is not None:
-            line += f" At the fastest rate, theory expects about {digits:.1f} correct digits."
+            line += f" At the rate that is {LONG_RUN}, theory expects "
+            line += f"about {digits:.1f} correct digits."
         lines.append(line)
     return "\n".join(lines)
 

@@ -21,7 +21,9 @@ from lsedash.figures.view import COORDINATES, View, kinds, path_of
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.zero import rounding_loss
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
 
@@ -61,6 +63,7 @@ def payload(
         "fit": f"{hash(experiment.system)} {view}",
         "rate": rate | {"value": experiment.learning_rate},
         "marks": _marks(theory),
+        "rateNames": _rate_names(experiment.iterations),
         "regimes": REGIMES,
         "iterations": experiment.iterations,
         "ks": packed(drawn_points(experiment.iterations + 1)),
@@ -101,6 +104,7 @@ def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
         "rows": packed(directions @ moving.T),  # (d, rank)
         "start": packed(directions @ x0),
         "leastLoss": theory.least_loss,
+        "rounding": rounding_loss(theory.system, x0),
     }
 
 
@@ -124,6 +128,14 @@ def _marks(theory: Theory) -> dict[str, float] | None:
         "optimal": theory.optimal_learning_rate,
         "edge": theory.critical_learning_rate,
     }
+
+
+def _rate_names(iterations: int) -> dict[str, Any]:
+    """The names of the two rates to choose, and why they differ."""
+    names = [LONG_RUN, best_for(iterations)]
+    short = [name.partition(" ")[2] for name in names]
+    why = why_two_rates(iterations)
+    return {"longRun": names[0], "best": names[1], "short": short, "why": why}
 
 
 def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[str, Any]]:

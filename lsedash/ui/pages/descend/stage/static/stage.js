@@ -6,6 +6,7 @@
 /** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
 import { loaded } from "../../../../js/page.js";
+import { bestRate } from "./best-rate.js";
 import { drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "./closed-form.js";
 import { decode } from "./data.js";
@@ -109,7 +110,6 @@ class Stage {
     this.follow.checked = requests.unanswered.follow?.follows ?? data.rate.follows;
     this.panel.showFault(data.rate);
     this.field.mark(Boolean(data.rate.fault));
-    this.axis.update(data.marks);
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
     drawLegend(part(root, ".legend"), data.runs, picture.hidden, () => picture.draw());
     this.playback.update(longestRun(data).points);
@@ -118,6 +118,11 @@ class Stage {
 
   get rate() {
     return this.preview.over(this.data).rate;
+  }
+
+  /** The best rate for these iterations from the start that is shown; null if all leave the same loss. */
+  get best() {
+    return bestRate(this.preview.over(this.data).spectrum, this.data.iterations);
   }
 
   /** What the stage shows. @returns {StageState} */
@@ -162,8 +167,9 @@ class Stage {
 
   /** Update all texts to what is shown. */
   tell() {
-    const { data, rate, picture: { exit, view }, requests, preview } = this;
-    const sentence = this.panel.show(data, this.state, rate, exit);
+    const { data, rate, best, picture: { exit, view }, requests, preview } = this;
+    const sentence = this.panel.show(data, this.state, rate, best, exit);
+    this.axis.update(data.marks, data.rateNames, best);
     this.axis.show(rate, sentence);
     this.field.show(preview.shown ? String(rate) : requests.unanswered.rate?.text ?? data.rate.text);
     if (view) this.panel.describe(data, view);
