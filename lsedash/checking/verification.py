@@ -6,7 +6,8 @@ import numpy as np
 
 from lsedash.problem import Array
 from lsedash.running.run import Comparison, Run
-from lsedash.theory.closed_form import EPS, Theory
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.regimes import EPS
 
 ALLOWANCE = 8.0  # C: rounding errors of an iteration and of the prediction, with a margin
 FEW = 16  # a difference of so many eps, so many iterations or such a kappa needs no reason

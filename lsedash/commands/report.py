@@ -38,8 +38,7 @@ def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
         "rank": f"{theory.rank} (A is {system.m} x {system.n})",
         "condition number kappa(A)": f"{theory.condition_number:.6g}",
         "smallest possible loss": f"{theory.least_loss:.6g}",
-        "largest stable learning rate": f"{theory.critical_learning_rate:.6g}",
-        **{name: f"{rate:.6g}" for name, rate in rates_to_choose(theory, experiment).items()},
+        **_rates(theory, experiment),
         "convergence factor": f"{factor:.6g} at learning rate {experiment.learning_rate:g}",
         "regime": describe_rate(theory, experiment.learning_rate),
         **{run.key: ending(run, experiment) for run in comparison.runs},
@@ -50,6 +49,15 @@ def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
     for name, fact in facts.items():
         yield f"{name:{width}}  {fact}"
     yield from _hints(experiment, theory)
+
+
+def _rates(theory: Theory, experiment: Experiment) -> dict[str, str]:
+    """The learning rates that have a name; for A = 0, that none does anything."""
+    if not theory.rank:
+        return {"learning rates": "every one does nothing, because A is zero"}
+    rates = {"largest stable learning rate": theory.critical_learning_rate}
+    rates |= rates_to_choose(theory, experiment)
+    return {name: f"{rate:.6g}" for name, rate in rates.items()}
 
 
 def ending(run: Run, experiment: Experiment) -> str:

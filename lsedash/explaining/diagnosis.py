@@ -46,7 +46,7 @@ REGIMES = {  # by the kind of the steepest mode
     "oscillating": "Oscillates along the steep modes, yet converges.",
     "undamped": "At the edge: swings along the steepest direction for ever.",
     "diverging": "Growing: {rate} is above the largest stable learning rate, {edge}{leaves}.",
-    "frozen": "Nothing moves: A is zero, and so is every gradient.",
+    "frozen": "Nothing moves at any learning rate: A is zero, and so is every gradient.",
 }
 
 

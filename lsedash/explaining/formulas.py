@@ -8,9 +8,10 @@ import numpy as np
 from lsedash.experiment import Experiment
 from lsedash.explaining.latex import listed, matrix, number, square, total
 from lsedash.text.words import LONG_RUN
-from lsedash.theory.closed_form import EPS, Theory
+from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import iterations_per_digit
 from lsedash.theory.geometry import residual_split
+from lsedash.theory.regimes import EPS
 from lsedash.theory.rounding import attainable_digits
 
 CLOSE = 0.01  # a factor nearer than this to 1 or -1 is written as a difference from it

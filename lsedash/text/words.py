@@ -8,6 +8,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 LARGEST_IN_FULL = 1e6  # iterations; a larger number is written as a power of ten
 DIGITS = 4  # significant ones, of a number for reading
 MOST_DIGITS = 17  # enough to tell any two float64 apart
+ZERO = "0 to rounding"  # what a loss is that rounding alone explains
 LONG_RUN = "fastest in the long run"  # the name of `Theory.optimal_learning_rate`
 
 

@@ -6,9 +6,7 @@ Nesterov, "Lectures on Convex Optimization" (2018), section 1.2.3; Goh, "Why Mom
 (2017).
 """
 
-from dataclasses import dataclass
 from math import inf, isfinite
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,28 +14,8 @@ from numpy.typing import ArrayLike
 from lsedash.problem import Array, LinearSystem
 from lsedash.theory.best_rate import best_rate
 from lsedash.theory.powers import first_true, one_minus_power, power, weighted
+from lsedash.theory.regimes import EPS, Mode, mode_at
 from lsedash.theory.zero import rounding_loss
-
-Kind = Literal["frozen", "monotone", "one-step", "oscillating", "undamped", "diverging"]
-
-EPS = float(np.finfo(float).eps)
-
-
-@dataclass(frozen=True)
-class Mode:
-    """What descent does along one right singular vector of A.
-
-    Attributes:
-        curvature: lambda, the eigenvalue of A^T A.
-        factor: 1 - alpha lambda; each iteration multiplies the error along this mode by it.
-        kind: frozen (lambda = 0), monotone (0 < alpha lambda < 1), one-step (= 1),
-            oscillating (1 < alpha lambda < 2), undamped (= 2) or diverging (> 2); "=" means
-            within 4 eps.
-    """
-
-    curvature: float
-    factor: float
-    kind: Kind
 
 
 class Theory:
@@ -111,14 +89,14 @@ class Theory:
     def starts_at_limit(self, x0: ArrayLike) -> bool:
         """Whether x0 (n,) has the smallest possible loss up to rounding."""
         excess = 0.5 * float(np.sum(self.residual_along(x0) ** 2))
-        return excess <= rounding_loss(self.system, x0)
+        return excess <= rounding_loss(self.system, self.descent_limit(x0))
 
     def convergence_factor(self, learning_rate: float) -> float:
         """max |1 - alpha lambda| over the non-zero lambda; 0 for A = 0.
 
         Each iteration multiplies the distance to the limit by this factor at most.
         """
-        factors = 1 - learning_rate * self.curvatures[: self.rank]
+        factors = [mode.factor for mode in self.modes(learning_rate)[: self.rank]]
         return float(np.abs(factors).max(initial=0.0))
 
     def converges(self, learning_rate: float) -> bool:
@@ -132,7 +110,7 @@ class Theory:
         """The n modes, in the order of `curvatures`."""
         steps = learning_rate * self.curvatures
         return tuple(
-            Mode(float(curvature), float(1 - step), _kind(float(step)))
+            mode_at(float(curvature), float(step))
             for curvature, step in zip(self.curvatures, steps, strict=True)
         )
 
@@ -236,12 +214,3 @@ class Theory:
 
 def _two_over(curvature: float) -> float:
     return 2 / float(curvature) if curvature > 0 else inf
-
-
-def _kind(step: float) -> Kind:
-    if step == 0:
-        return "frozen"
-    for value, kind in ((1.0, "one-step"), (2.0, "undamped")):
-        if abs(step - value) <= 4 * EPS * value:
-            return kind  # type: ignore[return-value]
-    return "monotone" if step < 1 else "oscillating" if step < 2 else "diverging"

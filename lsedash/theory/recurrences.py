@@ -10,6 +10,11 @@ from lsedash.problem import Array
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.prediction import Prediction
 
+NOTHING_TO_MOVE = (
+    "The update forgets the old x. A is zero, and so is every gradient: x is 0 from the first "
+    "update on, at any learning rate."
+)
+
 
 def undamped(experiment: Experiment) -> Prediction:
     """Heavy ball with momentum 1: e_(k+1) = (2 - alpha lambda) e_k - e_(k-1), e_(-1) = e_0.
@@ -108,9 +113,13 @@ def ridge(experiment: Experiment) -> Prediction:
         if steps[0] < 1
         else "The learning rate is not below it, so the path does not settle on the ridge solution"
     )
-    words = (
+    words = _ridge_words(edge, outcome, rate) if theory.rank else NOTHING_TO_MOVE
+    return Prediction(words, iterates, losses, edge)
+
+
+def _ridge_words(edge: float, outcome: str, rate: float) -> str:
+    return (
         f"The update forgets the old x. Below the learning rate 1 / λₘₐₓ = {edge:.4g} the path "
         f"ends where ½‖Ax − b‖² + ‖x‖² / (2α) is least, not ½‖Ax − b‖². "
         f"{outcome} with penalty 1/α = {1 / rate:.4g}."
     )
-    return Prediction(words, iterates, losses, edge)

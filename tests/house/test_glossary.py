@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from lsedash.running.run import Status
-from lsedash.theory.closed_form import Kind
+from lsedash.theory.regimes import Kind
 
 TEXT = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = [line.strip("| ").split(" | ") for line in TEXT.splitlines() if line.startswith("| ")][1:]

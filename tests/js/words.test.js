@@ -41,9 +41,13 @@ test("the stamp says preview, running, verified, disagrees or that there is noth
 
 test("a point is described by its place and its loss", () => {
   const descent = { places: Float64Array.of(1, 2, 3, 1 / 3), losses: Float64Array.of(5, 1e-9) };
-  const plane = { view: { n: 4 }, path: { names: ["x₁", "x₄"] } };
+  const loss = { rounding: 1e-30 };
+  const plane = { loss, view: { n: 4 }, path: { names: ["x₁", "x₄"] } };
   assert.equal(describedPoint(plane, descent, 1), " · x₁ = 3, x₄ = 0.3333 · loss = 1e-9");
-  const line = { view: { n: 1 }, path: { names: ["x", "loss"] } }; // the second is no place
+  const rest = { ...descent, losses: Float64Array.of(1e-31, 0) };
+  assert.match(describedPoint(plane, rest, 0), /loss = 0 to rounding$/);
+  assert.match(describedPoint(plane, rest, 1), /loss = 0$/);
+  const line = { loss, view: { n: 1 }, path: { names: ["x", "loss"] } }; // the second is no place
   assert.equal(describedPoint(line, descent, 1), " · x = 2 · loss = 1e-9");
 });
 

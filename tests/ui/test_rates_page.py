@@ -58,7 +58,7 @@ def rates_of(page):
 
 def test_it_opens_with_a_race_of_one_rate_of_each_kind(rates_page):
     rates = [*classics(Theory(DEFAULT.system), DEFAULT).values()]
-    small, long_run, best, below, above = rates
+    small, best, long_run, below, above = rates
     assert small < 0.1 * EDGE < best < long_run < below < EDGE < above
     assert rates_of(rates_page) == rates
     for rate, measured in zip(rates, race_losses(rates_page), strict=True):

@@ -104,7 +104,7 @@ export interface Data {
   spectrum: Spectrum;
   path: { names: string[]; window: Ranges; lines: Float64Array };
   view: ViewChoices;
-  loss: { window: number[]; zeros: boolean };
+  loss: { window: number[]; zeros: boolean; rounding: number }; // a loss up to this is 0 to rounding
   rounding: number; // what one rounding of x can change
   dtype: string;
   runs: Run[];

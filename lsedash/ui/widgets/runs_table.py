@@ -3,17 +3,20 @@
 import numpy as np
 
 from lsedash.checking.verification import Verdict, departure
+from lsedash.experiment import Experiment
 from lsedash.figures.style import SYMBOLS, stroke
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison, Run
-from lsedash.text.words import join_names, number_word
+from lsedash.text.words import ZERO, brief, join_names, number_word
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.rounding import rounding_distance
+from lsedash.theory.zero import rounding_loss
 from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 
 
 def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Table:
     """One row per variant: status, end, differences from NumPy and the prediction, speed."""
-    limit = theory.descent_limit(comparison.experiment.x0)
+    experiment = comparison.experiment
     differences = comparison.disagreement()
     first_key = comparison.runs[0].key
     baseline = "NumPy" if first_key == NUMPY.key else VARIANTS.title_of(first_key)
@@ -27,7 +30,7 @@ def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Tabl
     heads: Row = ("Program", "What it hands to PyTorch", "Status", *map(_number, numbers))
     largest = {run.key: _largest(differences[run.key]) for run in comparison.runs}
     largest[first_key] = "baseline"
-    rows = [_row(run, limit, largest[run.key], verdict) for run in comparison.runs]
+    rows = [_row(run, theory, experiment, largest[run.key], verdict) for run in comparison.runs]
     return Table("The programs' results", heads, rows, kind="runs")
 
 
@@ -57,10 +60,27 @@ def _why(theory: Theory) -> str:
     return f": {reason[0].lower()}{reason[1:].rstrip('.')}" if reason else ""
 
 
-def _row(run: Run, limit: np.ndarray, difference: str, verdict: Verdict) -> Row:
+def final_loss(run: Run, experiment: Experiment) -> str:
+    """The last loss of a run, or that it is 0 to rounding."""
+    loss, x = float(run.losses[-1]), run.iterates[-1].astype(float)
+    rounding = rounding_loss(experiment.system, x, experiment.dtype)
+    return ZERO if 0 < loss <= rounding else brief(loss)
+
+
+def _distance(run: Run, theory: Theory, experiment: Experiment) -> str:
+    """How far a run ended from the limit, or that it is 0 to rounding."""
+    apart = run.iterates[-1].astype(float) - theory.descent_limit(experiment.x0)
+    distance = float(np.linalg.norm(apart))
+    rounding = rounding_distance(theory, run.iterates[-1].astype(float), experiment.dtype)
+    return ZERO if 0 < distance <= rounding else brief(distance, 3)
+
+
+def _row(
+    run: Run, theory: Theory, experiment: Experiment, difference: str, verdict: Verdict
+) -> Row:
     reached = len(run.points) > 0
-    loss = f"{run.losses[-1]:.3e}" if reached else "-"
-    distance = f"{np.linalg.norm(run.iterates[-1].astype(float) - limit):.2e}" if reached else "-"
+    loss = final_loss(run, experiment) if reached else "-"
+    distance = _distance(run, theory, experiment) if reached else "-"
     deviation = f"{verdict.differences[run.key]:.1e}" if reached else "-"
     pace = f"{run.seconds / (run.last_point + 1) * 1e6:.1f}" if reached else "-"
     variant = VARIANTS.named(run.key)

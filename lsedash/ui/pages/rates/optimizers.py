@@ -15,18 +15,18 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
-from lsedash.text.words import LONG_RUN, best_for, why_two_rates
+from lsedash.text.words import LONG_RUN, best_for, brief, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.compat import Container
-from lsedash.ui.pages.rates.shared import path_charts, tolerance_of
+from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, path_charts, tolerance_of
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
-from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.runs_table import final_loss, run_status
 from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
@@ -51,6 +51,8 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
             _losses(comparison, theory, beta)
         with right:
             st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
+            if tolerance is None:
+                st.markdown(NOTHING_TO_LOSE)
             _factors(theory, experiment, beta)
         lanes = [(_title(run.key), run) for run in comparison.runs if len(run.points)]
         path_charts(lanes, experiment, theory)
@@ -151,12 +153,15 @@ def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) ->
     return losses(theory, *settings, nesterov=WITH_MOMENTUM[run.key])
 
 
-def optimizer_table(comparison: Comparison, theory: Theory, beta: float, tolerance: float) -> Table:
+def optimizer_table(
+    comparison: Comparison, theory: Theory, beta: float, tolerance: float | None
+) -> Table:
     """One row for each optimizer: what it does and what it reached."""
-    heads = ("", "what it does", f"iterations to {tolerance:.3g}", "final loss", "from prediction")
+    to_tolerance = [] if tolerance is None else [f"iterations to {brief(tolerance, 3)}"]
+    heads = ("", "what it does", *to_tolerance, "final loss", "from prediction")
     rows: list[Row] = []
     for i, run in enumerate(comparison.runs):
-        below = run.points[run.losses <= tolerance]
+        below = run.points[run.losses <= tolerance] if tolerance is not None else run.points[:0]
         lesson = (
             "The step is α times the gradient."
             if run.key == SGD.key
@@ -169,8 +174,8 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
             deviation = f"{np.abs(predicted - run.losses).max() / largest:.1e}"
         finished = run.status == "finished"
         cells = (
-            str(below[0]) if len(below) else "-",
-            f"{run.losses[-1]:.3e}" if finished else run_status(run),
+            *(str(below[0]) if len(below) else "-" for _ in to_tolerance),
+            final_loss(run, comparison.experiment) if finished else run_status(run),
             deviation,
         )
         title = Cell(_title(run.key), "words", lane=LANES[i].colour)

@@ -17,10 +17,15 @@ from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
 from lsedash.text.notation import format_vector, parse_vector
-from lsedash.text.words import number_word, round_down
+from lsedash.text.words import brief, number_word, round_down
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
-from lsedash.ui.pages.rates.shared import path_charts, tolerance_of, without_rate
+from lsedash.ui.pages.rates.shared import (
+    NOTHING_TO_LOSE,
+    path_charts,
+    tolerance_of,
+    without_rate,
+)
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
@@ -29,7 +34,7 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
-from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.runs_table import final_loss, run_status
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 6  # rates
@@ -89,7 +94,9 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
             )
         with right:
             st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
-            st.caption(why_they_differ(theory, experiment))
+            st.caption(
+                NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment)
+            )
         lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, results)]
         path_charts(lanes, experiment, theory)
     if len(results) < len(set(rates)):
@@ -116,7 +123,7 @@ class Lane:
 Results = dict[float, Lane]  # by learning rate
 
 
-def lane_of(comparison: Comparison, tolerance: float) -> Lane:
+def lane_of(comparison: Comparison, tolerance: float | None) -> Lane:
     """The lane of a comparison."""
     run = comparison.runs[0]
     points = drawn_points(len(run.points))
@@ -183,29 +190,36 @@ def race_table(
     results: Results,
     theory: Theory,
     experiment: Experiment,
-    tolerance: float,
+    tolerance: float | None,
 ) -> Table:
     """One row for each rate: its regime and factor, what it reached, what was predicted."""
     several = any(lane.programs > 1 for lane in results.values())
-    heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
+    heads = ["", "α", "αλₘₐₓ", "regime", "factor"]
+    heads += [] if tolerance is None else [f"iterations to {brief(tolerance, 3)}", "predicted"]
     heads += ["final loss", *(["programs differ"] if several else [])]
     names = {rate: name for name, rate in rates_to_choose(theory, experiment).items()}
     rows: list[Row] = []
     for i, rate, run in _numbered(rates, results):
         lane = results[rate]
-        expected = theory.iterations_to(tolerance, experiment.x0, rate)
-        within = expected is not None and expected <= experiment.iterations
         kind = theory.modes(rate)[0].kind
         cells: list[str | Cell] = [
             Cell(f"{rate:.4g}", note=names.get(rate, "")),
             f"{rate * theory.curvatures[0]:.4g}",
             KINDS.get(kind, kind),
             f"{theory.convergence_factor(rate):.4g}",
-            f"{lane.reached:.0f}" if lane.reached >= 0 else "-",
-            str(expected) if within else "-",
-            f"{run.losses[-1]:.3e}" if run.status == "finished" else run_status(run),
+            *([] if tolerance is None else _counts(lane, theory, experiment, rate, tolerance)),
+            final_loss(run, experiment) if run.status == "finished" else run_status(run),
         ]
         if several:
             cells.append(f"{lane.difference:.1e}")
         rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
     return Table("The race in numbers", heads, rows)
+
+
+def _counts(
+    lane: Lane, theory: Theory, experiment: Experiment, rate: float, tolerance: float
+) -> tuple[str, str]:
+    """The measured and the predicted number of iterations to the tolerance."""
+    expected = theory.iterations_to(tolerance, experiment.x0, rate)
+    within = expected is not None and expected <= experiment.iterations
+    return f"{lane.reached:.0f}" if lane.reached >= 0 else "-", str(expected) if within else "-"

@@ -14,11 +14,11 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
-from lsedash.text.words import LONG_RUN
+from lsedash.text.words import LONG_RUN, brief
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME
 from lsedash.ui.compat import Container
-from lsedash.ui.pages.rates.shared import tolerance_of, without_rate
+from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
 from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import SWEEP_DEADLINE
 from lsedash.ui.widgets.charts import chart
@@ -115,19 +115,16 @@ def _sweep_charts(
     theory: Theory,
     scan: Scan,
     losses: Array,
-    tolerance: float,
+    tolerance: float | None,
     *,
     mean: bool,
 ) -> None:
     rates, n = scan.learning_rates, experiment.iterations
     edges = _edges(theory, mean=mean)
     predicted = np.array([theory.losses(experiment.x0, rate, [n])[0] for rate in rates])
-    reached = [theory.iterations_to(tolerance, experiment.x0, rate) for rate in rates]
-    expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
     gaps = predicted - theory.least_loss
     choices = {} if mean else rates_to_choose(theory, experiment)
     gap = gap_figure(scan, NAMES, theory.least_loss, gaps, choices | edges, log_rates=mean)
-    needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
     factors = factor_figure(theory, rates, log_rates=mean)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -137,11 +134,30 @@ def _sweep_charts(
         st.markdown("**Factor per iteration.** " + _lines(theory))
         chart("sweep_factor", factors, "Factors", log_rates=mean, sets_rate=True)
     with right:
-        title = f"**Iterations until the loss is at most {tolerance:.3g}.**"
-        st.markdown(f"{title} {_agreement(scan, expected)}")
-        chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, sets_rate=True)
+        if tolerance is None:
+            st.markdown(NOTHING_TO_LOSE)
+        else:
+            _iterations_needed(experiment, theory, scan, tolerance, edges, mean=mean)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
         chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
+
+
+def _iterations_needed(
+    experiment: Experiment,
+    theory: Theory,
+    scan: Scan,
+    tolerance: float,
+    edges: dict[str, float],
+    *,
+    mean: bool,
+) -> None:
+    x0, n = experiment.x0, experiment.iterations
+    reached = [theory.iterations_to(tolerance, x0, rate) for rate in scan.learning_rates]
+    expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
+    title = f"**Iterations until the loss is at most {brief(tolerance, 3)}.**"
+    st.markdown(f"{title} {_agreement(scan, expected)}")
+    needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
+    chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, sets_rate=True)
 
 
 def _lines(theory: Theory) -> str:

@@ -19,6 +19,7 @@ from lsedash.figures.view import COORDINATES, View
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import (
     ResidualSplit,
@@ -27,6 +28,7 @@ from lsedash.theory.geometry import (
     residual_split,
     start_split,
 )
+from lsedash.theory.rounding import rounding_distance
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes import SHADOW, thin
 from lsedash.ui.state import edits
@@ -52,7 +54,7 @@ def geometry(comparison: Comparison, theory: Theory, _container: Container) -> N
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(describe_solutions(theory, start))
-        st.html(table_html(start_table(start)))
+        st.html(table_html(start_table(start, theory)))
         if theory.system.n == 2 and theory.least_loss:  # else the chart is above already
             chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
     with right:
@@ -119,8 +121,13 @@ def describe_solutions(theory: Theory, start: StartSplit) -> str:
 def describe_residual(split: ResidualSplit, theory: Theory) -> str:
     """How much of the start's loss descent can remove, in Markdown."""
     whole = split.removable_loss + split.floor_loss
-    if whole == 0:
-        return "**The start is a solution**: there is no loss to remove."
+    if split.removable_loss == 0:
+        if not theory.least_loss:
+            return "**The start is a solution**, up to rounding: there is no loss to remove."
+        return (
+            f"**The start is a least-squares solution**, up to rounding: its loss, {brief(whole)}, "
+            "is the smallest possible one."
+        )
     if not theory.least_loss:
         return f"**Descent can remove the whole loss of the start**, {whole:.4g}."
     share = split.floor_loss / whole
@@ -130,7 +137,7 @@ def describe_residual(split: ResidualSplit, theory: Theory) -> str:
     )
 
 
-def start_table(split: StartSplit) -> Table:
+def start_table(split: StartSplit, theory: Theory) -> Table:
     """The start, its two parts and where descent ends, entry by entry if the entries are few."""
     columns = {
         "start x0": split.moving + split.frozen,
@@ -140,7 +147,8 @@ def start_table(split: StartSplit) -> Table:
         "minimum norm": split.minimum_norm,
     }
     names = [coordinate_name(i) for i in range(len(split.moving))]
-    return vectors_table("The start and where it ends", columns, names)
+    zero = rounding_distance(theory, split.limit)
+    return vectors_table("The start and where it ends", columns, names, zero)
 
 
 def residual_table(split: ResidualSplit, theory: Theory) -> Table:
@@ -154,9 +162,16 @@ def residual_table(split: ResidualSplit, theory: Theory) -> Table:
     return vectors_table("The start's residual", columns, names)
 
 
-def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -> Table:
-    """Vectors side by side: one row for each entry if there are few, and one for the lengths."""
+def vectors_table(
+    label: str, columns: dict[str, Array], names: Sequence[str], zero: float = 0.0
+) -> Table:
+    """Vectors side by side: one row for each entry if there are few, and one for the lengths.
+
+    Args:
+        zero: the size up to which an entry is 0 to rounding.
+    """
     rows = []
+    columns = {head: np.where(np.abs(v) <= zero, 0.0, v) for head, v in columns.items()}
     if len(names) <= MOST_ROWS:
         rows = [_row(name, [v[i] for v in columns.values()]) for i, name in enumerate(names)]
     lengths = [float(np.linalg.norm(vector)) for vector in columns.values()]

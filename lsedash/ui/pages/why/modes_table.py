@@ -27,11 +27,12 @@ def modes_table(moving: Sequence[Share], theory: Theory, learning_rate: float) -
     Args:
         moving: the shares of the moving modes.
     """
-    rows = [_row(number, share, learning_rate) for number, share in enumerate(moving)]
+    none = not any(share.loss for share in moving)  # then there is nothing to have a share of
+    rows = [_row(number, share, learning_rate, none) for number, share in enumerate(moving)]
     frozen = theory.system.n - theory.rank
     if frozen:
         name = Cell(f"{frozen} more", lane="transparent")
-        rows.append((name, "0", "1", Cell(lever=1.0), "frozen", "0 %", "", "-"))
+        rows.append((name, "0", "1", Cell(lever=1.0), "frozen", "-" if none else "0 %", "", "-"))
     if theory.least_loss > 0:
         floor = theory.least_loss / (theory.least_loss + sum(share.loss for share in moving))
         name = Cell("floor", lane="#8b93a3")
@@ -39,7 +40,7 @@ def modes_table(moving: Sequence[Share], theory: Theory, learning_rate: float) -
     return Table("The modes in numbers", HEADS, rows)
 
 
-def _row(number: int, share: Share, learning_rate: float) -> Row:
+def _row(number: int, share: Share, learning_rate: float, none: bool) -> Row:
     first, last = share.modes[0], share.modes[-1]
     factor = _range(first.factor, last.factor)
     if first is last:
@@ -52,9 +53,9 @@ def _row(number: int, share: Share, learning_rate: float) -> Row:
         factor,
         Cell(lever=first.factor) if first is last else "",
         ", ".join(kinds),
-        _percent(share.share),
-        Cell(bar=share.share),
-        _when(share.below),
+        "-" if none else _percent(share.share),
+        "" if none else Cell(bar=share.share),
+        "-" if none else _when(share.below),
     )
 
 

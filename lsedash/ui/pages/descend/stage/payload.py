@@ -74,7 +74,13 @@ def payload(
             "lines": packed(path.lines),
         },
         "view": _view(view, theory.system.n),
-        "loss": {"window": loss.window, "zeros": loss.zeros},
+        "loss": {
+            "window": loss.window,
+            "zeros": loss.zeros,
+            "rounding": rounding_loss(
+                theory.system, theory.descent_limit(experiment.x0), experiment.dtype
+            ),
+        },
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path, loss),
@@ -104,7 +110,7 @@ def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
         "rows": packed(directions @ moving.T),  # (d, rank)
         "start": packed(directions @ x0),
         "leastLoss": theory.least_loss,
-        "rounding": rounding_loss(theory.system, x0),
+        "rounding": rounding_loss(theory.system, theory.descent_limit(x0)),
     }
 
 

@@ -50,10 +50,15 @@ export function describedPlace(names, places, i) {
 
 /**
  * The place and the loss of point i of a descent.
- * @param {Pick<Data, "view" | "path">} data @param {Descent} descent @param {number} i
+ * @param {Pick<Data, "view" | "path" | "loss">} data @param {Descent} descent @param {number} i
  */
 export function describedPoint(data, { places, losses }, i) {
-  return ` · ${describedPlace(directionNames(data), places, i)} · loss = ${short(losses[i])}`;
+  return ` · ${describedPlace(directionNames(data), places, i)} · loss = ${describedLoss(losses[i], data.loss.rounding)}`;
+}
+
+/** A loss, or that it is 0 to rounding. @param {number} loss @param {number} rounding */
+function describedLoss(loss, rounding) {
+  return loss > 0 && loss <= rounding ? "0 to rounding" : short(loss);
 }
 
 /** What the visitor can do with the path chart. @param {string} kind  of view @param {boolean} toScale */
