@@ -9,6 +9,7 @@ from lsedash.explaining.rates import rates_to_choose
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import recorded_points
 from lsedash.running.run import Comparison, Run
+from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 
 ENDINGS = {
@@ -32,17 +33,18 @@ def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[st
 def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
     """What linear algebra says, how each run ended, and whether prediction and runs agree."""
     experiment, system = comparison.experiment, comparison.experiment.system
-    factor = theory.convergence_factor(experiment.learning_rate)
+    rate = experiment.learning_rate
+    factor = theory.convergence_factor(rate)
     verdict = verify(comparison, theory)
     facts = {
         "rank": f"{theory.rank} (A is {system.m} x {system.n})",
-        "condition number kappa(A)": f"{theory.condition_number:.6g}",
-        "smallest possible loss": f"{theory.least_loss:.6g}",
+        "condition number kappa(A)": brief(theory.condition_number, 6),
+        "smallest possible loss": brief(theory.least_loss, 6),
         **_rates(theory, experiment),
-        "convergence factor": f"{factor:.6g} at learning rate {experiment.learning_rate:g}",
+        "convergence factor": f"{brief(factor, 6)} at learning rate {brief(rate, 6)}",
         "regime": describe_rate(theory, experiment.learning_rate),
         **{run.key: ending(run, experiment) for run in comparison.runs},
-        "prediction and programs": f"differ by at most {verdict.worst:.1e} (relative)",
+        "prediction and programs": f"differ by at most {brief(verdict.worst, 2)} (relative)",
         "verified": _verified(verdict.departing, verdict.bound),
     }
     width = max(len(name) for name in facts)
@@ -57,7 +59,7 @@ def _rates(theory: Theory, experiment: Experiment) -> dict[str, str]:
         return {"learning rates": "every one does nothing, because A is zero"}
     rates = {"largest stable learning rate": theory.critical_learning_rate}
     rates |= rates_to_choose(theory, experiment)
-    return {name: f"{rate:.6g}" for name, rate in rates.items()}
+    return {name: brief(rate, 6) for name, rate in rates.items()}
 
 
 def ending(run: Run, experiment: Experiment) -> str:
@@ -70,14 +72,15 @@ def ending(run: Run, experiment: Experiment) -> str:
 
 def _verified(departing: tuple[str, ...], bound: float) -> str:
     if departing:
-        return f"no: more than the {bound:.1e} that rounding explains in {', '.join(departing)}"
-    return f"yes: rounding explains up to {bound:.1e}"
+        return f"no: more than rounding explains, {brief(bound, 2)}, in {', '.join(departing)}"
+    return f"yes: rounding explains up to {brief(bound, 2)}"
 
 
 def _hints(experiment: Experiment, theory: Theory) -> Iterator[str]:
     tolerance = experiment.tolerance
     if tolerance is not None and tolerance < theory.least_loss:
+        allowed, least = tell_apart(tolerance, theory.least_loss)
         yield (
-            f"The tolerance {tolerance:g} is below the smallest possible loss, "
-            f"{theory.least_loss:.3g}; no run reaches it."
+            f"The tolerance {allowed} is below the smallest possible loss, {least}; "
+            "no run reaches it."
         )

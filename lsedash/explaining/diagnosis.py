@@ -1,6 +1,6 @@
 """A system and a learning rate described in words."""
 
-from lsedash.text.words import LONG_RUN, iteration_count, plural, spaced
+from lsedash.text.words import LONG_RUN, brief, iteration_count, plural, spaced, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
 
@@ -12,8 +12,8 @@ def describe_system(theory: Theory) -> str:
     if rank == 0:
         return f"{head} The loss is flat: descent stays where it starts."
     kappa = theory.condition_number
-    tail = f"Condition number κ(A) = {kappa:.3g}{among(theory)}; "
-    tail += f"descent feels its square, {kappa**2:.3g}"
+    tail = f"Condition number κ(A) = {brief(kappa, 3)}{among(theory)}; "
+    tail += f"descent feels its square, {brief(kappa**2, 3)}"
     per_digit = iterations_per_digit(theory)
     return f"{head} {tail}: at the rate that is {LONG_RUN}, {_pace(per_digit)}."
 
@@ -53,7 +53,7 @@ REGIMES = {  # by the kind of the steepest mode
 def describe_rate(theory: Theory, learning_rate: float) -> str:
     """The regime of a learning rate, in one sentence."""
     kind = theory.modes(learning_rate)[0].kind
-    rate, edge = f"{learning_rate:.4g}", f"{theory.critical_learning_rate:.4g}"
+    rate, edge = tell_apart(learning_rate, theory.critical_learning_rate)
     return REGIMES[kind].format(rate=rate, edge=edge, leaves="")
 
 
@@ -69,11 +69,12 @@ def describe_conditioning(theory: Theory, *, most: int) -> str:
     if kappa <= 1 + SAME:
         return (
             f"κ(A) = 1{among(theory)}: every moving direction is equally steep. "
-            f"Comfortable: one iteration at the rate {theory.optimal_learning_rate:.4g} is enough."
+            f"Comfortable: one iteration at the rate {brief(theory.optimal_learning_rate)} is "
+            "enough."
         )
     return (
-        f"κ(A) = {kappa:.3g}{among(theory)}, and descent feels its square, {kappa**2:.3g}: even at "
-        f"the rate that is {LONG_RUN}, each digit of x takes "
+        f"κ(A) = {brief(kappa, 3)}{among(theory)}, and descent feels its square, "
+        f"{brief(kappa**2, 3)}: even at the rate that is {LONG_RUN}, each digit of x takes "
         f"{_count(iterations_per_digit(theory))}. "
         f"{_hope(theory, most)}"
     )

@@ -22,19 +22,19 @@ def brief(value: float, digits: int = DIGITS) -> str:
         return "0"
     if not isfinite(value):
         return {inf: "∞", -inf: "-∞"}.get(value, "NaN")
-    number = float(Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(float(value)))
-    if 1e-4 <= abs(number) < 1e6:
-        return repr(number).removesuffix(".0")
-    mantissa, _, exponent = f"{number:.{digits - 1}e}".partition("e")
-    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-    return f"{mantissa}e{int(exponent)}"
+    number = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(float(value))
+    exponent = number.adjusted()
+    if -4 <= exponent < 6:
+        return repr(float(number)).removesuffix(".0")
+    mantissa = repr(float(number.scaleb(-exponent))).removesuffix(".0")
+    return f"{mantissa}e{exponent}"
 
 
-def tell_apart(*numbers: float) -> tuple[str, ...]:
+def tell_apart(*numbers: float, digits: int = DIGITS) -> tuple[str, ...]:
     """Numbers for reading, in as many digits as different ones need to look different."""
     different = len(set(numbers))
-    for digits in range(DIGITS, MOST_DIGITS + 1):
-        texts = tuple(brief(value, digits) for value in numbers)
+    for more in range(digits, MOST_DIGITS + 1):
+        texts = tuple(brief(value, more) for value in numbers)
         if len(set(texts)) >= different:
             break
     return texts
@@ -82,8 +82,10 @@ def spaced(count: int) -> str:
 
 
 def iteration_count(iterations: float) -> str:
-    """A number of iterations, rounded up: "1", "47", "20 000", "3e+08"."""
-    return spaced(max(ceil(iterations), 1)) if iterations < LARGEST_IN_FULL else f"{iterations:.0e}"
+    """A number of iterations, rounded up: "1", "47", "20 000", "3e8"."""
+    if iterations < LARGEST_IN_FULL:
+        return spaced(max(ceil(iterations), 1))
+    return brief(iterations, 1)
 
 
 def round_down(rate: float, highest: float | None = None) -> float:

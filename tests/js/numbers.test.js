@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { indexAt, short, tidy, toldApart, within } from "../../lsedash/ui/js/numbers.js";
 
@@ -6,6 +7,11 @@ test("a number is read in four digits, with an exponent where it is very large o
   const read = [[0, "0"], [1 / 3, "0.3333"], [-12.3456, "-12.35"], [123456, "123500"], [2, "2"],
     [1e6, "1e6"], [999999.9, "1e6"], [0.00012346, "0.0001235"], [9.9e-5, "9.9e-5"], [Infinity, "∞"], [-Infinity, "-∞"], [NaN, "NaN"]];
   for (const [value, text] of read) assert.equal(short(value), text);
+});
+
+test("a number is read as Python writes it", () => {
+  const table = JSON.parse(readFileSync(new URL("numbers-for-the-eye.json", import.meta.url), "utf8"));
+  for (const [value, digits, text] of table) assert.equal(short(value, digits), text);
 });
 
 test("a value keeps the digits that its precision is worth, two at least", () => {

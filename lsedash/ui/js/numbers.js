@@ -11,8 +11,8 @@ const MOST_DIGITS = 17; // enough to tell any two floats apart
 export function short(value, digits = DIGITS) {
   if (value === 0) return "0";
   if (!Number.isFinite(value)) return String(value).replace("Infinity", "∞");
-  const number = rounded(value, digits), size = Math.abs(number);
-  return size >= 1e-4 && size < 1e6 ? String(number) : number.toExponential().replace("e+", "e");
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e").map(Number);
+  return exponent >= -4 && exponent < 6 ? String(rounded(value, digits)) : `${mantissa}e${exponent}`;
 }
 
 /** A number rounded to this many significant digits. @param {number} value @param {number} digits */

@@ -7,7 +7,7 @@ from lsedash.experiment import Experiment
 from lsedash.figures.style import SYMBOLS, stroke
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison, Run
-from lsedash.text.words import ZERO, brief, join_names, number_word
+from lsedash.text.words import ZERO, brief, join_names, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import rounding_distance
 from lsedash.theory.zero import rounding_loss
@@ -46,12 +46,13 @@ def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     if not names:
         count = len(comparison.runs)
         agreeing = "one program agrees" if count == 1 else f"{number_word(count)} programs agree"
-        closeness = f"to {verdict.worst:.0e}" if verdict.worst else "exactly"
+        closeness = f"to {brief(verdict.worst, 1)}" if verdict.worst else "exactly"
         return f"{agreeing} with the prediction {closeness}"
     verb = "departs" if len(names) == 1 else "depart"
+    worst, bound = tell_apart(verdict.worst, verdict.bound, digits=1)
     return (
-        f"{join_names(names)} {verb} from the prediction by {verdict.worst:.1g}, more than the "
-        f"{verdict.bound:.1g} that rounding explains{_why(theory)}"
+        f"{join_names(names)} {verb} from the prediction by {worst}, more than the "
+        f"{bound} that rounding explains{_why(theory)}"
     )
 
 
@@ -81,7 +82,7 @@ def _row(
     reached = len(run.points) > 0
     loss = final_loss(run, experiment) if reached else "-"
     distance = _distance(run, theory, experiment) if reached else "-"
-    deviation = f"{verdict.differences[run.key]:.1e}" if reached else "-"
+    deviation = brief(verdict.differences[run.key], 2) if reached else "-"
     pace = f"{run.seconds / (run.last_point + 1) * 1e6:.1f}" if reached else "-"
     variant = VARIANTS.named(run.key)
     return (
@@ -101,7 +102,7 @@ def run_status(run: Run) -> str:
 
 def _largest(differences: np.ndarray) -> str:
     largest = float(differences.max(initial=0.0))
-    return "identical" if largest == 0 else f"{largest:.1e}"
+    return "identical" if largest == 0 else brief(largest, 2)
 
 
 def sample(key: str) -> Sample:

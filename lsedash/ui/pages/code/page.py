@@ -10,7 +10,7 @@ from lsedash.looking.listing import PHASES, first_of_loop, lines_to_choose
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.words import number_word
+from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
@@ -186,7 +186,7 @@ def _final_differences(comparison: Comparison) -> str:
 
 
 def _brief(difference: float) -> str:
-    return f"{difference:.1e}" if difference else "0"
+    return brief(difference, 2) if difference else "0"
 
 
 def _panel(key: str) -> str:

@@ -18,6 +18,7 @@ from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
+from lsedash.text.words import brief
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.state import edits
@@ -55,13 +56,15 @@ def loss(key: str, comparison: Comparison) -> None:
     if key != first.key:
         difference = float(comparison.disagreement()[key].max(initial=0.0))
         largest = largest_norm(first.iterates.astype(float))
-        amount = f"by {difference / largest:.1e} of the largest x" if difference else "not at all"
+        amount = (
+            f"by {brief(difference / largest, 2)} of the largest x" if difference else "not at all"
+        )
         st.markdown(f"It differs in x from {VARIANTS.title_of(first.key)} {amount}.")
 
 
 def _outcome(run: Run) -> str:
     ended = f"The run {run_status(run)}"
-    return f"{ended}, with a loss of {run.losses[-1]:.3e}." if len(run.points) else f"{ended}."
+    return f"{ended}, with a loss of {brief(run.losses[-1])}." if len(run.points) else f"{ended}."
 
 
 def _iteration(last: int) -> int:

@@ -14,6 +14,7 @@ from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
 from lsedash.running.runner import compare
 from lsedash.text.notation import format_number, parse_vector
+from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
 from lsedash.ui.pages.descend.stage.payload import moved_start, payload
@@ -69,12 +70,13 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
     if any(run.status == "stopped" for run in comparison.runs):
         st.info(
             f"Stopped before the end, at iteration {last} of {experiment.iterations}, by the "
-            f"button or the limit of {DEADLINE:g} s. Everything below shows the part that ran."
+            f"button or the limit of {brief(DEADLINE)} s. Everything below shows the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
+        allowed, least = tell_apart(tolerance, theory.least_loss)
         st.info(
-            f"The tolerance {tolerance:.4g} is below the smallest possible loss, "
-            f"{theory.least_loss:.4g}: no program can reach it."
+            f"The tolerance {allowed} is below the smallest possible loss, {least}: "
+            "no program can reach it."
         )
 
 

@@ -15,7 +15,7 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
-from lsedash.text.words import LONG_RUN, best_for, brief, why_two_rates
+from lsedash.text.words import LONG_RUN, best_for, brief, tell_apart, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.compat import Container
@@ -86,7 +86,7 @@ def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
     middle.button(
         "Fastest in the long run",
         key="fastest_momentum",
-        help=f"For Momentum: α = {rate:.4g} and β = {best:.4g}. "
+        help=f"For Momentum: α = {brief(rate)} and β = {brief(best)}. "
         "The other optimizers may grow at this α.",
         on_click=_take_fastest,
         args=(rate, best),
@@ -104,7 +104,7 @@ def _best_for_sgd(theory: Theory, experiment: Experiment, container: Container) 
         container.button(
             name.capitalize(),
             key="best_for_sgd",
-            help=f"For plain SGD: α = {best:.4g}. {why_two_rates(experiment.iterations)}",
+            help=f"For plain SGD: α = {brief(best)}. {why_two_rates(experiment.iterations)}",
             on_click=unbroken(partial(edits.edit, learning_rate=format_number(best))),
             width="stretch",
         )
@@ -171,7 +171,7 @@ def optimizer_table(
         if run.key in WITH_MOMENTUM and len(run.points):
             predicted = _predicted(comparison.experiment, theory, beta, run)[run.points]
             largest = float(run.losses.max()) or 1.0
-            deviation = f"{np.abs(predicted - run.losses).max() / largest:.1e}"
+            deviation = brief(np.abs(predicted - run.losses).max() / largest, 2)
         finished = run.status == "finished"
         cells = (
             *(str(below[0]) if len(below) else "-" for _ in to_tolerance),
@@ -189,13 +189,14 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
     plain = theory.convergence_factor(rate)
     ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
     best_rate, best = optimal_momentum(theory)
+    factors = tell_apart(plain, ball, nesterov)
     st.markdown(
         "With momentum a mode's distance to the limit depends on the last two iterations. In the "
         "long run it shrinks by the larger root of that recurrence. "
-        f"At α = {rate:.4g} the convergence factor is {plain:.4g} without momentum, "
-        f"**{ball:.4g}** with β = {beta:.4g} and {nesterov:.4g} with Nesterov's momentum. "
-        f"Momentum is {LONG_RUN} at α = {best_rate:.4g} and β = {best:.4g}: "
-        f"its factor is √β = {best**0.5:.6g}."
+        f"At α = {brief(rate)} the convergence factor is {factors[0]} without momentum, "
+        f"**{factors[1]}** with β = {brief(beta)} and {factors[2]} with Nesterov's momentum. "
+        f"Momentum is {LONG_RUN} at α = {brief(best_rate)} and β = {brief(best)}: "
+        f"its factor is √β = {brief(best**0.5, 6)}."
     )
 
 
@@ -212,4 +213,4 @@ def _lines_that_differ(keys: list[str], beta: float) -> None:
     )
     st.html(difference_html(SGD.source, OPTIMIZERS.named(key).source))
     if key in WITH_MOMENTUM:
-        st.caption(f"It ran with momentum={beta:.6g}.")
+        st.caption(f"It ran with momentum={brief(beta, 6)}.")

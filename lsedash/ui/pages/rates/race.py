@@ -17,7 +17,7 @@ from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
 from lsedash.text.notation import format_vector, parse_vector
-from lsedash.text.words import brief, number_word, round_down
+from lsedash.text.words import brief, number_word, round_down, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import (
@@ -82,12 +82,13 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     keep = partial(lane_of, tolerance=tolerance)
     start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
     results: dict[float, Lane] = result_of("race", wanted, start, container)
+    written = tell_apart(*rates)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:
             curves = [
-                (f"{i}: {rate:.4g}", run.points, run.losses)
-                for i, rate, run in _numbered(rates, results)
+                (f"{i}: {written[i - 1]}", run.points, run.losses)
+                for i, _, run in _numbered(rates, results)
             ]
             chart(
                 "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
@@ -97,7 +98,7 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
             st.caption(
                 NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment)
             )
-        lanes = [(f"{i}: α = {rate:.4g}", run) for i, rate, run in _numbered(rates, results)]
+        lanes = [(f"{i}: α = {written[i - 1]}", run) for i, _, run in _numbered(rates, results)]
         path_charts(lanes, experiment, theory)
     if len(results) < len(set(rates)):
         st.info("Stopped before the end. The missing rates were not run.")
@@ -177,7 +178,7 @@ def _typed(text: str, top: float) -> None:
         rates = parse_vector(text, name="The learning rates").tolist()
         wrong = [rate for rate in rates if not rate > 0]
         if wrong:
-            raise InvalidInput(f"Every learning rate must be positive; one is {wrong[0]:g}.")
+            raise InvalidInput(f"Every learning rate must be positive; one is {brief(wrong[0])}.")
         if len(rates) > MOST:
             raise InvalidInput(f"Give at most {MOST} learning rates; these are {len(rates)}.")
         _set_rates(rates, top)
@@ -199,19 +200,20 @@ def race_table(
     heads += ["final loss", *(["programs differ"] if several else [])]
     names = {rate: name for name, rate in rates_to_choose(theory, experiment).items()}
     rows: list[Row] = []
+    written = tell_apart(*rates)
     for i, rate, run in _numbered(rates, results):
         lane = results[rate]
         kind = theory.modes(rate)[0].kind
         cells: list[str | Cell] = [
-            Cell(f"{rate:.4g}", note=names.get(rate, "")),
-            f"{rate * theory.curvatures[0]:.4g}",
+            Cell(written[i - 1], note=names.get(rate, "")),
+            brief(rate * theory.curvatures[0]),
             KINDS.get(kind, kind),
-            f"{theory.convergence_factor(rate):.4g}",
+            brief(theory.convergence_factor(rate)),
             *([] if tolerance is None else _counts(lane, theory, experiment, rate, tolerance)),
             final_loss(run, experiment) if run.status == "finished" else run_status(run),
         ]
         if several:
-            cells.append(f"{lane.difference:.1e}")
+            cells.append(brief(lane.difference, 2))
         rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
     return Table("The race in numbers", heads, rows)
 

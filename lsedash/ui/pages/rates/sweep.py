@@ -14,7 +14,7 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
-from lsedash.text.words import LONG_RUN, brief
+from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME
 from lsedash.ui.compat import Container
@@ -95,8 +95,9 @@ def _agreement(scan: Scan, expected: Array) -> str:
     rates = scan.learning_rates[differs.any(axis=0)]
     if not len(rates):
         return "Measured and predicted are within one of each other."
+    first, last = tell_apart(rates[0], rates[-1], digits=3)
     return (
-        f"At {len(rates)} rates, from {rates[0]:.3g} to {rates[-1]:.3g}, measured and predicted "
+        f"At {len(rates)} rates, from {first} to {last}, measured and predicted "
         "differ by more than one or only one of them gets there, because the tolerance is so close "
         "to the smallest possible loss that rounding matters."
     )

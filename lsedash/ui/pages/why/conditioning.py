@@ -12,7 +12,7 @@ from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
-from lsedash.text.words import iteration_count, tell_apart
+from lsedash.text.words import brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import (
     SAME,
@@ -74,8 +74,8 @@ def facts_table(theory: Theory, experiment: Experiment) -> Table:
         "shape": f"{system.m} x {system.n}",
         "rank": str(theory.rank),
         "solutions": solutions(theory),
-        "condition number κ(A)": f"{kappa:.4g}",
-        "descent feels κ²": f"{kappa**2:.4g}",
+        "condition number κ(A)": brief(kappa),
+        "descent feels κ²": brief(kappa**2),
         **{f"learning rate {name}": text for name, text in zip(rates, told, strict=True)},
         "iterations per digit": iteration_count(iterations_per_digit(theory)),
     }
@@ -104,9 +104,10 @@ def _card(remedy: Remedy, theory: Theory) -> None:
             st.latex(rf"y = {matrix(remedy.change)}\,x")
         st.caption("From then on x₁, x₂, … on every page are the entries of y.")
     before, after = theory.condition_number, remedy.theory.condition_number
+    old_kappa, new_kappa = tell_apart(before, after)
     old, new = (iteration_count(iterations_per_digit(t)) for t in (theory, remedy.theory))
     st.markdown(
-        f"κ: {before:.4g} → **{after:.4g}**, iterations per digit: {old} → "
+        f"κ: {old_kappa} → **{new_kappa}**, iterations per digit: {old} → "
         f"**{new}**. {effect(theory, remedy.theory)}"
     )
     fault = _refused(remedy.experiment)

@@ -19,7 +19,7 @@ from lsedash.figures.view import COORDINATES, View
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.words import brief
+from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import (
     ResidualSplit,
@@ -49,7 +49,7 @@ def geometry(comparison: Comparison, theory: Theory, _container: Container) -> N
     if not theory.converges(rate):
         st.info(
             "At this learning rate descent does not converge. What follows holds for learning "
-            f"rates below {theory.critical_learning_rate:.4g}."
+            f"rates below {brief(theory.critical_learning_rate)}."
         )
     left, right = st.columns(2, gap="medium")
     with left:
@@ -110,8 +110,8 @@ def describe_solutions(theory: Theory, start: StartSplit) -> str:
     shape = {1: "a line", 2: "a plane"}.get(frozen, f"a space of {frozen} dimensions")
     shape = shape if frozen < n else "all x"
     end = (
-        f"This start has a part of length {length:.4g} in it, which descent never changes. Descent "
-        "ends that far from the minimum-norm solution."
+        f"This start has a part of length {brief(length)} in it, which descent never changes. "
+        "Descent ends that far from the minimum-norm solution."
         if length > 0
         else "This start has no part in it, so descent ends at the minimum-norm solution."
     )
@@ -129,11 +129,12 @@ def describe_residual(split: ResidualSplit, theory: Theory) -> str:
             "is the smallest possible one."
         )
     if not theory.least_loss:
-        return f"**Descent can remove the whole loss of the start**, {whole:.4g}."
+        return f"**Descent can remove the whole loss of the start**, {brief(whole)}."
     share = split.floor_loss / whole
+    start, stays = tell_apart(whole, split.floor_loss)
     return (
-        f"**Of the start's loss, {whole:.4g}, at least {split.floor_loss:.4g} stays** "
-        f"({100 * share:.3g} %), because that part of the residual is orthogonal to every A x."
+        f"**Of the start's loss, {start}, at least {stays} stays** ({brief(100 * share, 3)} %), "
+        "because that part of the residual is orthogonal to every A x."
     )
 
 
@@ -180,4 +181,4 @@ def vectors_table(
 
 
 def _row(name: str, values: Sequence[float]) -> Row:
-    return (name, *(f"{float(f'{value:.5g}') + 0.0:.5g}" for value in values))  # no -0
+    return (name, *(f"{float(f'{brief(value, 5)}') + 0.0:.5g}" for value in values))  # no -0

@@ -30,7 +30,7 @@ from lsedash.figures.style import Stroke, stroke
 from lsedash.figures.view import COORDINATES, View
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
-from lsedash.text.words import ZERO, brief
+from lsedash.text.words import ZERO, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, shares
 from lsedash.theory.zero import rounding_loss
@@ -114,11 +114,12 @@ def readouts(
         if max(loss, tops[-1]) <= rounding:
             text = f"{at} {ZERO}"
         elif abs(loss - tops[-1]) > ALIKE * tops[-1]:
-            text += f". Theory has {brief(tops[-1])}. {why}"
+            measured_loss, predicted = tell_apart(loss, tops[-1])
+            text = f"{at} {measured_loss}. Theory has {predicted}. {why}"
         elif tops[-1] > 0:
             parts = np.diff(tops, prepend=0.0) / tops[-1]
             largest = int(parts.argmax())
-            text += f", {100 * parts[largest]:.3g} % of it {layers.names[largest]}"
+            text += f", {brief(100 * parts[largest], 3)} % of it {layers.names[largest]}"
         texts.append(text)
     if run.status != "finished":
         texts[-1] += f" ({run.status})"

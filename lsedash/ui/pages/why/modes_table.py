@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lsedash.figures.modes import FILLS
+from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import Share
 from lsedash.ui.widgets.table import Cell, Row, Table
@@ -44,7 +45,7 @@ def _row(number: int, share: Share, learning_rate: float, none: bool) -> Row:
     first, last = share.modes[0], share.modes[-1]
     factor = _range(first.factor, last.factor)
     if first is last:
-        factor = _factor(learning_rate * first.curvature)
+        factor = "0" if first.kind == "one-step" else _factor(learning_rate * first.curvature)
     kinds = dict.fromkeys(KINDS.get(mode.kind, mode.kind) for mode in share.modes)
     name = share.name.removeprefix("modes").removeprefix("mode").strip()
     return (
@@ -62,22 +63,22 @@ def _row(number: int, share: Share, learning_rate: float, none: bool) -> Row:
 def _when(k: int | None) -> str:
     if k is None:
         return "never"
-    return f"k = {k}" if k < MOST_WRITTEN_OUT else f"k ≈ {k:.0e}"
+    return f"k = {k}" if k < MOST_WRITTEN_OUT else f"k ≈ {brief(k, 1)}"
 
 
 def _range(first: float, last: float) -> str:
-    return f"{first:.4g}" if first == last else f"{first:.3g} … {last:.3g}"
+    return brief(first) if first == last else " … ".join(tell_apart(first, last, digits=3))
 
 
 def _factor(step: float) -> str:
     """1 - step to four digits; its distance to 1 or -1 where four digits do not show it."""
-    factor = f"{1 - step:.4g}"
+    factor = brief(1 - step)
     if factor == "1":
-        return f"1 - {step:.2g}"
+        return f"1 - {brief(step, 2)}"
     if factor == "-1" and step != 2:
-        return f"-1 {'+' if step < 2 else '-'} {abs(2 - step):.2g}"
+        return f"-1 {'+' if step < 2 else '-'} {brief(abs(2 - step), 2)}"
     return factor
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.3g} %"
+    return f"{brief(100 * share, 3)} %"

@@ -15,7 +15,7 @@ from lsedash.figures.rounding import floor_figure
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.words import LONG_RUN, join_names, number_word, spaced
+from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -120,7 +120,7 @@ def _cell(difference: Difference, quantity: str = "") -> Cell:
     entry = quantity or coordinate_name(difference.entry or 0)
     return Cell(
         f"k = {difference.first}: {spaced(difference.units)} ulp of {entry}",
-        note=f"at most {difference.largest:.1e}",
+        note=f"at most {brief(difference.largest, 2)}",
     )
 
 
@@ -161,6 +161,6 @@ def rest(floor: Floor, theory: Theory, experiment: Experiment) -> str:
     if not theory.converges(experiment.learning_rate):
         return "no floor, since at this learning rate the distance does not shrink"
     if floor.reached:
-        share = f", {floor.relative:.1g} of its size" if floor.size else ""
-        return f"rests {floor.last:.2g} from the limit{share}"
+        share = f", {brief(floor.relative, 1)} of its size" if floor.size else ""
+        return f"rests {brief(floor.last, 2)} from the limit{share}"
     return f"not at its floor by iteration {floor.points[-1]}"
