@@ -16,9 +16,10 @@ ENDINGS = {
     "finished": "ran all iterations",
     "converged": "reached the tolerance at iteration {}",
     "diverged": "diverged: no longer finite after iteration {}",
-    "stopped": "stopped at iteration {}",
+    "stopped": "stopped at iteration {}, {}",
     "raised": "raised an exception after iteration {}",
 }
+STOPPED_BY = {"deadline": "because its time was up", "cancel": "by the user"}
 
 
 def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[str]:
@@ -66,7 +67,7 @@ def ending(run: Run, experiment: Experiment) -> str:
     """How a run ended, in words."""
     if run.last_point < 0:
         return f"{run.status}: the loss of the start is already beyond {experiment.dtype}"
-    words = ENDINGS[run.status].format(run.last_point)
+    words = ENDINGS[run.status].format(run.last_point, STOPPED_BY.get(run.stopped_by, ""))
     return f"{words}; {run.exception}" if run.exception else words
 
 

@@ -72,6 +72,7 @@ def _run(run: Run) -> dict[str, Any]:
     return {
         "variant": run.key,
         "status": run.status,
+        "stopped_by": run.stopped_by,
         "seconds": run.seconds,
         "exception": None if run.exception is None else str(run.exception),
         "warnings": run.warnings,

@@ -42,6 +42,7 @@ class Recorder:
         fits = experiment.iterations < max_points
         self.capacity = max_points if fits else max_points - 1  # leave room for the last point
         self.status: Status = "stopped"  # while the variant runs
+        self.late = False  # whether the deadline ended the run
         self.exception: Exception | None = None
         self.traceback: tuple[FrameSummary, ...] = ()
         self.warnings: dict[str, None] = {}
@@ -124,12 +125,14 @@ class Recorder:
         finite = len(iterates)
         if not np.isfinite(iterates).all():  # only a pitfall's, where the loss is still finite
             finite = int(np.argmin(np.isfinite(iterates).all(axis=1)))
+        status: Status = self.status if finite == len(iterates) else "diverged"
         return Run(
             key=self.key,
             points=points[:finite],
             iterates=iterates[:finite],
             losses=np.array(losses)[:finite],
-            status=self.status if finite == len(iterates) else "diverged",
+            status=status,
+            stopped_by="" if status != "stopped" else "deadline" if self.late else "cancel",
             seconds=self.seconds,
             exception=self.exception,
             traceback=self.traceback,

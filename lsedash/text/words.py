@@ -7,9 +7,19 @@ from math import ceil, inf, isfinite
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LARGEST_IN_FULL = 1e6  # iterations; a larger number is written as a power of ten
 DIGITS = 4  # significant ones, of a number for reading
+LONGEST_SHOWN = 8  # characters of a number in a field
 MOST_DIGITS = 17  # enough to tell any two float64 apart
 ZERO = "0 to rounding"  # what a loss is that rounding alone explains
 LONG_RUN = "fastest in the long run"  # the name of `Theory.optimal_learning_rate`
+
+
+def differs_in_x(title: str) -> str:
+    """What `Comparison.disagreement` is called on every page: a head, or the begin of a sentence.
+
+    Args:
+        title: of the first program.
+    """
+    return f"Differs in x from {title}"
 
 
 def brief(value: float, digits: int = DIGITS) -> str:
@@ -28,6 +38,11 @@ def brief(value: float, digits: int = DIGITS) -> str:
         return repr(float(number)).removesuffix(".0")
     mantissa = repr(float(number.scaleb(-exponent))).removesuffix(".0")
     return f"{mantissa}e{exponent}"
+
+
+def shown_text(text: str) -> str:
+    """How a field shows a number that nobody is editing: a long one in four digits."""
+    return text if len(text) <= LONGEST_SHOWN else brief(float(text))
 
 
 def tell_apart(*numbers: float, digits: int = DIGITS) -> tuple[str, ...]:
@@ -59,6 +74,17 @@ def plural(count: int, noun: str) -> str:
     if count == 1:
         return f"1 {noun}"
     return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
+
+
+def is_plural(name: str) -> bool:
+    """Whether a name stands for several things: "The learning rates", "Iterations to print"."""
+    noun = name.partition(" of ")[0].partition(" to ")[0]
+    return len(noun) > 1 and noun.endswith("s")
+
+
+def verb_for(name: str) -> str:
+    """ "is" or "are", after a name."""
+    return "are" if is_plural(name) else "is"
 
 
 def entry_name(name: str, row: int, column: int | None = None) -> str:

@@ -16,13 +16,11 @@ from lsedash.theory.prediction import edge_words
 from lsedash.ui.widgets.runs_table import stamp
 
 THEORY = Theory(DEFAULT.system)
-NUMBER = r"[\d.]+(?:e-?\d+)?"
+NUMBER = r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?"
 
 
 def compared(sentence):
-    return [
-        float(number.rstrip(".")) for number in re.findall(NUMBER + r"(?=[ ,;:]|\.?$)", sentence)
-    ]
+    return [float(number) for number in re.findall(NUMBER, sentence)]
 
 
 @pytest.mark.parametrize("size", [1.0, 1e4, 1e-9])

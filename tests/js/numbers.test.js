@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { indexAt, short, tidy, toldApart, within } from "../../lsedash/ui/js/numbers.js";
+import { indexAt, short, shownText, tidy, toldApart, within } from "../../lsedash/ui/js/numbers.js";
 
 test("a number is read in four digits, with an exponent where it is very large or small", () => {
   const read = [[0, "0"], [1 / 3, "0.3333"], [-12.3456, "-12.35"], [123456, "123500"], [2, "2"],
@@ -12,6 +12,11 @@ test("a number is read in four digits, with an exponent where it is very large o
 test("a number is read as Python writes it", () => {
   const table = JSON.parse(readFileSync(new URL("numbers-for-the-eye.json", import.meta.url), "utf8"));
   for (const [value, digits, text] of table) assert.equal(short(value, digits), text);
+});
+
+test("a field shows a long number in four digits, and what is no number as it is", () => {
+  const shown = ["0.3333333333333333", "0.12345", "1e-300", "1/3 + something"].map(shownText);
+  assert.deepEqual(shown, ["0.3333", "0.12345", "1e-300", "1/3 + something"]);
 });
 
 test("a value keeps the digits that its precision is worth, two at least", () => {

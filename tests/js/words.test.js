@@ -60,6 +60,6 @@ test("the hint says what can be done with a view", () => {
 
 test("the strip names the program that the others are compared with", () => {
   const data = { runs: [{ title: "First" }, { title: "Second" }], dtype: "float32", rounding: 0.000123456 };
-  assert.match(stripOf(data), /x of First.*float32 rounding of x, 0\.0001235$/);
+  assert.match(stripOf(data), /differs in x from First.*float32 rounding of x, 0\.0001235$/);
   assert.equal(stripOf({ ...data, runs: data.runs.slice(0, 1) }), "only First ran");
 });

@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsedash.problem import InvalidInput
+from lsedash.text.fields import FIELDS
+from lsedash.text.notation import parse_vector
 from lsedash.text.words import (
     brief,
     entry_name,
@@ -16,6 +19,7 @@ from lsedash.text.words import (
     round_down,
     spaced,
     tell_apart,
+    verb_for,
 )
 
 
@@ -91,3 +95,14 @@ def test_numbers_that_are_compared_look_different_and_equal_ones_alike(values):
 def test_numbers_that_four_digits_tell_apart_have_four():
     assert tell_apart(0.34314575, 0.36) == ("0.3431", "0.36")
     assert tell_apart(9.2094e-9, 9.20941e-9) == ("9.2094e-9", "9.20941e-9")
+
+
+def test_a_name_in_the_plural_has_its_verb_in_the_plural():
+    with pytest.raises(InvalidInput, match=r"^The learning rates are empty; give"):
+        parse_vector(" ", name="The learning rates")
+    with pytest.raises(InvalidInput, match=r"^Iterations to print are empty; give"):
+        parse_vector("", name="Iterations to print")
+    with pytest.raises(InvalidInput, match=r"^b is empty; give"):
+        parse_vector("", name="b")
+    for key in ("A", "b", "x0", "lr", "iterations", "tolerance"):
+        assert verb_for(FIELDS[key].subject) == "is"

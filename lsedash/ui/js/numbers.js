@@ -1,6 +1,7 @@
 // Numbers: write them, round them, find them in a list.
 
 const DIGITS = 4; // significant ones, for reading
+const LONGEST_SHOWN = 8; // characters of a number in a field
 const MOST_DIGITS = 17; // enough to tell any two floats apart
 
 /**
@@ -13,6 +14,11 @@ export function short(value, digits = DIGITS) {
   if (!Number.isFinite(value)) return String(value).replace("Infinity", "∞");
   const [mantissa, exponent] = value.toExponential(digits - 1).split("e").map(Number);
   return exponent >= -4 && exponent < 6 ? String(rounded(value, digits)) : `${mantissa}e${exponent}`;
+}
+
+/** How a field shows a number that nobody is editing: a long one in four digits. @param {string} text */
+export function shownText(text) {
+  return text.length > LONGEST_SHOWN && Number.isFinite(Number(text)) ? short(Number(text)) : text;
 }
 
 /** A number rounded to this many significant digits. @param {number} value @param {number} digits */

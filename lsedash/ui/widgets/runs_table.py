@@ -5,9 +5,9 @@ import numpy as np
 from lsedash.checking.verification import Verdict, departure
 from lsedash.experiment import Experiment
 from lsedash.figures.style import SYMBOLS, stroke
-from lsedash.programs.variants import NUMPY, VARIANTS
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
-from lsedash.text.words import ZERO, brief, join_names, number_word, tell_apart
+from lsedash.text.words import ZERO, brief, differs_in_x, join_names, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import rounding_distance
 from lsedash.theory.zero import rounding_loss
@@ -17,18 +17,17 @@ from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Table:
     """One row per variant: status, end, differences from NumPy and the prediction, speed."""
     experiment = comparison.experiment
-    differences = comparison.disagreement()
+    differences = comparison.largest_disagreement()
     first_key = comparison.runs[0].key
-    baseline = "NumPy" if first_key == NUMPY.key else VARIANTS.title_of(first_key)
     numbers = (
         "Final loss",
         "Distance to limit",
-        f"Differs in x from {baseline}",
+        differs_in_x(VARIANTS.title_of(first_key)),
         "Differs from prediction",
         "µs per iteration",
     )
     heads: Row = ("Program", "What it hands to PyTorch", "Status", *map(_number, numbers))
-    largest = {run.key: _largest(differences[run.key]) for run in comparison.runs}
+    largest = {key: disagreement_words(value) for key, value in differences.items()}
     largest[first_key] = "baseline"
     rows = [_row(run, theory, experiment, largest[run.key], verdict) for run in comparison.runs]
     return Table("The programs' results", heads, rows, kind="runs")
@@ -100,8 +99,8 @@ def run_status(run: Run) -> str:
     return run.status if run.status == "finished" else f"{run.status} at k = {run.last_point}"
 
 
-def _largest(differences: np.ndarray) -> str:
-    largest = float(differences.max(initial=0.0))
+def disagreement_words(largest: float) -> str:
+    """A largest disagreement in a few characters."""
     return "identical" if largest == 0 else brief(largest, 2)
 
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from lsedash.checking.verification import largest_norm
 from lsedash.experiment import Experiment
 from lsedash.explaining.remarks import Remark
 from lsedash.figures.curves import loss_curve, loss_figure
@@ -18,7 +17,7 @@ from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
-from lsedash.text.words import brief
+from lsedash.text.words import brief, differs_in_x
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.state import edits
@@ -26,7 +25,7 @@ from lsedash.ui.state.controls import controlled
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
-from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.runs_table import disagreement_words, run_status
 
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
 STOPPED = "Stopped before that iteration. Choose it again, or an earlier one."
@@ -54,12 +53,8 @@ def loss(key: str, comparison: Comparison) -> None:
         config={"displayModeBar": False},
     )
     if key != first.key:
-        difference = float(comparison.disagreement()[key].max(initial=0.0))
-        largest = largest_norm(first.iterates.astype(float))
-        amount = (
-            f"by {brief(difference / largest, 2)} of the largest x" if difference else "not at all"
-        )
-        st.markdown(f"It differs in x from {VARIANTS.title_of(first.key)} {amount}.")
+        amount = disagreement_words(comparison.largest_disagreement()[key])
+        st.markdown(f"{differs_in_x(VARIANTS.title_of(first.key))}: {amount}.")
 
 
 def _outcome(run: Run) -> str:

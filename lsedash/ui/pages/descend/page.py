@@ -26,6 +26,7 @@ from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.notes import fault_note
 
 MOST_PRINTED = 200  # lines
+ENDED_BY = {"cancel": "by the button", "deadline": f"by the limit of {brief(DEADLINE)} s"}
 
 
 def _body(inputs: Inputs) -> None:
@@ -67,10 +68,11 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
     """Explain why the runs were stopped, or cannot reach the tolerance."""
     experiment = comparison.experiment
     tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
-    if any(run.status == "stopped" for run in comparison.runs):
+    stopped = {run.stopped_by for run in comparison.runs if run.status == "stopped"}
+    if stopped:
         st.info(
-            f"Stopped before the end, at iteration {last} of {experiment.iterations}, by the "
-            f"button or the limit of {brief(DEADLINE)} s. Everything below shows the part that ran."
+            f"Stopped before the end, at iteration {last} of {experiment.iterations}, "
+            f"{ENDED_BY[stopped.pop()]}. Everything below shows the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
         allowed, least = tell_apart(tolerance, theory.least_loss)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
@@ -16,8 +15,8 @@ from lsedash.problem import InvalidInput
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.rates import outcomes, stream_comparisons
 from lsedash.running.run import Comparison, Run
-from lsedash.text.notation import format_vector, parse_vector
-from lsedash.text.words import brief, number_word, round_down, tell_apart
+from lsedash.text.notation import format_number, read_vector, split_vector
+from lsedash.text.words import brief, differs_in_x, number_word, round_down, shown_text, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import (
@@ -30,11 +29,12 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE
+from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
-from lsedash.ui.widgets.runs_table import final_loss, run_status
+from lsedash.ui.widgets.runs_table import disagreement_words, final_loss, run_status
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 6  # rates
@@ -101,7 +101,8 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
         lanes = [(f"{i}: α = {written[i - 1]}", run) for i, _, run in _numbered(rates, results)]
         path_charts(lanes, experiment, theory)
     if len(results) < len(set(rates)):
-        st.info("Stopped before the end. The missing rates were not run.")
+        who = ended_by("race", DEADLINE)
+        st.info(f"Stopped before the end, {who}. The missing rates were not run.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +113,7 @@ class Lane:
         run: the first program's run, reduced to the points that are drawn.
         reached: the first point with a loss of at most the tolerance; nan if there is none.
         programs: how many programs ran.
-        difference: the largest difference in x between the programs.
+        difference: the largest `Comparison.disagreement` of any program.
     """
 
     run: Run
@@ -135,7 +136,7 @@ def lane_of(comparison: Comparison, tolerance: float | None) -> Lane:
         run=drawn,
         reached=outcomes(comparison, tolerance)[run.key].reached,
         programs=len(comparison),
-        difference=max(float(d.max(initial=0.0)) for d in comparison.disagreement().values()),
+        difference=max(comparison.largest_disagreement().values()),
     )
 
 
@@ -152,8 +153,9 @@ def _race_fields(rates: list[float], theory: Theory, experiment: Experiment) -> 
     kinds = classics(theory, experiment)
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
     typed, fault = edits.choice("race_typed", None) or (None, None)
-    text = typed or format_vector(np.array(rates))
-    field = controlled("race_text", text, partial(_typed, top=top))
+    shown = dict(zip(_shown(rates), rates, strict=True))
+    text = typed or " ".join(shown)
+    field = controlled("race_text", text, partial(_typed, shown=shown, top=top))
     left.text_input(f"Learning rates, up to {MOST}", **field)
     fault_note(fault)
     key, program = remembered("race_program", NUMPY.key)
@@ -173,9 +175,22 @@ def _race_fields(rates: list[float], theory: Theory, experiment: Experiment) -> 
     return str(key)
 
 
-def _typed(text: str, top: float) -> None:
+def _shown(rates: list[float]) -> list[str]:
+    """The rates as their field shows them, each text once."""
+    texts = [shown_text(format_number(rate)) for rate in rates]
+    alike = {text for text in texts if texts.count(text) > 1}
+    return [
+        format_number(rate) if text in alike else text
+        for rate, text in zip(rates, texts, strict=True)
+    ]
+
+
+def _typed(text: str, shown: dict[str, float], top: float) -> None:
+    """Take over typed rates; what the field showed stands for the rate itself, with all digits."""
     try:
-        rates = parse_vector(text, name="The learning rates").tolist()
+        cells = split_vector(text, name="The learning rates")
+        typed = [format_number(shown[cell]) if cell in shown else cell for cell in cells]
+        rates = read_vector(typed, name="The learning rates").tolist()
         wrong = [rate for rate in rates if not rate > 0]
         if wrong:
             raise InvalidInput(f"Every learning rate must be positive; one is {brief(wrong[0])}.")
@@ -197,7 +212,10 @@ def race_table(
     several = any(lane.programs > 1 for lane in results.values())
     heads = ["", "α", "αλₘₐₓ", "regime", "factor"]
     heads += [] if tolerance is None else [f"iterations to {brief(tolerance, 3)}", "predicted"]
-    heads += ["final loss", *(["programs differ"] if several else [])]
+    heads += [
+        "final loss",
+        *([differs_in_x(VARIANTS.title_of(VARIANTS.keys[0]))] if several else []),
+    ]
     names = {rate: name for name, rate in rates_to_choose(theory, experiment).items()}
     rows: list[Row] = []
     written = tell_apart(*rates)
@@ -213,7 +231,7 @@ def race_table(
             final_loss(run, experiment) if run.status == "finished" else run_status(run),
         ]
         if several:
-            cells.append(brief(lane.difference, 2))
+            cells.append(disagreement_words(lane.difference))
         rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
     return Table("The race in numbers", heads, rows)
 

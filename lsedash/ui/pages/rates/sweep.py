@@ -21,6 +21,7 @@ from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
 from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import SWEEP_DEADLINE
+from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 
@@ -71,7 +72,8 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     scan: Scan = result_of("scan", wanted, start, container)
     if len(scan.learning_rates) < len(rates):
         st.info(
-            f"Stopped: {len(scan.learning_rates)} of {len(rates)} rates were run, coarse first."
+            f"Stopped {ended_by('scan', SWEEP_DEADLINE)}: {len(scan.learning_rates)} of "
+            f"{len(rates)} rates were run, coarse first."
         )
     if not len(scan.learning_rates):
         return

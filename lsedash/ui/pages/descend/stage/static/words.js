@@ -72,6 +72,6 @@ export function hintOf(kind, toScale) {
 export function stripOf({ runs, dtype, rounding }) {
   const { title } = runs[0];
   if (runs.length === 1) return `only ${title} ran`;
-  return `largest |x − x of ${title}| · lower edge: identical · dashed: one ${dtype} rounding of x, ${
+  return `differs in x from ${title} at each iteration · lower edge: identical · dashed: one ${dtype} rounding of x, ${
     short(rounding)}`;
 }
