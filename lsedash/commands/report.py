@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lsedash.checking.verification import verify
 from lsedash.experiment import Experiment
-from lsedash.explaining.diagnosis import describe_rate
+from lsedash.explaining.diagnosis import describe_rank, describe_rate
 from lsedash.explaining.rates import rates_to_choose
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import recorded_points
@@ -38,7 +38,7 @@ def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
     factor = theory.convergence_factor(rate)
     verdict = verify(comparison, theory)
     facts = {
-        "rank": f"{theory.rank} (A is {system.m} x {system.n})",
+        "rank": f"{describe_rank(theory).removeprefix('rank ')} (A is {system.m} x {system.n})",
         "condition number kappa(A)": brief(theory.condition_number, 6),
         "smallest possible loss": brief(theory.least_loss, 6),
         **_rates(theory, experiment),

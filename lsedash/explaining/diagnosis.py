@@ -8,7 +8,7 @@ from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
 def describe_system(theory: Theory) -> str:
     """Shape, rank, solutions, condition number, and iterations per digit, in a few sentences."""
     m, n, rank = theory.system.m, theory.system.n, theory.rank
-    head = f"{m} x {n}, rank {rank}: {solutions(theory)}."
+    head = f"{m} x {n}, {describe_rank(theory)}: {solutions(theory)}."
     if rank == 0:
         return f"{head} The loss is flat: descent stays where it starts."
     kappa = theory.condition_number
@@ -18,20 +18,38 @@ def describe_system(theory: Theory) -> str:
     return f"{head} {tail}: at the rate that is {LONG_RUN}, {_pace(per_digit)}."
 
 
+def describe_rank(theory: Theory) -> str:
+    """ "rank 3", or that float64 cannot tell: "at the limit of float64: rank 10 of 11 to rounding".
+
+    A rank below the number of rows and columns is a fact only if elimination without rounding finds
+    it too.
+    """
+    if theory.rank_is_exact:
+        return f"rank {theory.rank}"
+    most = min(theory.system.A.shape)
+    return f"at the limit of float64: rank {theory.rank} of {most} to rounding"
+
+
 def among(theory: Theory) -> str:
     """Which singular values kappa counts, in words; "" at full row or column rank."""
     full = theory.rank == min(theory.system.A.shape)
-    return "" if full else " among the singular values above 0"
+    if full:
+        return ""
+    above = "0" if theory.rank_is_exact else "rounding"
+    return f" among the singular values above {above}"
 
 
 def solutions(theory: Theory) -> str:
     """How many solutions the system has, in words."""
     unique = theory.rank == theory.system.n
+    told = "" if theory.rank_is_exact else ", to rounding"
     if theory.least_loss > 0:
         return "no exact solution; " + (
-            "one least-squares solution" if unique else "many least-squares solutions"
+            "one least-squares solution" if unique else f"many least-squares solutions{told}"
         )
-    return "exactly one solution" if unique else "infinitely many solutions; the start decides"
+    if unique:
+        return "exactly one solution"
+    return f"infinitely many solutions{told}; the start decides"
 
 
 def _pace(per_digit: float) -> str:

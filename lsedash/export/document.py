@@ -45,6 +45,7 @@ def _theory(comparison: Comparison, theory: Theory) -> dict[str, Any]:
     points = recorded_points(comparison)
     return {
         "rank": theory.rank,
+        "rank_is_exact": theory.rank_is_exact,
         "singular_values": theory.singular_values,
         "curvatures": theory.curvatures,
         "condition_number": theory.condition_number,

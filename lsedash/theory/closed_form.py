@@ -6,6 +6,7 @@ Nesterov, "Lectures on Convex Optimization" (2018), section 1.2.3; Goh, "Why Mom
 (2017).
 """
 
+from functools import cached_property
 from math import inf, isfinite
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from lsedash.problem import Array, LinearSystem
 from lsedash.theory.best_rate import best_rate
+from lsedash.theory.exact_rank import exact_rank
 from lsedash.theory.powers import first_true, one_minus_power, power, weighted
 from lsedash.theory.regimes import EPS, Mode, mode_at
 from lsedash.theory.zero import rounding_loss
@@ -26,7 +28,7 @@ class Theory:
     Attributes:
         system: the linear system, m equations in n unknowns.
         singular_values: descending, (min(m, n),).
-        rank: as `np.linalg.matrix_rank` counts it.
+        rank: as `np.linalg.matrix_rank` counts it; see `rank_is_exact`.
         directions: the right singular vectors as columns, (n, n), in the order of `curvatures`.
         left_directions: the left singular vectors of the moving modes as columns, (m, rank).
         curvatures: eigenvalues of A^T A, (n,), descending; exactly 0 for the null space.
@@ -98,6 +100,11 @@ class Theory:
         """
         factors = [mode.factor for mode in self.modes(learning_rate)[: self.rank]]
         return float(np.abs(factors).max(initial=0.0))
+
+    @cached_property
+    def rank_is_exact(self) -> bool:
+        """Whether the rank is that of A as a fact; False if float64 only cannot see more of it."""
+        return self.rank == min(self.system.A.shape) or exact_rank(self.system.A) <= self.rank
 
     def converges(self, learning_rate: float) -> bool:
         """Whether descent converges from every start: no mode is undamped or diverging.

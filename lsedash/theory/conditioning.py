@@ -146,6 +146,11 @@ def why_no_qr(theory: Theory) -> str:
     if theory.condition_number <= 1 + SAME:
         return "κ(A) is already 1, so QR would change nothing."
     if rank < min(m, n):
+        if not theory.rank_is_exact:
+            return (
+                f"The rank is {rank} of {min(m, n)} to rounding: the inverse of R would be made of "
+                "rounding errors."
+            )
         return (
             f"The rank, {rank}, is below the number of rows, {m}, and of columns, {n}: "
             "R would have no inverse."

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import DTYPES, Experiment
-from lsedash.explaining.diagnosis import describe_conditioning, solutions
+from lsedash.explaining.diagnosis import describe_conditioning, describe_rank, solutions
 from lsedash.explaining.latex import matrix
 from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
@@ -72,7 +72,7 @@ def facts_table(theory: Theory, experiment: Experiment) -> Table:
     told = tell_apart(*rates.values())
     facts = {
         "shape": f"{system.m} x {system.n}",
-        "rank": str(theory.rank),
+        "rank": describe_rank(theory).removeprefix("rank "),
         "solutions": solutions(theory),
         "condition number κ(A)": brief(kappa),
         "descent feels κ²": brief(kappa**2),

@@ -115,6 +115,12 @@ def describe_solutions(theory: Theory, start: StartSplit) -> str:
         if length > 0
         else "This start has no part in it, so descent ends at the minimum-norm solution."
     )
+    if not theory.rank_is_exact:
+        return (
+            f"**Many {kind}s to rounding**: {shape}, along which A x changes by no more than "
+            f"rounding errors. A is at the limit of float64: without rounding its rank is above "
+            f"{theory.rank}. {end}"
+        )
     return f"**Many {kind}s**: {shape}, along the null space of A. {end}"
 
 

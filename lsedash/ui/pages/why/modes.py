@@ -51,6 +51,9 @@ SHADOW = "The contours show the loss in a plane through the limit; the path is p
 FALLS = ": it falls with the fast modes and bends where a slow one takes over."
 STAYS = ": with a factor of 1 or more, or -1 or less, it does not converge."
 FROZEN = " Along a frozen mode A x does not change, so the gradient is 0 and x stays as it starts."
+AT_THE_LIMIT = (
+    " A is at the limit of float64: some modes count as frozen only because rounding hides them."
+)
 FLOOR = " The floor is the smallest possible loss: no A x reaches that part of b."
 
 NO_SHARES = (
@@ -71,6 +74,7 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
             MEANING
             + (FALLS if theory.converges(experiment.learning_rate) else STAYS)
             + (FROZEN if theory.rank < theory.system.n else "")
+            + ("" if theory.rank_is_exact else AT_THE_LIMIT)
             + (FLOOR if theory.least_loss else "")
             + (NO_SHARES if theory.starts_at_limit(experiment.x0) else "")
         )
