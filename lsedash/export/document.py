@@ -75,6 +75,7 @@ def _run(run: Run) -> dict[str, Any]:
         "status": run.status,
         "stopped_by": run.stopped_by,
         "seconds": run.seconds,
+        "pace": run.pace,
         "exception": None if run.exception is None else str(run.exception),
         "warnings": run.warnings,
         "points": run.points,

@@ -28,6 +28,9 @@ class Run:
         stopped_by: of a stopped run, "deadline" if its time was up, else "cancel": the user ended
             it, or it still runs. "" of any other run.
         seconds: time spent in the variant itself.
+        pace: processor time of one iteration in seconds, with its recording: the median over the
+            run's turns, so that neither a busy machine nor the first call of a library counts. 0
+            without a point.
         exception: what the program raised, if the status is "raised"; without its traceback, which
             would keep the program's objects alive.
         traceback: where it was raised, the outermost call first.
@@ -44,6 +47,7 @@ class Run:
     warnings: tuple[str, ...] = ()
     traceback: tuple[FrameSummary, ...] = ()
     stopped_by: StoppedBy = ""
+    pace: float = 0.0
 
     @property
     def last_point(self) -> int:

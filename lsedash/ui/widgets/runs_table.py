@@ -24,7 +24,7 @@ def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Tabl
         "Distance to limit",
         differs_in_x(VARIANTS.title_of(first_key)),
         "Differs from prediction",
-        "µs per iteration",
+        "Processor time per iteration, µs (median)",
     )
     heads: Row = ("Program", "What it hands to PyTorch", "Status", *map(_number, numbers))
     largest = {key: disagreement_words(value) for key, value in differences.items()}
@@ -82,7 +82,7 @@ def _row(
     loss = final_loss(run, experiment) if reached else "-"
     distance = _distance(run, theory, experiment) if reached else "-"
     deviation = brief(verdict.differences[run.key], 2) if reached else "-"
-    pace = f"{run.seconds / (run.last_point + 1) * 1e6:.1f}" if reached else "-"
+    pace = brief(1e6 * run.pace, 3) if reached else "-"
     variant = VARIANTS.named(run.key)
     return (
         Cell(variant.title, sample=sample(run.key)),
