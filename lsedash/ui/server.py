@@ -13,24 +13,28 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lsedash.ui.compat import index_page
+from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, address, prefix, with_imports
 
 DASHBOARD = UI / "dashboard" / "script.py"
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
-SIDEBAR = (UI / "widgets" / "grid" / "grid.js", UI / "widgets" / "copy_link" / "copy_link.js")
+ON_ALL_PAGES = tuple(
+    UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "guide")
+)
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"
 
 
-def routes() -> list[Mount]:
+def routes() -> list[BaseRoute]:
     """The routes that components fetch from: our modules, and plotly.js from the package plotly."""
     return [
+        Route(f"{prefix()}/ui/about.html", lambda _request: HTMLResponse(about())),
         Mount(f"{prefix()}/ui", Modules(directory=UI)),
         Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
     ]
@@ -74,9 +78,9 @@ class PageHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.policy = content_security_policy()
-        self.links = preloads(SIDEBAR)
+        self.links = preloads(ON_ALL_PAGES)
         plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
-        self.first_links = f"{plotly}, {preloads([STAGE, *SIDEBAR])}"
+        self.first_links = f"{plotly}, {preloads([STAGE, *ON_ALL_PAGES])}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:

@@ -4,17 +4,16 @@ import numpy as np
 import pytest
 
 from lsedash import LinearSystem, Theory
-from lsedash.ui.pages.descend.stage.payload import spectrum
+from lsedash.ui.js.packed import spectrum
 
 KS = [0, 1, 2, 3, 7, 20, 50, 333, 1000, 4999, 20_000]
 COUNTS = [1, 50, 20_000]  # iterations for which the best rate is compared
 SHARES = [0.003, 0.3, 0.5, 0.9, 1.0, 1.001, 1.4]  # of the largest stable learning rate
 
-STAGE = "/ui/pages/descend/stage/static"
-UNPACK = f"const {{ spectrum: open }} = await import('{STAGE}/data.js');"
+UNPACK = "const { spectrum: open } = await import('/ui/js/packed.js');"
 DESCEND = f"""async (cases) => {{
-  const {{ descend }} = await import('{STAGE}/closed-form.js');
-  const {{ bestRate }} = await import('{STAGE}/best-rate.js');
+  const {{ descend }} = await import('/ui/js/closed-form.js');
+  const {{ bestRate }} = await import('/ui/pages/descend/stage/static/best-rate.js');
   {UNPACK}
   return cases.map(({{ spectrum, rate, ks, iterations }}) => {{
     const {{ places, losses }} = descend(open(spectrum), rate, ks);
@@ -23,7 +22,7 @@ DESCEND = f"""async (cases) => {{
   }});
 }}"""
 MOVE = f"""async ({{ spectrum, place, rate, last, window }}) => {{
-  const {{ movedTo, limit, leavesAt, startLoss }} = await import('{STAGE}/closed-form.js');
+  const {{ movedTo, limit, leavesAt, startLoss }} = await import('/ui/js/closed-form.js');
   {UNPACK}
   const moved = movedTo(open(spectrum), place);
   return {{
@@ -50,7 +49,7 @@ def systems(count=210, seed=5):
 @pytest.fixture
 def module(page):
     """A page of the server's own on which its modules can be imported."""
-    page.goto(f"{STAGE}/stage.html")
+    page.goto("/ui/pages/descend/stage/static/stage.html")
     return page
 
 

@@ -191,3 +191,19 @@ def test_the_link_to_another_page_carries_a_rate_that_was_just_changed(page):
     page.get_by_role("link", name="Code").click()
     expect(page.locator("table.programs")).to_be_visible()
     assert page.url.endswith("/code?lr=0.25")
+
+
+def test_arrow_keys_with_shift_lead_to_the_next_remark_and_through_the_program(page):
+    open_page(page, "code", DEFAULT, show="remark_4")
+    expect_remark(page, REMARKS[3])
+    expect(page.get_by_role("button", name="Next remark")).to_be_visible()
+    page.keyboard.press("Shift+ArrowRight")
+    expect_remark(page, REMARKS[4])
+    page.keyboard.press("Shift+ArrowLeft")
+    expect_remark(page, REMARKS[3])
+    chosen = page.locator(".line.chosen")
+    before = chosen.inner_text()
+    page.keyboard.press("Shift+ArrowDown")
+    expect(chosen).not_to_have_text(before, use_inner_text=True)
+    page.keyboard.press("Shift+ArrowUp")
+    expect_remark(page, REMARKS[3])

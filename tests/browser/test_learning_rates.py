@@ -57,6 +57,85 @@ def test_chips_are_moved_taken_away_and_added_with_the_keyboard(page):
     expect(chip(page, 4)).to_be_visible()
 
 
+RACE = """() => ["race_losses", "lane_0", "lane_1", "lane_2", "lane_3"].map((key) => {
+  const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+  const marks = [...plot.querySelectorAll("circle.lsedash-mark")];
+  const { xaxis, yaxis } = plot._fullLayout;
+  return {
+    marks: marks.map((mark) => [mark.getAttribute("cx"), mark.getAttribute("cy")].join()),
+    axes: [...xaxis.range, ...yaxis.range],
+    preview: plot.querySelector(".lsedash-preview path")?.getAttribute("d") ?? null,
+  };
+})"""
+
+
+def race_shown(page):
+    """The marks, the axes and the preview of the losses and of each lane."""
+    return page.evaluate(RACE)
+
+
+def parts(shown, name):
+    return [chart[name] for chart in shown]
+
+
+def test_the_race_runs_all_lanes_and_their_losses_together(page):
+    open_page(page, "learning-rates", DEFAULT)
+    page.wait_for_function("() => document.querySelectorAll('circle.lsedash-mark').length === 8")
+    bar = page.locator(".lsedash-race-bar")
+    end = race_shown(page)
+    assert [len(marks) for marks in parts(end, "marks")] == [4, 1, 1, 1, 1]
+    expect(bar).to_have_attribute("data-k", "50")
+    bar.get_by_role("combobox", name="Iterations per second").select_option("50")
+    bar.get_by_role("button", name="Play").click()  # two a second for who wants less motion
+    expect(bar).to_have_attribute("data-k", "1")
+    page.locator("body").press("k")
+    expect(bar.get_by_role("button", name="Play")).to_be_visible()
+    rested = race_shown(page)
+    for former, now in zip(parts(end, "marks"), parts(rested, "marks"), strict=True):
+        assert not set(former) & set(now)
+    assert parts(rested, "axes") == parts(end, "axes")
+    expect(bar.locator(".readout")).to_contain_text("of 50 · losses 1: ")
+
+
+def test_a_chip_that_is_dragged_shows_its_rate_and_previews_its_lane(page):
+    open_page(page, "learning-rates", DEFAULT)
+    page.wait_for_function("() => document.querySelectorAll('circle.lsedash-mark').length === 8")
+    before = race_shown(page)
+    axis = page.locator(".lsedash-chips-axis").bounding_box()
+    start = chip(page, 2).bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(axis["x"] + axis["width"] * 0.5 / 2.3, axis["y"], steps=6)
+    expect(chip(page, 2).locator(".lsedash-chip-rate")).to_have_text(re.compile(r"α = 0\.08\d+"))
+    dragged = race_shown(page)
+    assert [preview is not None for preview in parts(dragged, "preview")] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert parts(dragged, "axes") == parts(before, "axes")
+    shown = chip(page, 2).locator(".lsedash-chip-rate").inner_text().removeprefix("α = ")
+    page.mouse.up()
+    expect(row(page, 2)).to_contain_text(shown)
+    page.wait_for_function("() => !document.querySelector('.lsedash-preview')")
+
+
+def test_a_chip_is_removed_by_touch(page):
+    open_page(page, "learning-rates", DEFAULT)
+    page.wait_for_function(LANES, arg=4)
+    button = page.get_by_role("button", name="Remove learning rate 2", exact=True)
+    box = button.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    rates = [page.locator(".lsedash-rate").nth(i).inner_text() for i in (0, 2, 3)]
+    button.click()
+    page.wait_for_function(LANES, arg=3)
+    numbers = [rate.split("α")[1] for rate in rates]
+    left = page.locator(".lsedash-rate").all_inner_texts()
+    assert [rate.split("α")[1] for rate in left] == numbers
+
+
 def test_the_experiment_takes_the_rate_of_a_point_that_is_clicked(page):
     open_page(page, "learning-rates", DEFAULT)
     sweep(page)

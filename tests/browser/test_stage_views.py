@@ -33,7 +33,8 @@ def test_a_zoomed_chart_stays_zoomed_until_fit(page):
     enter(rate(page), "0.2")
     expect_experiment(page, replace(TWO, learning_rate=0.2))
     assert ranges(page)[1] == zoomed[1]
-    page.get_by_test_id("fit").click()
+    expect(page.get_by_test_id("fit-path")).to_be_hidden()
+    page.get_by_test_id("fit-loss").click()
     page.wait_for_function(
         f"zoomed => JSON.stringify(({RANGES})()[1]) !== zoomed", arg=dump(zoomed[1])
     )
@@ -56,6 +57,7 @@ def test_a_program_hidden_in_the_legend_stays_hidden_in_all_charts(page):
     chip = page.locator(".legend").get_by_role("button", name="Module")
     chip.click()
     expect(chip).to_have_attribute("aria-pressed", "false")
+    expect(chip.locator("line")).to_be_hidden()  # hollow
     enter(rate(page), "0.2")
     expect_experiment(page, replace(TWO, learning_rate=0.2))
     for chart in ("path", "loss", "apart"):
@@ -143,18 +145,22 @@ def test_a_notice_that_goes_leaves_the_stage_where_it_is(page):
     assert page.evaluate("() => document.querySelector('[data-testid=stage]').marked")
 
 
-def test_fit_shows_everything_again_after_a_zoom_of_the_path(page):
+def test_fit_stands_in_the_chart_that_it_shows_whole_again_and_leaves_the_other_as_it_is(page):
     visit(page, ONE)
     first = ranges(page)
     zoom(page, "path")
     enter(rate(page), "0.2")
     expect_experiment(page, replace(ONE, learning_rate=0.2))
     assert ranges(page)[0] != first[0]
-    page.get_by_test_id("fit").click()
+    zoom(page, "loss")
+    zoomed = ranges(page)[1]
+    page.get_by_test_id("fit-path").click()
     page.wait_for_function(
         f"first => JSON.stringify(({RANGES})()[0]) === first", arg=dump(first[0])
     )
-    assert ranges(page)[0] == first[0]
+    assert ranges(page) == [first[0], zoomed]
+    expect(page.get_by_test_id("fit-path")).to_be_hidden()
+    expect(page.get_by_test_id("fit-loss")).to_be_visible()
 
 
 def test_a_start_typed_elsewhere_is_shown_with_its_path(page):

@@ -10,7 +10,7 @@ from streamlit.components.v2 import component_manager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from helpers.markup import records
+from helpers.markup import parsed, records, text
 from lsedash import VARIANTS, compare
 from lsedash.text.link import read_link
 from lsedash.ui.server import DASHBOARD
@@ -103,6 +103,11 @@ def preset_box(page):
     """The select box of the presets."""
     (box,) = [box for box in page.selectbox if box.label == "System"]
     return box
+
+
+def sidebar_words(page):
+    """What the sidebar says of the system."""
+    return "\n".join(text(parsed(element.value)) for element in page.sidebar.get("html"))
 
 
 def clicked(page, key):

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bestRate } from "../../lsedash/ui/pages/descend/stage/static/best-rate.js";
-import { descend } from "../../lsedash/ui/pages/descend/stage/static/closed-form.js";
+import { descend } from "../../lsedash/ui/js/closed-form.js";
 
 /** Curvatures 9 and 1; d = (-3, -1). */
 const DIAGONAL = {

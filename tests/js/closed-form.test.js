@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   covered, descend, leavesAt, limit, movedTo, power, startLoss,
-} from "../../lsedash/ui/pages/descend/stage/static/closed-form.js";
+} from "../../lsedash/ui/js/closed-form.js";
 
 /** A = diag(3, 1), b = (3, 1), x0 = 0: x* = (1, 1), c = (-1, -1), d = S c = (-3, -1). */
 const DIAGONAL = {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode, unpack } from "../../lsedash/ui/pages/descend/stage/static/data.js";
+import { unpack } from "../../lsedash/ui/js/packed.js";
+import { decode } from "../../lsedash/ui/pages/descend/stage/static/data.js";
 
 const packed = (...values) => Buffer.from(Float64Array.from(values).buffer).toString("base64");
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Hand } from "../../lsedash/ui/pages/descend/stage/static/hand.js";
+import { Hand } from "../../lsedash/ui/js/hand.js";
 import { Preview } from "../../lsedash/ui/pages/descend/stage/static/preview.js";
 import { Windows } from "../../lsedash/ui/pages/descend/stage/static/windows.js";
 
@@ -90,6 +90,18 @@ test("a start that was dragged moves no axes, until they are fitted", () => {
   const windows = zoomedWindows();
   windows.adopt(told({ start: [3, 0], window: OTHER }), true);
   assert.deepEqual([windows.box, windows.zoomed.path], [[[0, 1], [0, 1]], ZOOM]);
-  windows.fit();
-  assert.deepEqual([windows.box, windows.zoomed], [OTHER, {}]);
+  windows.fit("path");
+  assert.deepEqual([windows.box, windows.zoomed], [OTHER, { loss: ZOOM }]);
+});
+
+test("a chart can be fitted as long as it does not show everything, each by itself", () => {
+  const windows = zoomedWindows(), charts = () => ["path", "loss", "apart"].filter((chart) => windows.isZoomed(chart));
+  assert.deepEqual(charts(), ["path", "loss"]);
+  windows.fit("loss");
+  assert.deepEqual(charts(), ["path"]);
+  windows.fit("path");
+  windows.adopt(told(), false); // another rate, the same window
+  assert.deepEqual(charts(), []);
+  windows.adopt(told({ start: [3, 0], window: OTHER }), true); // dragged
+  assert.deepEqual(charts(), ["path"]);
 });

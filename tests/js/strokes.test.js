@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   edgePoint, glyph, isInside, previewPaths, strokeWithGaps, thinned,
-} from "../../lsedash/ui/pages/descend/stage/static/strokes.js";
+} from "../../lsedash/ui/js/strokes.js";
 
 /** Ten pixels a unit, upwards on the chart is upwards in y. */
 const AREA = { left: 0, top: 0, width: 100, height: 100, across: (x) => 10 * x, up: (y) => 100 - 10 * y };

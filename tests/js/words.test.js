@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  describedPoint, hintOf, regimeOf, stampOf, stripOf,
+  describedPoint, hintOf, legendHint, regimeOf, stampOf, stripOf,
 } from "../../lsedash/ui/pages/descend/stage/static/words.js";
 
 const REGIMES = {
@@ -62,4 +62,9 @@ test("the strip names the program that the others are compared with", () => {
   const data = { runs: [{ title: "First" }, { title: "Second" }], dtype: "float32", rounding: 0.000123456 };
   assert.match(stripOf(data), /differs in x from First.*float32 rounding of x, 0\.0001235$/);
   assert.equal(stripOf({ ...data, runs: data.runs.slice(0, 1) }), "only First ran");
+});
+
+test("the legend says that it hides, and which programs are not there because they are not run", () => {
+  assert.equal(legendHint([]), "Click a name to hide its curve.");
+  assert.match(legendHint(["Module", "Optimizer"]), /hide its curve\. Not run: Module, Optimizer; the sidebar runs them\.$/);
 });

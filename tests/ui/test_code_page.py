@@ -1,5 +1,6 @@
 """The page Code without a browser: every program, panel and remark, on systems of every kind."""
 
+import re
 import sys
 
 import numpy as np
@@ -199,3 +200,34 @@ def test_a_look_that_was_stopped_says_so(monkeypatch):
     page = turned_to("Code", TALL, show="torch_autograd")
     choose(page, "Look at", XRAY)
     assert "Stopped before that iteration" in page.warning[0].value
+
+
+def press(page, name):
+    (button,) = [button for button in page.button if button.label == name]
+    button.click().run()
+    assert not page.exception
+
+
+def test_next_leads_from_remark_to_remark_and_previous_back(code_page):
+    choose(code_page, "The article's remarks", REMARKS[0])
+    for remark in [*REMARKS[1:], REMARKS[0]]:
+        press(code_page, "Next remark")
+        assert code_page.query_params == {"show": f"remark_{remark.number}"}
+        assert code_page.info[0].value.startswith(f"**{remark.number}.**")
+    press(code_page, "Previous remark")
+    assert code_page.query_params == {"show": f"remark_{REMARKS[-1].number}"}
+
+
+def test_the_x_ray_steps_from_line_to_line_and_into_the_next_iteration():
+    page = turned_to("Code", show="torch_autograd")
+    choose(page, "Look at", XRAY)
+    source = PROGRAMS["torch_autograd"].source
+    first = int(re.search(r"After line (\d+), in iteration 0", words(page)).group(1))
+    later = [line for line in lines_to_choose(source) if line > first]
+    for line in later:
+        press(page, "Step")
+        assert f"After line {line}, in iteration 0" in words(page)
+    press(page, "Step")
+    assert ", in iteration 1" in words(page)
+    press(page, "Back")
+    assert f"After line {later[-1]}, in iteration 0" in words(page)

@@ -17,6 +17,7 @@ from helpers.first_page import (
     sentences,
     shown,
     shown_runs,
+    sidebar_words,
     statuses,
     told,
     typed,
@@ -55,7 +56,7 @@ def test_a_link_to_a_system_of_any_shape_opens_it(m, n):
     page = opened(link)
     assert shown(page) == (experiment, ALL_VARIANTS)
     assert page.query_params == link
-    assert f"{m} x {n}, rank {min(m, n)}" in page.sidebar.caption[-1].value
+    assert f"{m} x {n}, rank {min(m, n)}" in sidebar_words(page)
     assert statuses(page) == {"finished"}
     assert told(page)["verdict"]["verified"]
     long = len(query_string(link)) > 8 * 1024
@@ -68,6 +69,14 @@ def test_the_whole_experiment_is_in_the_link():
     page = opened(write_link(experiment, ["torch_module"]))
     assert shown(page) == (experiment, ("torch_module",))
     assert linked(page) == experiment
+
+
+def test_the_stage_hears_whether_there_is_a_link_and_an_edit_makes_one():
+    page = opened()
+    assert told(page)["linked"] is False
+    assert told(opened({"lr": "0.2"}))["linked"] is True
+    typed(page, "learning_rate", "0.3")
+    assert told(page)["linked"] is True
 
 
 def test_a_bad_link_opens_what_is_valid_in_it_and_lists_the_rest():

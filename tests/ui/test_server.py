@@ -97,6 +97,13 @@ def test_a_page_announces_what_it_will_fetch_and_all_of_that_is_there(base):
             assert served(path)[0] == 200
 
 
+def test_what_the_dialog_and_the_words_show_is_served_below_any_path(base):
+    status, headers, body = served(f"{base}/ui/about.html")
+    assert status == 200
+    assert headers["content-type"].startswith("text/html")
+    assert "The derivative of the loss" in body.decode()
+
+
 def test_imports_of_imports_are_announced_too(tmp_path, monkeypatch):
     monkeypatch.setattr("lsedash.ui.js.UI", tmp_path)
     (tmp_path / "folder").mkdir()

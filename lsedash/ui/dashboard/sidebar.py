@@ -28,6 +28,7 @@ from lsedash.ui.state.limits import (
 )
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
+from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
@@ -65,7 +66,7 @@ def _diagnosis(inputs: Inputs) -> None:
         text += (
             f" In {inputs.experiment.dtype} descent can reach about {digits:.0f} correct digits."
         )
-    st.caption(text)
+    explained_caption(text)
 
 
 def _system(inputs: Inputs) -> None:
@@ -122,6 +123,8 @@ def _paste_box() -> None:
         help="Separate rows by line breaks or semicolons, entries by spaces, commas or tabs. "
         "Python lists, NumPy arrays and fractions such as 1/3 can be pasted too.",
     )
+    fault_note(edits.noted("paste box"))  # where the button was when it was pressed: in view
+    st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
     if what == "A | b":
         st.caption("The last column is b.")
     st.caption(
@@ -129,8 +132,6 @@ def _paste_box() -> None:
         f"{brief(LARGEST_ENTRY)}. The entries of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
         "size."
     )
-    st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
-    fault_note(edits.noted("paste box"))
 
 
 @unbroken
@@ -185,10 +186,11 @@ def _run_settings(inputs: Inputs) -> None:
         **controlled("dtype", draft.dtype, lambda chosen: edits.edit(dtype=chosen)),
     )
     st.pills(
-        FIELDS["variants"].label,
+        "Programs to run",
         VARIANTS.keys,
         selection_mode="multi",
         format_func=VARIANTS.title_of,
+        help="The others do not run at all. To hide a curve, click its name below the charts.",
         **controlled("programs", [p.key for p in inputs.programs], edits.choose_programs),
     )
 

@@ -27,6 +27,16 @@ export function svg(tag, attributes = {}) {
   return element;
 }
 
+/**
+ * A word of the glossary, which opens its meaning.
+ * @param {string} word  as the glossary has it @param {...(Node | string)} text
+ */
+export function term(word, ...text) {
+  const button = html("button", { type: "button", className: "term", ariaHasPopup: "dialog" }, ...text);
+  button.dataset.term = word;
+  return button;
+}
+
 /** @param {Element} element @param {Record<string, string | number>} attributes */
 export function setAll(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
@@ -46,6 +56,14 @@ export function part(root, selector, kind) {
 /** The index of the element in a list that has the focus; -1 if none has. @param {(Element | null)[]} elements */
 export function focusedIndex(elements) {
   return elements.indexOf(document.activeElement);
+}
+
+const FIELDS = "input:not([type=range]), textarea, select, [contenteditable]";
+const CONTROLS = `${FIELDS}, input, button, a, summary, [role=slider], [role=button], [role=radio]`;
+
+/** Whether an element does something of its own with a key: all controls with Space, fields with letters. @param {EventTarget | null} target @param {string} key */
+export function wantsKey(target, key) {
+  return target instanceof Element && target.closest(key === " " ? CONTROLS : FIELDS) !== null;
 }
 
 /**

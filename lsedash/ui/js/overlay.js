@@ -31,9 +31,23 @@ export function curvesOf(plot) {
   return plot.querySelector(".scatterlayer")?.parentElement ?? null;
 }
 
+/** The drawn curve of the trace whose name begins with a text. @param {Element} plot @param {string} start @returns {SVGElement | null} */
+export function curveNamed(plot, start) {
+  const { data = [] } = /** @type {Element & {data?: {name?: string}[]}} */ (plot);
+  const index = data.findIndex(({ name }) => name?.startsWith(start));
+  /** @type {NodeListOf<SVGElement>} */
+  const curves = plot.querySelectorAll(".scatterlayer .trace");
+  return curves[index] ?? null;
+}
+
 /** Whether a press is on the area between the axes. @param {EventTarget | null} target */
 export function isInPlotArea(target) {
   return target instanceof Element && target.closest(".nsewdrag") !== null;
+}
+
+/** Keep a chart's ticks and texts from a screen reader; a sentence stands for them. @param {Element} plot */
+export function silence(plot) {
+  for (const drawing of plot.querySelectorAll(".main-svg")) drawing.ariaHidden = "true";
 }
 
 /** @param {Element} plot @returns {PlotArea | null}  null as long as nothing is drawn */

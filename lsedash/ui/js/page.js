@@ -13,6 +13,27 @@ export function columnOf(inside) {
   return inside.closest("[data-testid=stColumn]");
 }
 
+/** All charts in a part of the page that Streamlit draws: Plotly's and Graphviz'. @param {Element} main */
+export function chartsIn(main) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const charts = main.querySelectorAll("[data-testid=stPlotlyChart], [data-testid=stGraphVizChart]");
+  return [...charts];
+}
+
+/** The box of one element of the page, which is exactly as large as the element. @param {Element} inside */
+export function boxOf(inside) {
+  return inside.closest("[data-testid=stElementContainer]");
+}
+
+/** The colour behind an element. @param {Element} inside */
+export function backgroundOf(inside) {
+  for (let element = /** @type {Element | null} */ (inside); element; element = element.parentElement) {
+    const { backgroundColor } = getComputedStyle(element);
+    if (!/^transparent$|, 0\)$|\/ 0\)$/.test(backgroundColor)) return backgroundColor;
+  }
+  return "white";
+}
+
 /** The selector of the element to which Python gave this key. @param {string} key */
 export function keyed(key) {
   return `.st-key-${key}`;
@@ -56,4 +77,47 @@ export function motionReduced() {
 /** Resolves when the last drawing is on the screen. */
 export async function painted() {
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}
+
+/**
+ * Make the links to the pages a landmark, and mark the one of the open page. (Links may come later than
+ * our script.)
+ * @param {Element} inside @param {string} title  of the open page
+ */
+export function markLinks(inside, title) {
+  const links = inside.closest(keyed("pages"));
+  if (!(links instanceof HTMLElement)) return;
+  Object.assign(links, { role: "navigation", ariaLabel: "Pages" });
+  const mark = () => {
+    for (const link of links.querySelectorAll("a")) link.ariaCurrent = link.textContent?.trim() === links.dataset.open ? "page" : null;
+  };
+  if (links.dataset.open === undefined) new MutationObserver(mark).observe(links, { childList: true, subtree: true });
+  links.dataset.open = title;
+  mark();
+}
+
+/**
+ * Make each chart a picture with a name, so that a screen reader does not read out its ticks. (Charts
+ * come later than our script, and anew after edits.)
+ * @param {Element} inside
+ */
+export function markCharts(inside) {
+  const main = mainOf(inside);
+  if (!(main instanceof HTMLElement) || main.dataset.chartsMarked) return;
+  main.dataset.chartsMarked = "true";
+  const mark = () => {
+    for (const chart of main.querySelectorAll("[data-testid=stPlotlyChart]:not([role=img])")) chart.role = "img";
+  };
+  new MutationObserver(mark).observe(main, { childList: true, subtree: true });
+  mark();
+}
+
+/** The link that is the first stop of the Tab key; made once. @returns {HTMLAnchorElement} */
+export function skipLink() {
+  const app = document.querySelector("[data-testid=stApp]");
+  const link = app?.querySelector(":scope > .skip-link");
+  if (link instanceof HTMLAnchorElement) return link;
+  const made = Object.assign(document.createElement("a"), { className: "skip-link", href: "#stMain" });
+  app?.prepend(made);
+  return made;
 }

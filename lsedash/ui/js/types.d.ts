@@ -100,6 +100,7 @@ export interface Data {
   rateNames: RateNames;
   regimes: Record<ModeKind, string>; // a sentence for each kind of the steepest mode
   iterations: number;
+  system: string; // A, b and what else is not as usual, for the captions of pictures
   ks: Float64Array; // the iterations at which a preview is drawn
   spectrum: Spectrum;
   path: { names: string[]; window: Ranges; lines: Float64Array };
@@ -110,6 +111,8 @@ export interface Data {
   runs: Run[];
   verdict: { checked: boolean; verified: boolean; difference: number | null; text: string };
   table: string;
+  absent: string[]; // titles of the programs that are not run
+  linked: boolean; // whether the address says anything
   themes: { light: Theme; dark: Theme };
 }
 
@@ -167,6 +170,7 @@ export interface Scene {
   spectrum: Spectrum; // of the start that is shown, which may be a dragged one
   rate: number;
   previewed: boolean;
+  trail: boolean; // whether the curve up to the playback's k stands out
 }
 
 /** The area between a chart's axes, in pixels of the chart, with conversions to and from data. */
@@ -178,6 +182,21 @@ export interface PlotArea {
   across(x: number): number;
   up(y: number): number;
   back(x: number, y: number): number[];
+}
+
+/** What a chart shows, for the words of a picture of it. */
+export interface Subject {
+  title: string; // in the file's name
+  heading: string; // on the picture; "" if the chart has one itself
+  system: string; // A, b and what else is not as usual
+  rate: number | null; // null if the chart does not show one rate
+  iterations: number | null; // null if the chart does not depend on them
+}
+
+/** An entry of a legend that is added to a picture: a line with the attributes of SVG. */
+export interface LegendEntry {
+  name: string;
+  stroke: Record<string, string | number>;
 }
 
 /** The documented part of Plotly that we use. */

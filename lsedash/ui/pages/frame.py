@@ -1,4 +1,4 @@
-"""The frame of every page: notices, links to all pages, and the page itself as a fragment."""
+"""The frame of every page: notices, links to all pages, heading, and the page as a fragment."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,10 @@ from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
 from lsedash.ui.state.visit import current, inputs
+from lsedash.ui.widgets.guide import guide
+from lsedash.ui.widgets.html import draw as draw_html
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.pictures import picture_buttons
 
 
 def draw(page: Page, links: Sequence[st.Page]) -> None:
@@ -27,21 +30,25 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
     """The part that the page's own controls change; after such a change only this part runs."""
     if is_fragment_run():
         address.continue_run()
-    _navigation(links)
+    _navigation(page, links)
+    st.html(draw_html("pages/heading.html", title=page.title, sentence=page.sentence))
     page.body(inputs())
+    if page.path:  # the stage of the first page has buttons of its own
+        picture_buttons()
     results.drop_work()
 
 
-def _navigation(links: Sequence[st.Page]) -> None:
+def _navigation(page: Page, links: Sequence[st.Page]) -> None:
     """Links to all pages, each with the whole experiment and with what the page showed last.
 
     (Streamlit's own navigation drops the query; writing it afterwards would add a step to the
     browser's history.)
     """
-    with st.container(key="pages", horizontal=True, gap="small"):
+    with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
         for link in links:
             query = address.link_to(link.url_path)
             st.page_link(link, label=link.title, query_params=query)
+        guide(page.title, page.content)
 
 
 def _notices() -> None:

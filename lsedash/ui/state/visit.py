@@ -111,6 +111,7 @@ class Inputs:
         page: the path of the page.
         shown: the `show` of the page's link; "" stands for what the page opens with.
         rate_follows_system: whether the learning rate changes with A.
+        linked: whether the address says anything; without it the visitor came to have a first look.
     """
 
     experiment: Experiment
@@ -120,6 +121,7 @@ class Inputs:
     page: str
     shown: str
     rate_follows_system: bool
+    linked: bool
 
 
 def current() -> Visit:
@@ -153,6 +155,7 @@ def inputs() -> Inputs:
         page=visit.page or "",
         shown=visit.shown.get(visit.page or "", ""),
         rate_follows_system=visit.rate_follows_system,
+        linked=bool(visit.link),
     )
 
 

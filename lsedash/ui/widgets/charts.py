@@ -6,28 +6,40 @@ from typing import Any
 import streamlit as st
 
 from lsedash.figures.curves import Figure
+from lsedash.figures.sentence import sentence
 from lsedash.text.notation import format_number
+from lsedash.text.subject import Subject
 from lsedash.text.words import round_down
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import value_of
+from lsedash.ui.widgets.pictures import tell_subject
 
 
 def chart(
-    key: str, figure: Figure, alt: str, *, log_rates: bool = False, sets_rate: bool = False
+    key: str,
+    figure: Figure,
+    name: str,
+    shown: Subject,
+    *,
+    log_rates: bool = False,
+    sets_rate: bool = False,
 ) -> None:
-    """Show a chart.
+    """Show a chart, of which a picture can be taken.
 
     Args:
-        alt: the description that a screen reader reads.
+        name: of the chart; a screen reader reads it with a sentence of what the chart shows.
+        shown: what it shows, for the picture's caption and file name.
         log_rates: whether the rates are on a log axis.
         sets_rate: whether a click on a point sets the experiment's learning rate.
     """
     if log_rates:
         figure.update_xaxes(type="log", exponentformat="power")
+    tell_subject(figure, shown)
     clicks: dict[str, Any] = {}
     if sets_rate:
         clicks = {"on_select": partial(_set_rate, key), "selection_mode": "points"}
+    alt = sentence(figure, name)
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **clicks)
 
 

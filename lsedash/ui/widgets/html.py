@@ -9,6 +9,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from lsedash.text.glossary import entry, pieces
 from lsedash.ui.js import UI
 
 
@@ -36,6 +37,8 @@ TEMPLATES = Environment(
     auto_reload=False,
 )
 TEMPLATES.filters["coloured"] = coloured
+TEMPLATES.filters["pieces"] = pieces
+TEMPLATES.filters["entry"] = entry
 
 
 def draw(template: str, **values: object) -> str:

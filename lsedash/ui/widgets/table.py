@@ -60,7 +60,7 @@ class Table:
 
     Attributes:
         label: the name of the table for screen readers.
-        heads: the heads of the columns.
+        heads: the heads of the columns, texts whose words of the glossary open their meaning.
         rows: the rows from top to bottom; the first cell of a row is its head.
         kind: the class of the table in CSS.
     """

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
 from lsedash.looking.listing import PHASES, first_of_loop, lines_to_choose
+from lsedash.looking.steps import Place
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
@@ -18,6 +19,7 @@ from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY, Look
 from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import within
 from lsedash.ui.state.visit import Inputs
@@ -76,14 +78,40 @@ def _choices(program: str, remark: Remark | None) -> None:
         REMARKS,
         format_func=lambda remark: f"{remark.number}. {remark.title}",
         placeholder="Choose a remark to see it happen",
-        **controlled("remark", remark, lambda chosen: edits.show(f"remark_{chosen.number}")),
+        **controlled("remark", remark, _choose_remark),
     )
+
+
+def _choose_remark(remark: Remark) -> None:
+    edits.show(f"remark_{remark.number}")
+
+
+def _neighbours(remark: Remark) -> None:
+    """Draw the buttons that lead from a remark to the ones beside it."""
+    place = REMARKS.index(remark)
+    columns = st.columns(2)
+    for column, name, key, step in (
+        (columns[0], "Previous remark", "Shift+Left", -1),
+        (columns[1], "Next remark", "Shift+Right", 1),
+    ):
+        column.button(
+            name,
+            key=name,
+            shortcut=key,
+            on_click=unbroken(partial(_choose_remark, REMARKS[(place + step) % len(REMARKS)])),
+            width="stretch",
+        )
 
 
 def _title(key: str) -> str:
     if key == ALL:
         return f"All {number_word(len(VARIANTS))}"
     return VARIANTS.title_of(key) if key in VARIANTS.keys else "A pitfall"
+
+
+def _show_place(program: str, place: Place) -> None:
+    _choose_line(program, place.line)
+    edits.choose("iteration", place.iteration)
 
 
 def _look_behind(program: str, line: int) -> None:
@@ -117,6 +145,7 @@ def _source_with_panel(
         _source(program, remark, line if panel == XRAY else None)
     with right, st.container(key="side"):
         if remark is not None:
+            _neighbours(remark)
             st.info(f"**{remark.number}.** {plain(remark.text)}")
             if remark.compares:
                 st.markdown(_differences(comparison))
@@ -171,7 +200,7 @@ def _look(
     key, last = program.key, experiment.iterations
     if key in comparison and comparison[key].status == "diverged":
         last = max(comparison[key].last_point, 0)
-    return Look(program, experiment, line, remark, last, container)
+    return Look(program, experiment, line, remark, last, container, partial(_show_place, key))
 
 
 def _differences(comparison: Comparison) -> str:
@@ -192,4 +221,10 @@ def _panel(key: str) -> str:
     return panel if key in VARIANTS.keys or panel == GRAPH else XRAY
 
 
-PAGE = Page("Code", "code", _body, showable={*PROGRAMS.keys, *BOOKMARKS})
+PAGE = Page(
+    "Code",
+    "code",
+    "The programs as they run, line by line, with every object that they hold.",
+    _body,
+    showable={*PROGRAMS.keys, *BOOKMARKS},
+)

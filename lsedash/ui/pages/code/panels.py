@@ -1,6 +1,7 @@
 """The panels beside a source on the page Code: losses, X-ray, graph, and a copy to take home."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,19 +13,24 @@ from lsedash.figures.curves import loss_curve, loss_figure
 from lsedash.figures.style import stroke
 from lsedash.looking.graph import dot
 from lsedash.looking.listing import is_repeated
+from lsedash.looking.steps import Place, place_after, place_before
 from lsedash.looking.take_home import notebook, printed_lines, script
 from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
+from lsedash.text.subject import subject
 from lsedash.text.words import brief, differs_in_x
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.pictures import graph_subject
 from lsedash.ui.widgets.runs_table import disagreement_words, run_status
 
 LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
@@ -40,18 +46,19 @@ class Look(NamedTuple):
     remark: Remark | None
     last: int  # the last iteration of the run
     container: Container  # of the progress bar
+    go_to: Callable[[Place], None]  # shows another place of the program
 
 
 def loss(key: str, comparison: Comparison) -> None:
     """Draw the losses of one variant and how its run ended."""
     run, first, variant = comparison[key], comparison.runs[0], VARIANTS.named(key)
     st.markdown(f"**{variant.lesson}** {_outcome(run)}")
-    st.plotly_chart(
-        loss_figure([loss_curve(variant.title, run.points, run.losses, stroke(key))]),
-        key=f"loss_{key}",
-        alt=f"Loss of {variant.title} over the iterations",
-        config={"displayModeBar": False},
+    curve, experiment = (
+        loss_curve(variant.title, run.points, run.losses, stroke(key)),
+        comparison.experiment,
     )
+    shown = subject(f"Loss of {variant.title}", experiment, rate=experiment.learning_rate)
+    chart(f"loss_{key}", loss_figure([curve]), "Loss", shown)
     if key != first.key:
         amount = disagreement_words(comparison.largest_disagreement()[key])
         st.markdown(f"{differs_in_x(VARIANTS.title_of(first.key))}: {amount}.")
@@ -85,7 +92,10 @@ def xray(look: Look) -> None:
     """Draw what the program holds after a line of an iteration."""
     line, source = look.line, look.program.source
     repeated = is_repeated(source, line)
-    iteration = _iteration(look.last) if repeated else 0
+    field, back, forward = st.columns([3, 2, 2], vertical_alignment="bottom")
+    with field:
+        iteration = _iteration(look.last) if repeated else 0
+    _steps(look, Place(line, iteration), back, forward)
     state = _result("xray", look, stream_xray, iteration, line)
     when = f"in iteration {iteration}" if repeated else "before the loop"
     if state is None:
@@ -105,6 +115,23 @@ def xray(look: Look) -> None:
     st.caption("To choose a line, click on its number, or press Up or Down and then Enter.")
 
 
+def _steps(look: Look, place: Place, back: Container, forward: Container) -> None:
+    """Draw the buttons that step line by line, and on into the next iteration."""
+    for column, name, key, neighbour in (
+        (back, "Back", "Shift+Up", place_before(look.program.source, place, look.last)),
+        (forward, "Step", "Shift+Down", place_after(look.program.source, place, look.last)),
+    ):
+        column.button(
+            name,
+            key=f"step_{name.lower()}",
+            help=f"One line, and from the loop's end into the next iteration ({key})",
+            shortcut=key,
+            disabled=neighbour is None,
+            on_click=unbroken(partial(look.go_to, neighbour or place)),
+            width="stretch",
+        )
+
+
 def graph(look: Look) -> None:
     """Draw the autograd graph of the loss at an iteration."""
     if "import torch" not in look.program.source:
@@ -121,7 +148,10 @@ def graph(look: Look) -> None:
         st.warning(STOPPED)
         return
     st.html(draw("pages/code/graph_key.html"))
+    title = f"Graph of the loss of {look.program.title} at iteration {iteration}"
+    rate = look.experiment.learning_rate
     with st.container(key="graph"):
+        graph_subject(replace(subject(title, look.experiment, rate=rate), iterations=None))
         st.graphviz_chart(dot(recorded, gradients=gradients), width="content")
     st.caption(
         f"The graph of the loss at iteration {iteration}, before backward() walks it from the top "

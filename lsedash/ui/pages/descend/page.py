@@ -11,10 +11,11 @@ from lsedash.export.printout import loss_lines
 from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.running.runner import compare
 from lsedash.text.notation import format_number, parse_vector
-from lsedash.text.words import brief, tell_apart
+from lsedash.text.words import brief, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
 from lsedash.ui.pages.descend.stage.payload import moved_start, payload
@@ -47,8 +48,9 @@ def _stage(comparison: Comparison, inputs: Inputs) -> None:
         "fault": None if fault is None else str(fault),
         "follows": inputs.rate_follows_system,
     }
+    absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
-        payload(comparison, theory, view, rate),
+        payload(comparison, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
         on_rate=lambda request: edits.edit(learning_rate=request["text"]),
         on_start=_move_start,
         on_view=lambda request: edits.choose("view", View(**request)),
@@ -129,4 +131,12 @@ def _printout(comparison: Comparison, theory: Theory) -> None:
         fault_note(fault)
 
 
-PAGE = Page("Descend", "", _body, warm_up=compare)
+PAGE = Page(
+    "Descend",
+    "",
+    f"{number_word(len(VARIANTS)).capitalize()} programs solve A x = b by gradient descent, in "
+    "NumPy and in PyTorch. Drag the learning rate and see what happens.",
+    _body,
+    warm_up=compare,
+    content="the stage",
+)

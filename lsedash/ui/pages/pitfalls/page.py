@@ -13,7 +13,8 @@ from lsedash.looking.measured import measured
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
-from lsedash.text.words import brief
+from lsedash.text.subject import subject
+from lsedash.text.words import brief, number_word
 from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
@@ -22,6 +23,7 @@ from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import MOST_AT_ONCE, within
 from lsedash.ui.state.visit import Inputs
+from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.runs_table import run_status
@@ -90,16 +92,17 @@ def _evidence(case: Case) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.html(difference_html(case.pitfall.variant.source, case.pitfall.source))
-        _chart(f"loss_{case.pitfall.key}", loss_chart(case), "Loss, as each program has it")
+        _chart("loss", case, loss_chart(case), "Loss, as each program has it")
     with right:
         _python_messages(case)
         st.markdown(f"**What theory says.** {plain(_theory(case))}")
-        _chart(f"path_{case.pitfall.key}", path_chart(case), "Path of each program")
+        _chart("path", case, path_chart(case), "Path of each program")
 
 
-def _chart(key: str, figure: Figure, alt: str) -> None:
-    alt = f"{alt}: the right program, the wrong program, and its prediction"
-    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False})
+def _chart(kind: str, case: Case, figure: Figure, name: str) -> None:
+    experiment, title = case.comparison.experiment, f"{kind.capitalize()}: {case.pitfall.title}"
+    shown = subject(title, experiment, rate=experiment.learning_rate)
+    chart(f"{kind}_{case.pitfall.key}", figure, name, shown)
 
 
 def _python_messages(case: Case) -> None:
@@ -183,4 +186,11 @@ def _measured(pitfall: Program, experiment: Experiment) -> str:
     return str(results.result("measured"))
 
 
-PAGE = Page("Pitfalls", "pitfalls", _body, showable=PITFALLS.keys)
+PAGE = Page(
+    "Pitfalls",
+    "pitfalls",
+    f"{number_word(len(PITFALLS)).capitalize()} mistakes, run on your system: the wrong lines, "
+    "what comes of them, and why.",
+    _body,
+    showable=PITFALLS.keys,
+)

@@ -15,6 +15,7 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
+from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, best_for, brief, tell_apart, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
@@ -54,7 +55,8 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
             if tolerance is None:
                 st.markdown(NOTHING_TO_LOSE)
             _factors(theory, experiment, beta)
-        lanes = [(_title(run.key), run) for run in comparison.runs if len(run.points)]
+        rate = experiment.learning_rate
+        lanes = [(_title(run.key), rate, run) for run in comparison.runs if len(run.points)]
         path_charts(lanes, experiment, theory)
         if keys:
             _lines_that_differ(keys, beta)
@@ -145,7 +147,9 @@ def _losses(comparison: Comparison, theory: Theory, beta: float) -> None:
             ks = run.points[:: -(-len(run.points) // 26)]
             predicted = _predicted(comparison.experiment, theory, beta, run)[ks]
             curves.append(Curve("predicted", ks.astype(float), predicted, PREDICTED, dots=True))
-    chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer")
+    experiment = comparison.experiment
+    shown = subject("Losses of optimizers", experiment, rate=experiment.learning_rate)
+    chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer", shown)
 
 
 def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) -> np.ndarray:

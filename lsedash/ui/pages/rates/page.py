@@ -24,4 +24,10 @@ def _body(inputs: Inputs) -> None:
         PARTS[part](inputs.experiment, theory, container)
 
 
-PAGE = Page("Learning rates", "learning-rates", _body, showable=PARTS.keys())
+PAGE = Page(
+    "Learning rates",
+    "learning-rates",
+    "What the learning rate does: a race of a few rates, a sweep over many, other optimizers.",
+    _body,
+    showable=PARTS.keys(),
+)

@@ -1,7 +1,5 @@
 """A race: up to six learning rates on the same system."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -10,15 +8,16 @@ from lsedash.experiment import Experiment
 from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
-from lsedash.figures.style import drawn_points
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import NUMPY, VARIANTS
-from lsedash.running.rates import outcomes, stream_comparisons
-from lsedash.running.run import Comparison, Run
+from lsedash.running.rates import stream_comparisons
 from lsedash.text.notation import format_number, read_vector, split_vector
-from lsedash.text.words import brief, differs_in_x, number_word, round_down, shown_text, tell_apart
+from lsedash.text.subject import subject
+from lsedash.text.words import brief, number_word, round_down, shown_text, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
+from lsedash.ui.pages.rates.race_table import Lane, lane_of, numbered, race_table
+from lsedash.ui.pages.rates.running import LOSSES, playback, previewed
 from lsedash.ui.pages.rates.shared import (
     NOTHING_TO_LOSE,
     path_charts,
@@ -34,12 +33,10 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
-from lsedash.ui.widgets.runs_table import disagreement_words, final_loss, run_status
-from lsedash.ui.widgets.table import Cell, Row, Table, table_html
+from lsedash.ui.widgets.table import table_html
 
 MOST = 6  # rates
 ALL = f"All {number_word(len(VARIANTS))}"
-KINDS = {"diverging": "growing"}  # the word on screen
 
 
 def classics(theory: Theory, experiment: Experiment) -> dict[str, float]:
@@ -73,7 +70,8 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the race."""
     rates = _rates(theory, experiment)
     top = float(theory.curvatures[0])
-    chips(rates, [lane.colour for lane in LANES], top, partial(_set_rates, top=top))
+    preview = previewed(experiment, theory, len(rates))
+    chips(rates, [lane.colour for lane in LANES], top, preview, partial(_set_rates, top=top))
     key = _race_fields(rates, theory, experiment)
     programs = VARIANTS if key == "all" else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
@@ -84,67 +82,30 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     results: dict[float, Lane] = result_of("race", wanted, start, container)
     written = tell_apart(*rates)
     with st.container(key="answer"):
+        bar = st.container()
         left, right = st.columns([5, 6], gap="medium")
         with left:
             curves = [
                 (f"{i}: {written[i - 1]}", run.points, run.losses)
-                for i, _, run in _numbered(rates, results)
+                for i, _, run in numbered(rates, results)
             ]
-            chart(
-                "race_losses", loss_figure(race_losses(curves)), "Losses, one curve for each rate"
-            )
+            shown = subject("Losses of the race", experiment)
+            figure = loss_figure(race_losses(curves))
+            chart(LOSSES, figure, "Losses, one curve for each rate", shown)
         with right:
             st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
             st.caption(
                 NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment)
             )
-        lanes = [(f"{i}: α = {written[i - 1]}", run) for i, _, run in _numbered(rates, results)]
+        lanes = [
+            (f"{i}: α = {written[i - 1]}", rate, run) for i, rate, run in numbered(rates, results)
+        ]
         path_charts(lanes, experiment, theory)
+        with bar:  # last, so that its marks are on the charts of this run
+            playback([(str(i), run) for i, _, run in numbered(rates, results)], figure, theory)
     if len(results) < len(set(rates)):
         who = ended_by("race", DEADLINE)
         st.info(f"Stopped before the end, {who}. The missing rates were not run.")
-
-
-@dataclass(frozen=True, eq=False)
-class Lane:
-    """The part of a comparison at one rate that the page needs.
-
-    Attributes:
-        run: the first program's run, reduced to the points that are drawn.
-        reached: the first point with a loss of at most the tolerance; nan if there is none.
-        programs: how many programs ran.
-        difference: the largest `Comparison.disagreement` of any program.
-    """
-
-    run: Run
-    reached: float
-    programs: int
-    difference: float
-
-
-Results = dict[float, Lane]  # by learning rate
-
-
-def lane_of(comparison: Comparison, tolerance: float | None) -> Lane:
-    """The lane of a comparison."""
-    run = comparison.runs[0]
-    points = drawn_points(len(run.points))
-    drawn = replace(
-        run, points=run.points[points], iterates=run.iterates[points], losses=run.losses[points]
-    )
-    return Lane(
-        run=drawn,
-        reached=outcomes(comparison, tolerance)[run.key].reached,
-        programs=len(comparison),
-        difference=max(comparison.largest_disagreement().values()),
-    )
-
-
-def _numbered(rates: list[float], results: Results) -> Iterator[tuple[int, float, Run]]:
-    """(number of the chip, rate, run) for each rate that was run."""
-    for i, rate in enumerate(rates, 1):
-        if rate in results:
-            yield i, rate, results[rate].run
 
 
 def _race_fields(rates: list[float], theory: Theory, experiment: Experiment) -> str:
@@ -199,47 +160,3 @@ def _typed(text: str, shown: dict[str, float], top: float) -> None:
         _set_rates(rates, top)
     except InvalidInput as fault:
         edits.choose("race_typed", (text, fault))
-
-
-def race_table(
-    rates: list[float],
-    results: Results,
-    theory: Theory,
-    experiment: Experiment,
-    tolerance: float | None,
-) -> Table:
-    """One row for each rate: its regime and factor, what it reached, what was predicted."""
-    several = any(lane.programs > 1 for lane in results.values())
-    heads = ["", "α", "αλₘₐₓ", "regime", "factor"]
-    heads += [] if tolerance is None else [f"iterations to {brief(tolerance, 3)}", "predicted"]
-    heads += [
-        "final loss",
-        *([differs_in_x(VARIANTS.title_of(VARIANTS.keys[0]))] if several else []),
-    ]
-    names = {rate: name for name, rate in rates_to_choose(theory, experiment).items()}
-    rows: list[Row] = []
-    written = tell_apart(*rates)
-    for i, rate, run in _numbered(rates, results):
-        lane = results[rate]
-        kind = theory.modes(rate)[0].kind
-        cells: list[str | Cell] = [
-            Cell(written[i - 1], note=names.get(rate, "")),
-            brief(rate * theory.curvatures[0]),
-            KINDS.get(kind, kind),
-            brief(theory.convergence_factor(rate)),
-            *([] if tolerance is None else _counts(lane, theory, experiment, rate, tolerance)),
-            final_loss(run, experiment) if run.status == "finished" else run_status(run),
-        ]
-        if several:
-            cells.append(disagreement_words(lane.difference))
-        rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
-    return Table("The race in numbers", heads, rows)
-
-
-def _counts(
-    lane: Lane, theory: Theory, experiment: Experiment, rate: float, tolerance: float
-) -> tuple[str, str]:
-    """The measured and the predicted number of iterations to the tolerance."""
-    expected = theory.iterations_to(tolerance, experiment.x0, rate)
-    within = expected is not None and expected <= experiment.iterations
-    return f"{lane.reached:.0f}" if lane.reached >= 0 else "-", str(expected) if within else "-"

@@ -6,9 +6,11 @@ from dataclasses import replace
 import streamlit as st
 
 from lsedash.experiment import Experiment
+from lsedash.figures.plane import Plane
 from lsedash.figures.rates import lane_figure
 from lsedash.figures.view import SPACE, View, path_of
 from lsedash.running.run import Comparison, Run
+from lsedash.text.subject import subject
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
@@ -37,15 +39,34 @@ def without_rate(experiment: Experiment) -> Experiment:
     return replace(experiment, learning_rate=1.0, tolerance=None)
 
 
-def path_charts(lanes: Sequence[tuple[str, Run]], experiment: Experiment, theory: Theory) -> None:
-    """Draw small charts of the paths of (name, run), in one window; none for one unknown."""
+def lane_key(i: int) -> str:
+    """The key of the chart of the i-th path."""
+    return f"lane_{i}"
+
+
+def lane_view(theory: Theory) -> View:
+    """The view of the paths: the visitor's, if it is a plane."""
+    view = edits.view(theory.system.n)
+    return View() if view.kind == SPACE else view
+
+
+def lane_plane(theory: Theory) -> Plane:
+    """The plane of the paths, of two or more unknowns."""
+    return lane_view(theory).plane(theory)
+
+
+def path_charts(
+    lanes: Sequence[tuple[str, float, Run]], experiment: Experiment, theory: Theory
+) -> None:
+    """Draw small charts of the paths of (name, rate, run), in one window; none for one unknown."""
     if theory.system.n == 1:
         return
-    view = edits.view(theory.system.n)
-    view = View() if view.kind == SPACE else view
+    view = lane_view(theory)
     columns = st.columns(4 if len(lanes) == 4 else 3)
-    for i, (name, run) in enumerate(lanes):
+    for i, (name, rate, run) in enumerate(lanes):
         data = path_of(Comparison(experiment, (run,)), theory, view)
         figure = lane_figure(name, i, data.paths[run.key][1], data, data.window)
         with columns[i % len(columns)]:
-            chart(f"lane_{i}", figure, f"Path of {name}")
+            title = f"Path {name.partition(':')[0]}"
+            shown = subject(title, experiment, rate=rate, own_heading=True)
+            chart(lane_key(i), figure, f"Path of {name}", shown)

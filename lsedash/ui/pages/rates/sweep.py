@@ -1,5 +1,6 @@
 """A sweep: real runs at up to 200 learning rates, and the prediction for each."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -14,6 +15,7 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
+from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME
@@ -133,16 +135,19 @@ def _sweep_charts(
     with left:
         why = "" if mean else why_they_differ(theory, experiment)
         st.markdown(f"**After {n} iterations.** Click a point to take its learning rate. {why}")
-        chart("sweep_gap", gap, "Final loss over the rate", log_rates=mean, sets_rate=True)
+        shown = subject("Final loss over the rate", experiment)
+        chart("sweep_gap", gap, "Final loss over the rate", shown, log_rates=mean, sets_rate=True)
         st.markdown("**Factor per iteration.** " + _lines(theory))
-        chart("sweep_factor", factors, "Factors", log_rates=mean, sets_rate=True)
+        shown = replace(subject("Factor per iteration over the rate", experiment), iterations=None)
+        chart("sweep_factor", factors, "Factors", shown, log_rates=mean, sets_rate=True)
     with right:
         if tolerance is None:
             st.markdown(NOTHING_TO_LOSE)
         else:
             _iterations_needed(experiment, theory, scan, tolerance, edges, mean=mean)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
-        chart("sweep_heat", heat_figure(rates, losses), "Loss", log_rates=mean)
+        shown = subject("Loss at every rate and iteration", experiment)
+        chart("sweep_heat", heat_figure(rates, losses), "Loss", shown, log_rates=mean)
 
 
 def _iterations_needed(
@@ -160,7 +165,9 @@ def _iterations_needed(
     title = f"**Iterations until the loss is at most {brief(tolerance, 3)}.**"
     st.markdown(f"{title} {_agreement(scan, expected)}")
     needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
-    chart("sweep_reached", needed, "Iterations over the rate", log_rates=mean, sets_rate=True)
+    shown = subject(f"Iterations to a loss of {brief(tolerance, 3)} over the rate", experiment)
+    alt = "Iterations over the rate"
+    chart("sweep_reached", needed, alt, shown, log_rates=mean, sets_rate=True)
 
 
 def _lines(theory: Theory) -> str:

@@ -1,5 +1,6 @@
 """Conditioning: what to expect of a system, and remedies that become the new experiment."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -12,6 +13,7 @@ from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
+from lsedash.text.subject import subject
 from lsedash.text.words import brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import (
@@ -45,7 +47,9 @@ def conditioning(comparison: Comparison, theory: Theory, _container: Container) 
         st.caption(why_they_differ(theory, experiment))
     with right:
         spectra = [("this system", theory), *((r.title, r.theory) for r in offered)]
-        chart("spectrum", spectrum_figure(spectra), "Singular values of this system and others")
+        alt = "Singular values of this system and others"
+        shown = replace(subject("Singular values", experiment), iterations=None)
+        chart("spectrum", spectrum_figure(spectra), alt, shown)
     st.markdown(heading(theory, offered))
     if offered:
         for column, remedy in zip(st.columns(3, gap="medium"), offered, strict=False):

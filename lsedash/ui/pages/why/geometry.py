@@ -1,11 +1,12 @@
 """Geometry: equations as lines, and the parts of residual and start that descent changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
-from lsedash.figures.curves import Curve, Figure, drawable, loss_curve
+from lsedash.figures.curves import Curve, drawable, loss_curve
 from lsedash.figures.geometry import (
     floor_loss_figure,
     parabola_figure,
@@ -19,6 +20,7 @@ from lsedash.figures.view import COORDINATES, View
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.subject import subject
 from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import (
@@ -56,7 +58,7 @@ def geometry(comparison: Comparison, theory: Theory, _container: Container) -> N
         st.markdown(describe_solutions(theory, start))
         st.html(table_html(start_table(start, theory)))
         if theory.system.n == 2 and theory.least_loss:  # else the chart is above already
-            chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
+            _floor_chart(comparison, theory)
     with right:
         st.markdown(describe_residual(residual, theory))
         st.html(table_html(residual_table(residual, theory)))
@@ -64,15 +66,17 @@ def geometry(comparison: Comparison, theory: Theory, _container: Container) -> N
 
 def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None:
     """Draw the equations beside the contours; for many unknowns, the loss beside the contours."""
-    run, x0, n = comparison.runs[0], comparison.experiment.x0, theory.system.n
+    run, experiment, n = comparison.runs[0], comparison.experiment, theory.system.n
+    x0 = experiment.x0
     left, right = st.columns(2, gap="medium")
     if n == 1:
         window = parabola_data(comparison, theory).window
         with left:
             figure = parabola_figure(theory, x0, window)
-            chart("geometry_rows", figure, "The loss, and each equation's own solution")
+            shown = replace(subject("Loss and each equation", experiment), iterations=None)
+            chart("geometry_rows", figure, "The loss, and each equation's own solution", shown)
         with right:
-            chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
+            _floor_chart(comparison, theory)
         return
     view = edits.view(n)
     plane = (view if view.kind == COORDINATES and n > 2 else View()).plane(theory)
@@ -83,19 +87,21 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
     curve = drawable(Curve(VARIANTS.title_of(run.key), path[:, 0], path[:, 1], thin(run)), window)
     with left:
         if n == 2:
-            chart("geometry_rows", row_figure(theory, x0, window), "Each equation as a line")
+            shown = replace(subject("Equations as lines", experiment), iterations=None)
+            chart("geometry_rows", row_figure(theory, x0, window), "Each equation as a line", shown)
         else:
-            chart("geometry_loss", _floor(comparison, theory), "The loss and its floor")
+            _floor_chart(comparison, theory)
     with right:
         figure = plane_figure([curve], data, theory, x0, window)
-        chart("geometry_plane", figure, "The path over the contours of the loss")
+        shown = subject("Path over the contours", experiment, rate=experiment.learning_rate)
+        chart("geometry_plane", figure, "The path over the contours of the loss", shown)
 
 
-def _floor(comparison: Comparison, theory: Theory) -> Figure:
-    run = comparison.runs[0]
-    return floor_loss_figure(
-        loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run)), theory
-    )
+def _floor_chart(comparison: Comparison, theory: Theory) -> None:
+    run, experiment = comparison.runs[0], comparison.experiment
+    curve = loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run))
+    shown = subject("Loss and its floor", experiment, rate=experiment.learning_rate)
+    chart("geometry_loss", floor_loss_figure(curve, theory), "The loss and its floor", shown)
 
 
 def describe_solutions(theory: Theory, start: StartSplit) -> str:

@@ -30,6 +30,7 @@ from lsedash.figures.style import Stroke, stroke
 from lsedash.figures.view import COORDINATES, View
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
+from lsedash.text.subject import subject
 from lsedash.text.words import ZERO, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, shares
@@ -79,7 +80,9 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
             + (NO_SHARES if theory.starts_at_limit(experiment.x0) else "")
         )
     with right:
-        chart("modes_loss", stack_figure(layers, measured), "The loss as a stack of its modes")
+        shown = subject("Loss as a stack of its modes", experiment, rate=experiment.learning_rate)
+        figure = stack_figure(layers, measured)
+        chart("modes_loss", figure, "The loss as a stack of its modes", shown)
     bar = st.container()
     charts = _paths(comparison, theory)
     if theory.system.n > 2:
@@ -144,9 +147,12 @@ def _paths(comparison: Comparison, theory: Theory) -> list[Marked]:
             ("modes_x", "The path in x, with the modes' directions", _in_x(comparison, theory)),
             ("modes_v", "The path in the modes' own coordinates", _in_modes(comparison, theory)),
         ]
+    experiment = comparison.experiment
+    rate = experiment.learning_rate
     for column, (key, alt, (figure, _)) in zip(st.columns(len(drawn)), drawn, strict=True):
         with column:
-            chart(key, figure, alt)
+            shown = subject(alt.removeprefix("The ").capitalize(), experiment, rate=rate)
+            chart(key, figure, alt, shown)
     return [
         Marked(key, curve.x, curve.y, along=theory.system.n == 1) for key, _, (_, curve) in drawn
     ]

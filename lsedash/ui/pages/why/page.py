@@ -47,4 +47,10 @@ def _body(inputs: Inputs) -> None:
             formula_box(part, theory, experiment)
 
 
-PAGE = Page("Why", "why", _body, showable=PARTS.keys())
+PAGE = Page(
+    "Why",
+    "why",
+    "Linear algebra predicts every run before it starts. Here is how, and how well.",
+    _body,
+    showable=PARTS.keys(),
+)

@@ -7,6 +7,7 @@ from lsedash.checking.verification import Verdict, reasons, verify
 from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.subject import subject
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
@@ -19,14 +20,17 @@ HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "ag
 
 def prediction(comparison: Comparison, theory: Theory, _container: Container) -> None:
     """Draw the part."""
-    verdict = verify(comparison, theory)
+    verdict, experiment = verify(comparison, theory), comparison.experiment
+    rate = experiment.learning_rate
     left, right = st.columns(2, gap="medium")
     with left:
         figure = compared_figure(comparison, theory)
-        chart("prediction_losses", figure, "Measured losses, and predicted losses as dots")
+        shown = subject("Measured and predicted losses", experiment, rate=rate)
+        chart("prediction_losses", figure, "Measured losses, and predicted losses as dots", shown)
     with right:
         figure = deviation_figure(comparison, verdict)
-        chart("prediction_apart", figure, "How far each program is from the prediction")
+        shown = subject("Distance to the prediction", experiment, rate=rate)
+        chart("prediction_apart", figure, "How far each program is from the prediction", shown)
     left, right = st.columns([6, 5], gap="medium")
     with left:
         st.html(table_html(deviations_table(comparison, verdict)))

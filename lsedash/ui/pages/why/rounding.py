@@ -15,6 +15,7 @@ from lsedash.figures.rounding import floor_figure
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
@@ -64,7 +65,9 @@ def rounding(comparison: Comparison, theory: Theory, container: Container) -> No
             st.caption(f"{replacement.title}. {replacement.lesson}")
             st.html(difference_html(replacement.variant.source, replacement.source, around=0))
     with right:
-        chart("floors", floor_figure(floors), "Distance to the limit in float32 and in float64")
+        alt = "Distance to the limit in float32 and in float64"
+        shown = subject(alt, settings, rate=settings.learning_rate)
+        chart("floors", floor_figure(floors), alt, shown)
         st.markdown(describe_floors(floors, theory, experiment))
 
 

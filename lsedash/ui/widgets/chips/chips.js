@@ -5,24 +5,41 @@ import { drag, html, part } from "../../js/elements.js";
 import { rounded, short, within } from "../../js/numbers.js";
 import { END, keyed, shareOf } from "../../js/rate-scale.js";
 import { regimeBar } from "../../js/regime-bar.js";
+import { Hand } from "../../js/hand.js";
+import { entries, showRate, words } from "./entries.js";
 import { widestGap } from "./gaps.js";
+import { previewLane, removePreviews } from "./preview.js";
 
 const AXIS = [0, END];
 const LEAST = 1e-6;
 const MOST = 6;
 const WORDS = { monotone: "monotone, 0 to 1", oscillating: "oscillating, 1 to 2" };
 
-/** @typedef {{rates: number[], colours: string[], top: number}} Data  top is lambda_max */
+/** @import { Previewed } from "./preview.js" */
+/** @typedef {{rates: number[], colours: string[], top: number, preview: Previewed}} Data  top is lambda_max */
 
 /**
  * What a chip calls.
  * @typedef {object} Listener
  * @property {(rates: number[]) => void} tell  called when a rate has been changed
+ * @property {(i: number, rate: number) => void} move  called while a rate changes
+ * @property {Hand<Component<Data>>} hand  holds a chip; Python's messages wait meanwhile
  * @property {(rates: number[], focus: number) => void} replace  shows other chips and focuses one, counted from 1
  */
 
+/** @type {WeakMap<HTMLElement, Hand<Component<Data>>>} */
+const hands = new WeakMap();
+
 /** @param {Component<Data>} component */
-export function update({ parentElement, data, setTriggerValue }) {
+export function update(component) {
+  const box = part(component.parentElement, ".lsedash-chips");
+  const hand = hands.get(box) ?? new Hand(show, () => {});
+  hands.set(box, hand);
+  hand.hear(component);
+}
+
+/** @param {Component<Data>} component */
+function show({ parentElement, data, setTriggerValue }) {
   const box = part(parentElement, ".lsedash-chips");
   const sent = JSON.stringify(data);
   if (box.dataset.sent === sent) return;
@@ -43,12 +60,19 @@ function draw(box, rates, data, tell) {
   /** @type {Listener} */
   const listener = {
     tell,
+    hand: /** @type {Hand<Component<Data>>} */ (hands.get(box)),
+    move: (i, rate) => {
+      showRate(list.children[i], rate);
+      previewLane(data.preview, i + 1, rate);
+    },
     replace: (next, focus) => {
       draw(box, next, data, tell);
       focusChip(box, Math.min(focus, next.length));
       tell(next);
     },
   };
+  const list = part(box.parentElement ?? box, ".lsedash-rates");
+  list.replaceChildren(...entries(rates, data.colours, (i) => listener.replace(rates.filter((_, other) => other !== i), i + 1)));
   const chips = rates.map((_, i) => chip(i, rates, data, listener));
   box.replaceChildren(html("div", { className: "lsedash-chips-axis" }, ...regimeBar(AXIS, WORDS), ...chips));
   if (rates.length < MOST) box.append(adder(rates, data, listener));
@@ -67,9 +91,11 @@ const clamped = (/** @type {number} */ step) => within(step, LEAST, END);
 function chip(i, rates, data, listener) {
   const number = String(i + 1);
   const button = html("button", {
-    type: "button", className: "lsedash-chip", textContent: number, role: "slider",
+    type: "button", className: "lsedash-chip", role: "slider",
     ariaLabel: `learning rate ${number}`, ariaValueMin: "0", ariaValueMax: String(END),
   });
+  const bubble = html("span", { className: "lsedash-chip-rate" });
+  button.append(number, bubble);
   button.dataset.chip = number;
   button.style.setProperty("--chip", data.colours[i % data.colours.length]);
   const show = () => {
@@ -77,16 +103,23 @@ function chip(i, rates, data, listener) {
     button.style.left = `${100 * shareOf(clamped(step), AXIS)}%`;
     button.ariaValueNow = short(clamped(step));
     button.ariaValueText = `${short(rates[i])}; alpha times lambda max is ${short(step)}`;
-    button.title = `α = ${short(rates[i])}: drag it or use the arrow keys; Delete removes it.`;
+    bubble.textContent = words(rates[i]);
+    button.title = `${words(rates[i])}: drag it or use the arrow keys; Delete removes it.`;
   };
   const move = (/** @type {number} */ step) => {
     rates[i] = rounded(clamped(step) / data.top, 4);
     show();
+    listener.move(i, rates[i]);
   };
   button.addEventListener("pointerdown", (event) => {
     const { left, width } = axisOf(button).getBoundingClientRect(), before = rates[i];
+    listener.hand.grab();
+    button.classList.add("held");
     drag(button, event, ({ clientX }) => move((END * (clientX - left)) / width), () => {
-      if (rates[i] !== before) listener.tell([...rates]);
+      button.classList.remove("held");
+      if (rates[i] === before) removePreviews();
+      else listener.tell([...rates]);
+      listener.hand.letGo();
     });
   });
   button.addEventListener("keydown", (event) => {

@@ -1,11 +1,11 @@
 // One iteration k, chosen by a slider or by pointing at a chart, and marked in all charts.
 
 /** @import { Component } from "../../js/types.d.ts" */
-/** @import { MarkedChart } from "./marks.js" */
+/** @import { MarkedChart } from "../../js/marks.js" */
 import { html, part } from "../../js/elements.js";
 import { keyed, mainOf, motionReduced } from "../../js/page.js";
 import { paceOf, Playback } from "../../js/playback.js";
-import { drawMark, nearest, removeMarks } from "./marks.js";
+import { drawMark, nearest, removeMarks } from "../../js/marks.js";
 
 const PACE = 11; // points a second
 const FIRST = 5; // the index of the point that is shown first, if there are enough points

@@ -11,6 +11,9 @@ import { cellName, hasManyNumbers, subscript } from "./cells.js";
 /** @typedef {Cells & {revision: number, most: number, fault: Fault | null}} Data */
 
 const MINUS = "\u2212";
+const LONG = 7; // characters; a longer text is written smaller
+const MOST_SHOWN = 26; // characters, as many as a float64 needs
+const NEAR = 2; // rows or columns before the most there can be, at which that is said
 
 /** @type {WeakMap<HTMLElement, Grid>} */
 const grids = new WeakMap();
@@ -82,6 +85,12 @@ class Grid {
       value: text, className: field, ariaLabel: name, inputMode: "text", autocomplete: "off", spellcheck: false, title: text,
     });
     input.dataset.cell = id;
+    const fit = () => {
+      input.style.setProperty("--length", String(Math.min(input.value.length, MOST_SHOWN)));
+      input.classList.toggle("long", input.value.length > LONG);
+    };
+    fit();
+    input.addEventListener("input", fit);
     input.addEventListener("focus", () => input.select());
     input.addEventListener("change", () => {
       input.title = line[index] = input.value;
@@ -113,6 +122,7 @@ class Grid {
     const button = (/** @type {string} */ text, /** @type {string} */ name, /** @type {boolean} */ enabled,
       /** @type {() => void} */ edit) => {
       const element = html("button", { type: "button", ariaLabel: name, disabled: !enabled }, text);
+      if (name.startsWith("Add")) element.title = `Up to ${this.most}; for more, use Paste….`;
       element.addEventListener("click", () => {
         edit();
         this.draw();
@@ -120,6 +130,8 @@ class Grid {
       });
       return element;
     };
+    const { most } = this, near = Math.max(A.length, x0.length) > most - 1 - NEAR;
+    const limit = `The grid takes up to ${most} rows and columns. For more, use Paste….`;
     return html("div", { className: "bar" },
       button("+ row", "Add a row", A.length < this.most, () => {
         A.push(x0.map(() => "0"));
@@ -134,7 +146,8 @@ class Grid {
       }),
       button(`${MINUS} column`, "Remove the last column", x0.length > 1, () => {
         for (const line of [...A, x0]) line.pop();
-      }));
+      }),
+      html("span", { className: "limit", role: "status" }, near ? limit : ""));
   }
 
   /** Mark the entry that cannot be read. @param {Fault | null} fault */

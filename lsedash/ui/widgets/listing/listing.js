@@ -20,7 +20,7 @@ export function update({ parentElement, data, setTriggerValue }) {
     if (line) setTriggerValue("line", Number(line.getAttribute("data-line")));
   };
   listing.onkeydown = (event) => {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const step = event.shiftKey ? 0 : { ArrowUp: -1, ArrowDown: 1 }[event.key]; // Shift steps through the run
     /** @type {NodeListOf<HTMLElement>} */
     const buttons = listing.querySelectorAll("[data-line]");
     const lines = [...buttons];

@@ -3,12 +3,10 @@
 Arrays are sent as base64 of their bytes, so that the browser has them to the last bit.
 """
 
-from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from lsedash.checking.verification import verify
 from lsedash.experiment import Experiment
@@ -21,9 +19,11 @@ from lsedash.figures.view import COORDINATES, View, kinds, path_of
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.subject import setting
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
+from lsedash.ui.js.packed import packed, spectrum
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
 
@@ -66,6 +66,7 @@ def payload(
         "rateNames": _rate_names(experiment.iterations),
         "regimes": REGIMES,
         "iterations": experiment.iterations,
+        "system": setting(experiment),
         "ks": packed(drawn_points(experiment.iterations + 1)),
         "spectrum": spectrum(theory, experiment.x0, path.directions),
         "path": {
@@ -101,28 +102,10 @@ def _view(view: View, n: int) -> dict[str, Any]:
     return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
 
 
-def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
-    """The data of the closed form along some directions, (d, n), of the space of x."""
-    moving = theory.moving_directions  # (rank, n)
-    return {
-        "singular": packed(theory.singular_values[: theory.rank]),
-        "residual": packed(theory.residual_along(x0)),
-        "rows": packed(directions @ moving.T),  # (d, rank)
-        "start": packed(directions @ x0),
-        "leastLoss": theory.least_loss,
-        "rounding": rounding_loss(theory.system, theory.descent_limit(x0)),
-    }
-
-
 def rounding_level(comparison: Comparison) -> float:
     """eps of the dtype times the largest |x| of any run: what one rounding of x can change."""
     largest = max(float(np.abs(run.iterates).max(initial=0.0)) for run in comparison.runs)
     return float(np.finfo(comparison.experiment.dtype).eps) * largest
-
-
-def packed(array: ArrayLike) -> str:
-    """The array's entries as float64 in base64, row by row."""
-    return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode()
 
 
 def _marks(theory: Theory) -> dict[str, float] | None:

@@ -10,7 +10,7 @@ const MARGIN = { l: 72, r: 16, t: 10, b: 44 };
 
 export const CONFIG = {
   displaylogo: false, showSendToCloud: false, responsive: false, doubleClick: false, showTips: false,
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d"],
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d", "toImage"],
 };
 
 /** The inputs of all charts. @typedef {{data: Data, theme: Theme, hidden: Set<string>}} Shown */

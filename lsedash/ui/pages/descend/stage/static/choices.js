@@ -1,11 +1,12 @@
 // The visitor's choices: the legend, whose entries show or hide a program, and the path's view.
 
-/** @import { Run, ViewChoice, ViewChoices } from "../../../../js/types.d.ts" */
+/** @import { Data, Run, ViewChoice, ViewChoices } from "../../../../js/types.d.ts" */
 import { html, svg } from "../../../../js/elements.js";
+import { legendHint } from "./words.js";
 
-/** @param {HTMLElement} box @param {Run[]} runs @param {Set<string>} hidden @param {() => void} redraw */
-export function drawLegend(box, runs, hidden, redraw) {
-  const shown = runs.map((run) => run.key).join();
+/** @param {HTMLElement} box @param {Pick<Data, "runs" | "absent">} data @param {Set<string>} hidden @param {() => void} redraw */
+export function drawLegend(box, { runs, absent }, hidden, redraw) {
+  const shown = [...runs.map((run) => run.key), ...absent].join();
   if (box.dataset.shown === shown) return;
   box.dataset.shown = shown;
   box.replaceChildren(...runs.map((run) => {
@@ -18,7 +19,7 @@ export function drawLegend(box, runs, hidden, redraw) {
       redraw();
     });
     return button;
-  }));
+  }), html("small", { className: "legend-hint" }, legendHint(absent)));
 }
 
 /** @param {Run} run */

@@ -1,7 +1,7 @@
 // Curves of runs on the charts' axes. Plain data in, plain data out.
 
 /** @import { Data, Run, View } from "../../../../js/types.d.ts" */
-import { limit } from "./closed-form.js";
+import { limit } from "../../../../js/closed-form.js";
 import { describedPlace, directionNames } from "./words.js";
 
 const FARTHEST = 1e30; // window widths; beyond, a browser's coordinates (float32) overflow

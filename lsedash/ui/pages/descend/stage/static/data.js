@@ -1,13 +1,7 @@
 // Unpacks what Python sends: arrays come as base64 of their float64.
 
-/** @import { Data, Message, Packed, Run, Spectrum } from "../../../../js/types.d.ts" */
-
-/** @param {string} text */
-export function unpack(text) {
-  const letters = atob(text), bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
-  return new Float64Array(bytes.buffer);
-}
+/** @import { Data, Message, Packed, Run } from "../../../../js/types.d.ts" */
+import { spectrum, unpack } from "../../../../js/packed.js";
 
 /** A message of payload.py with its arrays unpacked. @param {Message} message @returns {Data} */
 export function decode(message) {
@@ -17,15 +11,6 @@ export function decode(message) {
     spectrum: spectrum(message.spectrum),
     path: { ...message.path, lines: unpack(message.path.lines) },
     runs: message.runs.map(run),
-  };
-}
-
-/** @param {Packed<Spectrum>} packed @returns {Spectrum} */
-export function spectrum(packed) {
-  const { singular, residual, rows, start } = packed;
-  return {
-    ...packed,
-    singular: unpack(singular), residual: unpack(residual), rows: unpack(rows), start: unpack(start),
   };
 }
 

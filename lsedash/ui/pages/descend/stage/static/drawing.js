@@ -5,7 +5,7 @@
 import { setAll, svg } from "../../../../js/elements.js";
 import { areaOf, rangesOf } from "../../../../js/overlay.js";
 import { ringRadius } from "./curves.js";
-import { edgePoint, glyph, isInside, previewPaths, STAR, strokeWithGaps, thinned } from "./strokes.js";
+import { edgePoint, glyph, isInside, previewPaths, STAR, strokeWithGaps, thinned } from "../../../../js/strokes.js";
 
 /** @type {PlotArea} */
 const NOWHERE = { left: 0, top: 0, width: 0, height: 0, across: () => NaN, up: () => NaN, back: () => [NaN, NaN] };
@@ -29,12 +29,13 @@ export class Drawing {
     this.outside = svg("path", { class: "preview-outside" });
     this.dots = svg("path", { class: "preview-dots" });
     this.predicted = svg("path", { class: "predicted" });
+    this.trail = svg("path", { class: "trail" });
     this.cursor = svg("line", { class: "cursor" });
     this.rings = svg("g", { class: "balls" });
     this.arrow = svg("g", { class: "leaves" });
     this.limit = svg("g", { class: "limit" });
     under.append(this.ground);
-    inside.append(this.markers, this.predicted, this.cursor, this.outside, this.preview, this.dots, this.rings);
+    inside.append(this.markers, this.predicted, this.cursor, this.outside, this.preview, this.dots, this.trail, this.rings);
     this.svg.append(clipping, inside, this.arrow, this.limit);
     box.prepend(under);
     box.append(this.svg);
@@ -70,6 +71,11 @@ export class Drawing {
   /** Draw a line with gaps under the curves. @param {Line} line */
   drawGround(line) {
     this.ground.setAttribute("d", strokeWithGaps(this.area, line));
+  }
+
+  /** Draw the curve that the playback has left behind. @param {Line} line */
+  drawTrail(line) {
+    this.trail.setAttribute("d", strokeWithGaps(this.area, line));
   }
 
   /** Draw markers on the curves. @param {Spot[]} spots */

@@ -1,8 +1,9 @@
 // The texts around the charts: the rate's regime, the programs' results, descriptions of the charts.
 
-/** @import { Data, StageState, View } from "../../../../js/types.d.ts" */
-import { html, part } from "../../../../js/elements.js";
+/** @import { Data, Scene, StageState } from "../../../../js/types.d.ts" */
+import { html, part, term } from "../../../../js/elements.js";
 import { short } from "../../../../js/numbers.js";
+import { apartSentence, lossSentence, pathSentence } from "./sentences.js";
 import { toScale } from "./view.js";
 import { hintOf, regimeOf, stampOf, stripOf } from "./words.js";
 
@@ -40,13 +41,13 @@ export class Panel {
     return sentence;
   }
 
-  /** Describe the charts for a screen reader. @param {Data} data @param {View} view */
-  describe(data, view) {
-    const names = data.runs.map((run) => run.title).join(", ");
-    const path = this.part(".path .plot");
+  /** Describe the charts for a screen reader. @param {Scene} scene */
+  describe(scene) {
+    const { view } = scene, path = this.part(".path .plot");
     path.tabIndex = view.kind === "space" ? 0 : -1;
-    path.ariaLabel = `Path of the iterates of ${names}, from x0 to the limit`;
-    this.part(".loss .plot").ariaLabel = `Loss against iteration of ${names}`;
+    path.ariaLabel = pathSentence(scene);
+    this.part(".loss .plot").ariaLabel = lossSentence(scene);
+    this.part(".apart .plot").ariaLabel = apartSentence(scene);
     this.part(".hint").textContent = hintOf(view.kind, toScale(view));
   }
 
@@ -59,5 +60,6 @@ export class Panel {
 
 /** alpha lambda_max. @param {number} value */
 function step(value) {
-  return ["αλ", html("sub", { textContent: "max" }), ` = ${short(value)}`];
+  const max = html("sub", { textContent: "max" });
+  return [term("learning rate α", "α"), term("curvature λᵢ", "λ", max), ` = ${short(value)}`];
 }

@@ -26,6 +26,8 @@ export class Picture {
 
   dark = false;
 
+  trail = false; // whether the curve up to the playback's k stands out
+
   table = ""; // the HTML that is shown
 
   /** The view of the path chart; null until the chart shows the data. @type {View | null} */
@@ -66,16 +68,24 @@ export class Picture {
     this.view = null;
   }
 
-  /** Show everything again, after the visitor has zoomed. */
-  fit() {
-    this.windows.fit();
+  /** Show everything in a chart again, after the visitor has zoomed. @param {Name} name */
+  fit(name) {
+    this.windows.fit(name);
     this.draw();
+  }
+
+  /** Offer to fit the charts that do not show everything. */
+  offerFit() {
+    for (const button of this.root.querySelectorAll("[data-chart]")) {
+      const name = /** @type {Name} */ (button.getAttribute("data-chart"));
+      button.toggleAttribute("hidden", !this.windows.isZoomed(name));
+    }
   }
 
   /** All that the drawings depend on; null until the charts are drawn. @returns {Scene | null} */
   get scene() {
-    const { data, theme, view, hidden, left, preview } = this;
-    return view && { data, theme, view, hidden, left, ...preview.over(data), previewed: preview.shown !== null };
+    const { data, theme, view, hidden, left, preview, trail } = this;
+    return view && { data, theme, view, hidden, left, trail, ...preview.over(data), previewed: preview.shown !== null };
   }
 
   get theme() {
@@ -120,6 +130,7 @@ export class Picture {
   /** Draw everything that lies over and under the charts again. */
   trace() {
     for (const drawing of Object.values(this.drawings)) drawing.measure();
+    this.offerFit();
     this.tracePreview(true);
     if (this.scene) traceGround(this.drawings, this.scene);
     this.listener.changed();

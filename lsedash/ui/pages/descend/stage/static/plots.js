@@ -2,7 +2,7 @@
 
 /** @import { Chart, PlotElement, PlotlyLibrary, Ranges } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
-import { dragmodeOf, misfits, rangesOf } from "../../../../js/overlay.js";
+import { dragmodeOf, misfits, rangesOf, silence } from "../../../../js/overlay.js";
 import { CHARTS, CONFIG } from "./charts.js";
 import { Drawing } from "./drawing.js";
 
@@ -40,6 +40,7 @@ export class Plots {
     [layout.width, layout.height] = [plot.clientWidth, plot.clientHeight];
     if (layout.dragmode !== false) layout.dragmode = dragmodeOf(plot);
     await this.Plotly.react(plot, data, layout, CONFIG);
+    silence(plot);
     this.#watch(name, plot);
   }
 

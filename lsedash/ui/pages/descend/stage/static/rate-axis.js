@@ -113,6 +113,13 @@ export class RateAxis {
     this.handle.ariaValueText = `${short(rate)}; alpha times lambda max is ${short(step)}. ${words}`;
   }
 
+  /** Move the handle to and fro, as an invitation to drag it; the rate stays. */
+  nudge() {
+    const { classList } = this.handle;
+    classList.add("nudge");
+    this.handle.addEventListener("animationend", () => classList.remove("nudge"), { once: true });
+  }
+
   /** @param {number} rate */
   take(rate) {
     this.listener.move(rate);

@@ -5,7 +5,7 @@
 /** @import { Drawing } from "./drawing.js" */
 /** @import { StartHandle } from "./start-handle.js" */
 import { indexAt, short } from "../../../../js/numbers.js";
-import { descend, limit, startLoss } from "./closed-form.js";
+import { descend, limit, startLoss } from "../../../../js/closed-form.js";
 import { drawable, ground, marked, positive } from "./curves.js";
 import { describedPoint } from "./words.js";
 
@@ -91,11 +91,20 @@ export function traceExit({ path }, { spectrum, rate, data, view }) {
  */
 export function tracePoint({ path, loss }, scene, k) {
   const points = scene.previewed ? [predictedPoint(scene, k)] : measuredPoints(scene, k);
+  drawTrail({ path, loss }, scene, k);
   path.drawRings(points.map((point) => point.path));
   loss.drawRings(points.map((point) => point.loss));
   path.drawCursor(null);
   loss.drawCursor(points.length ? k : null);
   return points[0]?.words() ?? "";
+}
+
+/** Draw the curve of the longest run up to k, if it is to stand out. @param {Drawings} drawings @param {Scene} scene @param {number} k */
+function drawTrail({ path, loss }, { data, view, trail, previewed }, k) {
+  const run = longestRun(data), end = trail && !previewed ? indexAt(run.points, k) + 1 : 0;
+  const losses = run.losses.subarray(0, end);
+  path.drawTrail(view.toChart(run.places.subarray(0, end * data.spectrum.start.length), losses));
+  loss.drawTrail({ x: run.points.subarray(0, end), y: positive(losses, 10 ** data.loss.window[0]) });
 }
 
 /** @param {Scene} scene @param {number} k */

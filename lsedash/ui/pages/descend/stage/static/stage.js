@@ -1,19 +1,23 @@
 // The stage: while the visitor drags, the closed form is drawn at once as a preview; after that Python
 // runs the programs, and their curves replace the preview. One Stage per mounted element. Each of its
 // parts has a few states, which its file describes: hand.js, preview.js, requests.js, windows.js,
-// rate-field.js, playback.js.
+// rate-field.js, playback.js, opening.js.
 
+/** @import { OpeningState } from "./opening.js" */
 /** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
+import { onFreeSpace } from "../../../../js/keys.js";
 import { loaded } from "../../../../js/page.js";
 import { bestRate } from "./best-rate.js";
 import { drawLegend, drawViews } from "./choices.js";
-import { movedTo } from "./closed-form.js";
+import { movedTo } from "../../../../js/closed-form.js";
 import { decode } from "./data.js";
-import { Hand } from "./hand.js";
+import { Hand } from "../../../../js/hand.js";
+import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
-import { PlaybackBar } from "./playback-bar.js";
+import { addPictureButtons } from "./picture-subjects.js";
+import { PlaybackBar } from "../../../../js/playback-bar.js";
 import { Preview } from "./preview.js";
 import { RateAxis } from "./rate-axis.js";
 import { RateField } from "./rate-field.js";
@@ -27,6 +31,8 @@ const content = fetch(here("stage.html")).then((answer) => answer.text());
 
 /** @type {WeakMap<HTMLElement, Promise<Stage>>} */
 const stages = new WeakMap();
+
+let visited = false; // whether a stage was shown since the page was loaded
 
 /** Called with every message from Python. @param {Component<Message>} component */
 export async function update(component) {
@@ -71,7 +77,13 @@ class Stage {
     this.field = new RateField(root, {
       enter: (text) => this.commitRate(text), answered: () => this.data.rate.text,
     });
-    this.playback = new PlaybackBar(part(root, ".bar"), () => this.tellPoint());
+    this.opening = new Opening({
+      show: (state) => this.showOpening(state), nudge: () => this.axis.nudge(),
+    });
+    this.playback = new PlaybackBar(
+      part(root, ".bar"), () => this.tellPoint(), (...playing) => this.opening.play(...playing),
+    );
+    addPictureButtons(root, () => this.picture.scene);
     this.listen();
   }
 
@@ -84,10 +96,17 @@ class Stage {
       });
     }
     this.follow.addEventListener("change", () => this.ask("follow", { follows: this.follow.checked }));
-    part(root, "[data-testid=fit]").addEventListener("click", () => picture.fit());
+    for (const name of /** @type {const} */ (["path", "loss", "apart"])) {
+      part(root, `[data-chart=${name}]`).addEventListener("click", () => {
+        root.focus({ preventScroll: true }); // the button goes
+        picture.fit(name);
+      });
+    }
+    part(root, "[data-testid=begin]").addEventListener("click", () => this.playback.begin());
+    onFreeSpace(root, () => this.playback.press(" "));
     root.addEventListener("keydown", (event) => {
       const { target, key } = event;
-      if (target === root && this.playback.press(key)) event.preventDefault();
+      if (target === root && key !== " " && this.playback.press(key)) event.preventDefault();
       if (target === picture.plots.plots.path && picture.press(key)) event.preventDefault();
     });
   }
@@ -111,9 +130,24 @@ class Stage {
     this.panel.showFault(data.rate);
     this.field.mark(Boolean(data.rate.fault));
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
-    drawLegend(part(root, ".legend"), data.runs, picture.hidden, () => picture.draw());
+    drawLegend(part(root, ".legend"), data, picture.hidden, () => picture.draw());
     this.playback.update(longestRun(data).points);
+    if (this.opening.hear(data)) this.playback.goToEnd();
+    if (!visited && !data.linked) {
+      this.opening.begin(data);
+      this.playback.goToStart();
+    }
+    visited = true;
     picture.draw();
+  }
+
+  /** Show how far the first look is. @param {OpeningState} state */
+  showOpening(state) {
+    const { root, picture } = this, over = state === "over";
+    picture.trail = !over;
+    if (over) delete root.dataset.opening;
+    else root.dataset.opening = state;
+    if (over) this.tellPoint(); // without the trail
   }
 
   get rate() {
@@ -136,6 +170,7 @@ class Stage {
   /** Show the preview of a rate, and of a start if it was moved. @param {number} rate @param {number[]} [place]  of the start */
   move(rate, place) {
     const { data, preview } = this;
+    if (this.opening.edit()) this.playback.goToEnd();
     preview.move(rate, place ? movedTo(data.spectrum, place) : preview.over(data).spectrum);
     this.picture.tracePreview(place !== undefined);
     this.tell();
@@ -167,12 +202,12 @@ class Stage {
 
   /** Update all texts to what is shown. */
   tell() {
-    const { data, rate, best, picture: { exit, view }, requests, preview } = this;
+    const { data, rate, best, picture: { exit, scene }, requests, preview } = this;
     const sentence = this.panel.show(data, this.state, rate, best, exit);
     this.axis.update(data.marks, data.rateNames, best);
     this.axis.show(rate, sentence);
     this.field.show(preview.shown ? String(rate) : requests.unanswered.rate?.text ?? data.rate.text);
-    if (view) this.panel.describe(data, view);
+    if (scene) this.panel.describe(scene);
     this.tellPoint();
   }
 

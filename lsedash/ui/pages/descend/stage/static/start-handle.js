@@ -36,6 +36,7 @@ export class StartHandle {
     });
     this.name = svg("text", { class: "start-name" });
     this.name.textContent = "drag x0";
+    this.name.dataset.pictured = "x0";
     drawing.svg.append(this.name, this.ring);
     this.ring.addEventListener("pointerdown", (event) => this.grab(event));
     this.ring.addEventListener("keydown", (event) => this.press(event));

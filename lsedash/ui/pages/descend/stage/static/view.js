@@ -4,7 +4,7 @@
 //   space     three coordinates, turned                 (n = 3)
 
 /** @import { Angles, Ranges, View } from "../../../../js/types.d.ts" */
-import { leavesAt } from "./closed-form.js";
+import { leavesAt } from "../../../../js/closed-form.js";
 
 const CUBE = [[-1.8, 1.8], [-1.8, 1.8]]; // room for the box at every angle
 

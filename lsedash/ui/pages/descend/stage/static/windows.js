@@ -34,8 +34,15 @@ export class Windows {
     this.zoomed[chart] = ranges;
   }
 
-  fit() {
-    this.zoomed = {};
-    if (this.#data) this.box = this.#data.path.window;
+  /** Whether a chart does not show everything. @param {"path" | "loss" | "apart"} chart */
+  isZoomed(chart) {
+    const whole = this.#data?.path.window; // anew with every message
+    return chart in this.zoomed || (chart === "path" && JSON.stringify(this.box) !== JSON.stringify(whole));
+  }
+
+  /** @param {"path" | "loss" | "apart"} chart */
+  fit(chart) {
+    delete this.zoomed[chart];
+    if (chart === "path" && this.#data) this.box = this.#data.path.window;
   }
 }

@@ -75,3 +75,9 @@ export function stripOf({ runs, dtype, rounding }) {
   return `differs in x from ${title} at each iteration · lower edge: identical · dashed: one ${dtype} rounding of x, ${
     short(rounding)}`;
 }
+
+/** What the legend does, and which programs are not in it. @param {string[]} absent  titles of the programs that are not run */
+export function legendHint(absent) {
+  const notRun = absent.length ? ` Not run: ${absent.join(", ")}; the sidebar runs them.` : "";
+  return `Click a name to hide its curve.${notRun}`;
+}

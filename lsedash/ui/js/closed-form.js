@@ -2,7 +2,7 @@
 //   x_k = x0 - V (1 - (1 - alpha lambda)^k) c,   loss_k = least_loss + 1/2 sum (1 - alpha lambda)^2k d^2,
 // lambda = s^2 and d = S c. No DOM.
 
-/** @import { Descent, Ranges, Spectrum } from "../../../../js/types.d.ts" */
+/** @import { Descent, Ranges, Spectrum } from "./types.d.ts" */
 
 /** (1 - step)^k, accurate for a small step. @param {number} step @param {number} k */
 export function power(step, k) {

@@ -1,6 +1,6 @@
 // SVG paths through points of a chart, as texts. No DOM.
 
-/** @import { Line, PlotArea } from "../../../../js/types.d.ts" */
+/** @import { Line, PlotArea } from "./types.d.ts" */
 
 const FARTHEST = 1e5; // pixels; a path is drawn up to its first point beyond
 const SPACING = 6; // pixels between two dots of the prediction

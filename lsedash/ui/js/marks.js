@@ -1,9 +1,9 @@
 // The mark of one iteration in a chart: a ring, and a line if the iterations run along the x axis.
 
-/** @import { PlotArea } from "../../js/types.d.ts" */
-import { setAll, svg } from "../../js/elements.js";
-import { areaOf, curvesOf, plotIn } from "../../js/overlay.js";
-import { keyed } from "../../js/page.js";
+/** @import { PlotArea } from "./types.d.ts" */
+import { setAll, svg } from "./elements.js";
+import { areaOf, curvesOf, plotIn } from "./overlay.js";
+import { keyed } from "./page.js";
 
 const RADIUS = 9; // pixels
 const FARTHEST = 1e5; // pixels; a point further away is not marked
@@ -13,6 +13,8 @@ const FARTHEST = 1e5; // pixels; a point further away is not marked
  * @typedef {object} MarkedChart
  * @property {string} key @property {(number | null)[]} x @property {(number | null)[]} y
  * @property {boolean} along  whether the iterations run along the x axis
+ * @property {string} [name]  tells several marks in one chart apart
+ * @property {string} [colour]  fills the ring
  */
 
 /** The chart with this key, once it is drawn. @param {string} key */
@@ -31,10 +33,11 @@ export function drawMark(chart, i) {
   if (!target) return true;
   const { curves, area } = target, [x, y] = positionOf(chart, area, i);
   const visible = Math.abs(x) < FARTHEST && Math.abs(y) < FARTHEST;
-  const ring = mark(curves, "circle");
-  ring.style.display = visible ? "" : "none";
-  if (visible) setAll(ring, { cx: x.toFixed(1), cy: y.toFixed(1), r: RADIUS });
   if (chart.along && visible) setAll(mark(curves, "line"), { x1: x.toFixed(1), x2: x.toFixed(1), y1: 0, y2: area.height });
+  const ring = mark(curves, "circle", chart.name);
+  ring.style.display = visible ? "" : "none";
+  ring.style.fill = chart.colour ?? "none";
+  if (visible) setAll(ring, { cx: x.toFixed(1), cy: y.toFixed(1), r: RADIUS });
   return isOnAxis(x, area.width) && isOnAxis(y, area.height);
 }
 
@@ -68,11 +71,11 @@ function positionOf({ x, y }, { across, up, left, top }, i) {
   return [across(x[i] ?? NaN) - left, up(y[i] ?? NaN) - top];
 }
 
-/** The mark of this shape in a chart, which is made if there is none yet. @param {Element} curves @param {"circle" | "line"} shape */
-function mark(curves, shape) {
-  const existing = curves.querySelector(`${shape}.lsedash-mark`);
+/** The mark of this shape and name in a chart, which is made if there is none yet. @param {Element} curves @param {"circle" | "line"} shape @param {string} name */
+function mark(curves, shape, name = "") {
+  const existing = curves.querySelector(`${shape}.lsedash-mark[data-name="${name}"]`);
   if (existing instanceof SVGElement) return existing;
-  const created = svg(shape, { class: "lsedash-mark" });
+  const created = svg(shape, { class: "lsedash-mark", "data-name": name });
   curves.append(created);
   return created;
 }

@@ -1,0 +1,29 @@
+"""Numbers for the browser, which has them to the last bit: base64 of their float64."""
+
+from base64 import b64encode
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lsedash.problem import Array
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.zero import rounding_loss
+
+
+def packed(array: ArrayLike) -> str:
+    """The array's entries as float64 in base64, row by row."""
+    return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode()
+
+
+def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
+    """The data of the closed form along some directions, (d, n), of the space of x."""
+    moving = theory.moving_directions  # (rank, n)
+    return {
+        "singular": packed(theory.singular_values[: theory.rank]),
+        "residual": packed(theory.residual_along(x0)),
+        "rows": packed(directions @ moving.T),  # (d, rank)
+        "start": packed(directions @ x0),
+        "leastLoss": theory.least_loss,
+        "rounding": rounding_loss(theory.system, theory.descent_limit(x0)),
+    }
