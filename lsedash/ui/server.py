@@ -25,7 +25,7 @@ from lsedash.ui.js import UI, address, prefix, with_imports
 DASHBOARD = UI / "dashboard" / "script.py"
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 ON_ALL_PAGES = tuple(
-    UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "guide")
+    UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "guide", "address")
 )
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"

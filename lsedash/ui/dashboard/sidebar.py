@@ -32,13 +32,19 @@ from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
+RESETS = (
+    "Back to the article's worked example: A, b, x0, α, iterations, tolerance and precision. All "
+    "programs run, none is hidden, the playback stands at the end, and α does not follow A. The "
+    "views and what you chose on the pages stay."
+)
+
 
 def show(inputs: Inputs) -> None:
     """Draw the sidebar."""
     st.markdown(f"### lsedash\n{number_word(len(VARIANTS))} programs, one path")
     with st.container(horizontal=True):
         copy_link()
-        st.button("Reset", key="reset", help="Back to the article's worked example", on_click=reset)
+        st.button("Reset", key="reset", help=RESETS, on_click=reset)
     _presets(inputs.experiment)
     _system(inputs)
     _diagnosis(inputs)
@@ -204,5 +210,5 @@ def _text_field(container: Container, name: str, **options: Any) -> None:
 
 @unbroken
 def reset() -> None:
-    """Go back to the article's worked example, with all programs."""
+    """Do what `RESETS` says."""
     edits.reset()

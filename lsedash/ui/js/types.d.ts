@@ -93,7 +93,7 @@ export interface Theme {
 }
 
 /** The message from Python to the stage, its arrays unpacked. */
-export interface Data {
+export interface Data extends Conversation {
   fit: string; // stands for the system and the view; the axes stay while it is the same
   rate: { text: string; fault: string | null; follows: boolean; value: number };
   marks: Marks | null; // null for A = 0, which has no edge
@@ -114,6 +114,7 @@ export interface Data {
   absent: string[]; // titles of the programs that are not run
   linked: boolean; // whether the address says anything
   themes: { light: Theme; dark: Theme };
+  kept: KeptTexts;
 }
 
 export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "undamped" | "diverging";
@@ -121,7 +122,7 @@ export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "und
 /** The same before unpacking: arrays are base64 of their float64. */
 export type Packed<T> = { [K in keyof T]: T[K] extends Float64Array ? string : T[K] };
 
-export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & Conversation & {
+export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & {
   ks: string;
   spectrum: Packed<Spectrum>;
   path: Packed<Data["path"]>;
@@ -133,6 +134,19 @@ export interface Conversation {
   session: string;
   serial: number;
   request: number;
+  opened: number; // how many times a link was opened
+}
+
+/** What a link keeps of a playback, each as its text. */
+export interface KeptPlayback {
+  k: string; // "" for the last point
+  speed: string;
+}
+
+/** What the link keeps of the stage. */
+export interface KeptTexts extends KeptPlayback {
+  hide: string; // keys of the hidden programs; "" or "none" if there are none
+  camera: string;
 }
 
 /** A projection from places along the directions to the path chart's two axes. */

@@ -15,6 +15,7 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
+from lsedash.text.settings import BETA, COMPARED_OPTIMIZERS, LINES_OF, MOST_MOMENTUM
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, best_for, brief, tell_apart, why_two_rates
 from lsedash.theory.closed_form import Theory
@@ -23,7 +24,7 @@ from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, path_charts, tolerance_of
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import controlled, remembered
+from lsedash.ui.state.controls import controlled, remembered, remembered_several
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
@@ -32,8 +33,6 @@ from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 5  # optimizers beside plain SGD
-MOST_MOMENTUM = 0.999999
-FIRST = ["sgd_momentum", "sgd_nesterov", "adam", "lbfgs"]
 WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # True for Nesterov's momentum
 
 
@@ -64,7 +63,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
 
 def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
     """Draw the choice of optimizers and of their momentum; the keys and the momentum."""
-    keys, chosen = remembered("optimizers", FIRST)
+    keys, chosen = remembered_several(COMPARED_OPTIMIZERS)
     st.pills(
         f"Compare with plain SGD (up to {MOST})",
         OPTIMIZERS.keys,
@@ -74,7 +73,7 @@ def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
     )
     if len(keys) > MOST:
         st.markdown(f":red[At most {MOST} fit beside plain SGD. The first {MOST} are shown.]")
-    beta = edits.choice("beta", 0.9)
+    beta, field = remembered(BETA)
     left, middle, right, _ = st.columns([2, 3, 3, 1], vertical_alignment="bottom")
     left.number_input(
         "Momentum β",
@@ -82,7 +81,7 @@ def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
         MOST_MOMENTUM,
         step=0.01,
         format="%.4g",
-        **controlled("beta_field", beta, partial(edits.choose, "beta")),
+        **field,
     )
     rate, best = fastest(theory)
     middle.button(
@@ -126,7 +125,7 @@ def fastest(theory: Theory) -> tuple[float, float]:
 
 @unbroken
 def _take_fastest(rate: float, beta: float) -> None:
-    edits.choose("beta", beta)
+    edits.choose(BETA, beta)
     edits.edit(learning_rate=format_number(rate))
 
 
@@ -206,14 +205,15 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
 
 def _lines_that_differ(keys: list[str], beta: float) -> None:
     st.markdown(f"**The lines that differ** from {SGD.title}'s:")
-    key = st.segmented_control(
+    chosen = edits.setting(LINES_OF)
+    key = chosen if chosen in keys else keys[0]
+    st.segmented_control(
         "Lines of",
         keys,
-        default=keys[0],
         required=True,
         format_func=OPTIMIZERS.title_of,
-        key=f"lines_of_{'_'.join(keys)}",
         label_visibility="collapsed",
+        **controlled(f"lines_of_{'_'.join(keys)}", key, partial(edits.choose, LINES_OF)),
     )
     st.html(difference_html(SGD.source, OPTIMIZERS.named(key).source))
     if key in WITH_MOMENTUM:

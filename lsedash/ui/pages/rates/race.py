@@ -9,11 +9,12 @@ from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.problem import InvalidInput
-from lsedash.programs.variants import NUMPY, VARIANTS
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.rates import stream_comparisons
-from lsedash.text.notation import format_number, read_vector, split_vector
+from lsedash.text.notation import format_number, split_vector
+from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_RATES
 from lsedash.text.subject import subject
-from lsedash.text.words import brief, number_word, round_down, shown_text, tell_apart
+from lsedash.text.words import number_word, round_down, shown_text, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.race_table import Lane, lane_of, numbered, race_table
@@ -35,7 +36,6 @@ from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
 from lsedash.ui.widgets.table import table_html
 
-MOST = 6  # rates
 ALL = f"All {number_word(len(VARIANTS))}"
 
 
@@ -52,18 +52,12 @@ def classics(theory: Theory, experiment: Experiment) -> dict[str, float]:
 
 
 def _rates(theory: Theory, experiment: Experiment) -> list[float]:
-    """The rates that race: one of each kind, until the visitor chooses others.
-
-    Chosen rates keep their alpha lambda_max when the system changes.
-    """
-    top = float(theory.curvatures[0])
-    former, rates = edits.choice("race_rates", (top, [*classics(theory, experiment).values()]))
-    return [rate * former / top for rate in rates] if former != top else list(rates)
+    """The rates that race: one of each kind, until the visitor chooses others."""
+    return list(edits.setting(RACE_RATES) or classics(theory, experiment).values())
 
 
-def _set_rates(rates: list[float], top: float) -> None:
-    edits.choose("race_rates", (top, rates[:MOST]))
-    edits.choose("race_typed", None)
+def _set_rates(rates: list[float] | None) -> None:
+    edits.choose(RACE_RATES, None if rates is None else tuple(rates[:MOST_RATES]))
 
 
 def race(experiment: Experiment, theory: Theory, container: Container) -> None:
@@ -71,9 +65,9 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     rates = _rates(theory, experiment)
     top = float(theory.curvatures[0])
     preview = previewed(experiment, theory, len(rates))
-    chips(rates, [lane.colour for lane in LANES], top, preview, partial(_set_rates, top=top))
-    key = _race_fields(rates, theory, experiment)
-    programs = VARIANTS if key == "all" else [VARIANTS.named(key)]
+    chips(rates, [lane.colour for lane in LANES], top, preview, _set_rates)
+    key = _race_fields(rates, classics(theory, experiment))
+    programs = VARIANTS if key == ALL_PROGRAMS else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keys = tuple(program.key for program in programs)
     wanted = without_rate(experiment), tuple(rates), keys, tolerance
@@ -108,36 +102,39 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
         st.info(f"Stopped before the end, {who}. The missing rates were not run.")
 
 
-def _race_fields(rates: list[float], theory: Theory, experiment: Experiment) -> str:
-    """Draw the fields; returns the key of the program that races, or "all"."""
-    top = float(theory.curvatures[0])
-    kinds = classics(theory, experiment)
+def _race_fields(rates: list[float], kinds: dict[str, float]) -> str:
+    """Draw the fields; returns the key of the program that races, or "all".
+
+    Args:
+        kinds: the rates to begin with, by name.
+    """
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
-    typed, fault = edits.choice("race_typed", None) or (None, None)
-    shown = dict(zip(_shown(rates), rates, strict=True))
-    text = typed or " ".join(shown)
-    field = controlled("race_text", text, partial(_typed, shown=shown, top=top))
-    left.text_input(f"Learning rates, up to {MOST}", **field)
+    typed, fault = edits.refused(RACE_RATES) or (None, None)
+    shown = _shown(rates)
+    text = typed if typed is not None else " ".join(shown)
+    taken = partial(_typed, shown=dict(zip(shown, rates, strict=True)))
+    field = controlled("race_text", text, taken)
+    left.text_input(f"Learning rates, up to {MOST_RATES}", **field)
     fault_note(fault)
-    key, program = remembered("race_program", NUMPY.key)
+    key, program = remembered(RACE_PROGRAM)
     middle.selectbox(
         "Program",
-        [*VARIANTS.keys, "all"],
-        format_func=lambda key: ALL if key == "all" else VARIANTS.title_of(key),
+        [*VARIANTS.keys, ALL_PROGRAMS],
+        format_func=lambda key: ALL if key == ALL_PROGRAMS else VARIANTS.title_of(key),
         **program,
     )
     right.button(
         "One of each kind",
         key="race_classics",
         help=", ".join(kinds),
-        on_click=unbroken(partial(_set_rates, [*kinds.values()], top)),
+        on_click=unbroken(partial(_set_rates, None)),
         width="stretch",
     )
-    return str(key)
+    return key
 
 
 def _shown(rates: list[float]) -> list[str]:
-    """The rates as their field shows them, each text once."""
+    """The rates as their field shows them."""
     texts = [shown_text(format_number(rate)) for rate in rates]
     alike = {text for text in texts if texts.count(text) > 1}
     return [
@@ -146,17 +143,11 @@ def _shown(rates: list[float]) -> list[str]:
     ]
 
 
-def _typed(text: str, shown: dict[str, float], top: float) -> None:
+def _typed(text: str, shown: dict[str, float]) -> None:
     """Take over typed rates; what the field showed stands for the rate itself, with all digits."""
     try:
-        cells = split_vector(text, name="The learning rates")
-        typed = [format_number(shown[cell]) if cell in shown else cell for cell in cells]
-        rates = read_vector(typed, name="The learning rates").tolist()
-        wrong = [rate for rate in rates if not rate > 0]
-        if wrong:
-            raise InvalidInput(f"Every learning rate must be positive; one is {brief(wrong[0])}.")
-        if len(rates) > MOST:
-            raise InvalidInput(f"Give at most {MOST} learning rates; these are {len(rates)}.")
-        _set_rates(rates, top)
+        cells = split_vector(text, name=RACE_RATES.subject)
+        exact = [format_number(shown[cell]) if cell in shown else cell for cell in cells]
+        edits.choose(RACE_RATES, RACE_RATES.read(" ".join(exact)))
     except InvalidInput as fault:
-        edits.choose("race_typed", (text, fault))
+        edits.refuse(RACE_RATES, text, fault)

@@ -15,13 +15,14 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
+from lsedash.text.settings import SWEEP_COUNT, SWEEP_COUNTS, SWEEP_MEAN, SWEEP_PROGRAMS
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
-from lsedash.ui.state.controls import remembered
+from lsedash.ui.state.controls import remembered, remembered_several
 from lsedash.ui.state.limits import SWEEP_DEADLINE
 from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
@@ -35,7 +36,6 @@ ALL_ALIKE = (
     f"the rate that is {LONG_RUN} solves them in one step."
 )
 ONE_MODE = f"There is one mode; the rate that is {LONG_RUN} solves it in one step."
-COUNTS = (25, 50, 100, 200)
 MEAN_WITH_HALF = PITFALLS.named("mean_with_half")
 NAMES = {variant.key: variant.title for variant in VARIANTS} | {
     MEAN_WITH_HALF.key: "MSELoss, mean, half",
@@ -54,7 +54,7 @@ def swept(theory: Theory, count: int, *, mean: bool) -> Array:
 def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the sweep."""
     left, middle, right = st.columns([6, 3, 4], vertical_alignment="bottom")
-    keys, field = remembered("sweep_programs", list(VARIANTS.keys))
+    keys, field = remembered_several(SWEEP_PROGRAMS)
     left.pills(
         "Programs to sweep",
         VARIANTS.keys,
@@ -62,9 +62,9 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
         format_func=VARIANTS.title_of,
         **field,
     )
-    count, field = remembered("sweep_count", 50)
-    middle.segmented_control("Rates", COUNTS, required=True, **field)
-    mean, field = remembered("sweep_mean", False)
+    count, field = remembered(SWEEP_COUNT)
+    middle.segmented_control("Rates", SWEEP_COUNTS, required=True, **field)
+    mean, field = remembered(SWEEP_MEAN)
     right.toggle("with reduction='mean'", help="Sweep MSELoss with its mean too.", **field)
     programs = [*(VARIANTS.chosen(keys) or [NUMPY]), *([MEAN_WITH_HALF, MEAN] if mean else [])]
     rates, tolerance = swept(theory, count, mean=mean), tolerance_of(experiment, theory)

@@ -193,4 +193,4 @@ def vectors_table(
 
 
 def _row(name: str, values: Sequence[float]) -> Row:
-    return (name, *(f"{float(f'{brief(value, 5)}') + 0.0:.5g}" for value in values))  # no -0
+    return (name, *(brief(value, 5) for value in values))
