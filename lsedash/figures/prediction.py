@@ -32,7 +32,8 @@ def with_floor(figure: Figure, theory: Theory) -> Figure:
     """Add the smallest possible loss to a loss chart as a line, if it is above 0."""
     if theory.least_loss > 0:
         low, high = figure.layout.yaxis.range
-        log_axis(figure, min(low, float(np.log10(theory.least_loss)) - 0.5), high)
+        room = max(0.5, 0.12 * (high - low))  # for the name below the line
+        log_axis(figure, min(low, float(np.log10(theory.least_loss)) - room), high)
         text = f"floor: smallest possible loss {brief(theory.least_loss)}"
         level(figure, theory.least_loss, text, below=True)
     return figure
@@ -65,5 +66,5 @@ def deviation_figure(comparison: Comparison, verdict: Verdict) -> Figure:
     figure = loss_figure(curves, "relative difference")
     low, high = figure.layout.yaxis.range
     log_axis(figure, low, max(high, float(np.log10(verdict.bound)) + 0.7))
-    level(figure, verdict.bound, "largest difference that rounding explains")
+    level(figure, verdict.bound, "what rounding explains")
     return figure.update_layout(height=TALL, showlegend=False)

@@ -1,4 +1,4 @@
-"""The start under the hand: dragged, clicked, moved with the keyboard."""
+"""The start under the hand: dragged, put by a press that is held, moved with the keyboard."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.looking import (
+    RANGES,
     cell,
+    dump,
     enter,
     expect_experiment,
     expect_verified,
@@ -19,6 +21,7 @@ from helpers.looking import (
     rate,
     stage,
     visit,
+    zoom,
 )
 from helpers.stages import FOUR, ONE, TWO
 from lsedash import Theory
@@ -59,11 +62,13 @@ def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
     assert best != Theory(TWO.system).best_learning_rate(TWO.x0, TWO.iterations)
 
 
-def test_a_click_on_the_path_chart_places_the_start(page):
+def test_a_press_that_is_held_still_on_the_path_places_the_start(page):
     visit(page, TWO)
     chart = page.locator(".path .nsewdrag").bounding_box()
-    page.mouse.click(chart["x"] + 30, chart["y"] + 30)
+    page.mouse.move(chart["x"] + 30, chart["y"] + 30)
+    page.mouse.down()
     page.wait_for_url(lambda url: linked(url).x0.tolist() != TWO.x0.tolist())
+    page.mouse.up()
     experiment = linked(page.url)
     (left, right), (bottom, top) = ranges(page)[0]
     wanted = (
@@ -72,6 +77,19 @@ def test_a_click_on_the_path_chart_places_the_start(page):
     )
     assert experiment.x0 == pytest.approx(wanted, abs=0.05)
     expect_experiment(page, experiment)
+    expect(page.locator(".path .hint")).to_contain_text("press and hold")
+
+
+@pytest.mark.parametrize("chart", ["path", "loss"])
+def test_a_double_click_shows_everything_again_and_leaves_the_start(page, chart):
+    visit(page, TWO)
+    fitted = ranges(page)
+    zoom(page, chart)
+    box = page.locator(f".{chart} .nsewdrag").bounding_box()
+    page.mouse.dblclick(box["x"] + 40, box["y"] + 40)
+    page.wait_for_function(f"fitted => JSON.stringify(({RANGES})()) === fitted", arg=dump(fitted))
+    expect_verified(page)
+    assert linked(page.url) == TWO
 
 
 def test_the_only_unknown_is_dragged_along_its_parabola(page):

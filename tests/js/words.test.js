@@ -52,7 +52,7 @@ test("a point is described by its place and its loss", () => {
 });
 
 test("the hint says what can be done with a view", () => {
-  assert.match(hintOf("plane", true), /^drag x0 .*predicted$/);
+  assert.match(hintOf("plane", true), /^drag x0, or press and hold .*predicted$/);
   assert.match(hintOf("plane", false), /not to scale$/);
   assert.match(hintOf("space", false), /^drag to turn/);
   assert.match(hintOf("parabola", false), /loss/);

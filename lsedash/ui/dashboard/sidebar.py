@@ -79,14 +79,15 @@ def _system(inputs: Inputs) -> None:
     draft, faults = edits.draft(), inputs.faults
     fault = next((faults[field] for field in ("A", "b", "x0") if field in faults), None)
     if max(len(draft.A), len(draft.x0)) <= GRID_ROWS:
-        grid(
-            draft,
-            fault,
-            key="grid",
-            revision=edits.revision(),
-            on_edit=_edited,
-            on_paste=_pasted_at,
-        )
+        with st.container(key=f"rows_{len(draft.A)}"):  # first.css reserves room for as many
+            grid(
+                draft,
+                fault,
+                key="grid",
+                revision=edits.revision(),
+                on_edit=_edited,
+                on_paste=_pasted_at,
+            )
     else:
         st.markdown(
             f"A is {len(draft.A)} x {len(draft.x0)}, larger than the grid's "

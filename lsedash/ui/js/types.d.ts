@@ -219,7 +219,7 @@ export interface PlotlyLibrary {
 }
 
 export interface PlotElement extends HTMLElement {
-  on(event: "plotly_relayout" | "plotly_relayouting", listener: (change: object) => void): void;
+  on(event: "plotly_relayout" | "plotly_relayouting" | "plotly_doubleclick", listener: (change: object) => void): void;
 }
 
 export type Trace = Record<string, unknown>;

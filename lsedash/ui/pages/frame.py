@@ -13,6 +13,7 @@ from lsedash.ui.widgets.guide import guide
 from lsedash.ui.widgets.html import draw as draw_html
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.pictures import picture_buttons
+from lsedash.ui.widgets.touch import touch
 
 
 def draw(page: Page, links: Sequence[st.Page]) -> None:
@@ -51,6 +52,7 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
             query = address.link_to(link.url_path)
             st.page_link(link, label=link.title, query_params=query)
         guide(page.title, page.content)
+        touch()
 
 
 def _notices() -> None:

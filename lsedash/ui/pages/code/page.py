@@ -109,7 +109,8 @@ def _side_by_side(comparison: Comparison, theory: Theory) -> None:
     left.pills("Light up a phase", PHASES, **field)
     marked, field = remembered(MARKED)
     right.toggle("Mark what is new in each program", **field)
-    st.html(programs_html(comparison, theory, lit=lit, marked=marked))
+    with st.container(key="side_by_side"):  # first.css reserves room
+        st.html(programs_html(comparison, theory, lit=lit, marked=marked))
     st.caption(
         "Comments and the head of the loop are left out. Choose one program to see its whole file."
     )

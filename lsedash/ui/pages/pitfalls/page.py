@@ -72,16 +72,10 @@ def _choose(key: str) -> None:
 def _title(case: Case) -> None:
     pitfall = case.pitfall
     index = ORDER.index(pitfall.key)
-    title, former, latter = st.columns([6, 1, 1], vertical_alignment="center")
-    title.markdown(f"#### {index + 1}. {plain(pitfall.title)}")
-    for column, name, step in ((former, "Previous", -1), (latter, "Next", 1)):
-        column.button(
-            name,
-            key=name,
-            on_click=_choose,
-            args=(ORDER[(index + step) % len(ORDER)],),
-            width="stretch",
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {index + 1}. {plain(pitfall.title)}", width="stretch")
+        for name, step in (("Previous", -1), ("Next", 1)):
+            st.button(name, key=name, on_click=_choose, args=(ORDER[(index + step) % len(ORDER)],))
     st.markdown(
         f"**{plain(pitfall.symptom)}** The program is {pitfall.variant.title} with these changes:"
     )

@@ -76,7 +76,7 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     results: dict[float, Lane] = result_of("race", wanted, start, container)
     written = tell_apart(*rates)
     with st.container(key="answer"):
-        bar = st.container()
+        bar = st.container(key="bar")
         left, right = st.columns([5, 6], gap="medium")
         with left:
             curves = [
