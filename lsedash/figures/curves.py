@@ -28,7 +28,8 @@ __all__ = [
     "shown_window",
 ]
 
-QUIET = "#8b93a3"  # legible on white and on black
+QUIET = "#8b93a3"  # of lines and markers; visible on white and on black
+TEXT, TICKS = 15, 14  # pixels; smaller text cannot be read from the back of a room
 PREDICTED = Stroke(QUIET, "", "circle-open", 0)
 HIGHEST = 308.0  # the largest power of ten in float64
 FARTHEST = 1e5  # window widths; browsers cannot draw a point further away
@@ -111,7 +112,7 @@ def log_axis(figure: Figure, low: float, high: float) -> None:
         type="log",
         range=[low, high],
         dtick=decades((low, high)),
-        exponentformat="power",
+        exponentformat="e",  # the exponents of 10^-5 would be smaller than all other text
         tickvals=values,
         ticktext=names,
     )
@@ -236,10 +237,12 @@ def finished(figure: Figure, across: str, up: str) -> Figure:
         margin={"l": 10, "r": 10, "t": 30, "b": 10},
         xaxis_title=across,
         yaxis_title=up,
-        font_size=15,
+        font_size=TEXT,
+        xaxis={"tickfont_size": TICKS, "title_font_size": TEXT},
+        yaxis={"tickfont_size": TICKS, "title_font_size": TEXT},
         hovermode="closest",
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font_size": TICKS},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
 import numpy as np
 from plotly.graph_objects import Figure
@@ -36,6 +37,7 @@ FILLS = (
     ("#6f6f6f", "|"),
     ("#7f6a00", "+"),
 )
+WIDEST = 38  # letters in a line of a title: as many as a phone has room for
 SQUASHED = 5.0  # axes are to scale unless one would be more than this factor shorter
 
 
@@ -177,8 +179,10 @@ def directions_figure(
 
 def titled(figure: Figure, text: str) -> Figure:
     """A chart of one curve, with a title instead of a legend."""
-    title = {"text": text, "font_size": 15, "x": 0, "xref": "container"}
-    return figure.update_layout(showlegend=False, title=title, height=TALL)
+    lines = wrap(text, WIDEST)
+    title = {"text": "<br>".join(lines), "font_size": 15, "x": 0, "xref": "container"}
+    figure.update_layout(showlegend=False, title=title, height=TALL)
+    return figure.update_layout(margin_t=14 + 20 * len(lines))
 
 
 def to_scale(figure: Figure, window: Array) -> Figure:

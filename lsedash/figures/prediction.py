@@ -8,6 +8,7 @@ from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss
 from lsedash.figures.style import stroke
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 
 MOST_DOTS = 26  # of a predicted curve
@@ -31,8 +32,9 @@ def with_floor(figure: Figure, theory: Theory) -> Figure:
     """Add the smallest possible loss to a loss chart as a line, if it is above 0."""
     if theory.least_loss > 0:
         low, high = figure.layout.yaxis.range
-        log_axis(figure, min(low, float(np.log10(theory.least_loss)) - 0.5), high)
-        text = f"floor: smallest possible loss {theory.least_loss:.4g}"
+        room = max(0.5, 0.12 * (high - low))  # for the name below the line
+        log_axis(figure, min(low, float(np.log10(theory.least_loss)) - room), high)
+        text = f"floor: smallest possible loss {brief(theory.least_loss)}"
         level(figure, theory.least_loss, text, below=True)
     return figure
 
@@ -64,5 +66,5 @@ def deviation_figure(comparison: Comparison, verdict: Verdict) -> Figure:
     figure = loss_figure(curves, "relative difference")
     low, high = figure.layout.yaxis.range
     log_axis(figure, low, max(high, float(np.log10(verdict.bound)) + 0.7))
-    level(figure, verdict.bound, "largest difference that rounding explains")
+    level(figure, verdict.bound, "what rounding explains")
     return figure.update_layout(height=TALL, showlegend=False)

@@ -10,6 +10,7 @@ from plotly.graph_objects import Figure
 from lsedash.figures.curves import (
     PREDICTED,
     QUIET,
+    TICKS,
     Curve,
     add_contours,
     drawable,
@@ -21,9 +22,11 @@ from lsedash.figures.path import PathData
 from lsedash.figures.style import Stroke, drawn_points, stroke
 from lsedash.problem import Array
 from lsedash.running.rates import Scan
+from lsedash.text.words import LONG_RUN
 from lsedash.theory.closed_form import Theory
 
 RATE = "learning rate α"
+NAME = 19  # pixels from one line of names to the next
 LEAST = 1e-300  # the smallest gap on a log axis; a smaller one counts as 0
 # Okabe and Ito's colours, for up to six rates; the dashes tell them apart without colour.
 LANES = (
@@ -89,7 +92,7 @@ def reached_figure(
 def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> Figure:
     """|1 - alpha lambda_i| of each mode over the rate, and the largest, the convergence factor."""
     moving = theory.curvatures[: theory.rank]
-    marks = {"fastest": theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
+    marks = {LONG_RUN: theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
     rates = np.unique(np.append(rates, list(marks.values())))
     factors = np.abs(1 - np.outer(rates, moving))
     thin = {"width": 1, "color": QUIET}
@@ -105,9 +108,9 @@ def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> F
     figure.add_scatter(
         x=rates, y=factors.max(axis=1), mode="lines+markers", line=bold, name="largest of all modes"
     )
-    _lines(figure, marks, log_rates=log_rates)
     figure.add_hline(1, line={"color": QUIET, "dash": "dot"})
-    return finished(figure, RATE, "factor per iteration")
+    finished(figure, RATE, "factor per iteration")
+    return _lines(figure, marks, log_rates=log_rates)
 
 
 def heat_figure(rates: Array, losses: Array) -> Figure:
@@ -133,7 +136,10 @@ def heat_figure(rates: Array, losses: Array) -> Figure:
             zmax=top,
             zmin=floor,
             colorscale="Cividis",
-            colorbar={"title": "log₁₀ loss<br>(brightest: this<br>or more)"},
+            colorbar={
+                "title": {"text": "log₁₀ loss<br>(brightest: this<br>or more)", "font_size": TICKS},
+                "tickfont_size": TICKS,
+            },
             hovertemplate="α = %{x:.4g}<br>iteration %{y}<br>loss 10^%{z:.3g}<extra></extra>",
         )
     )
@@ -184,9 +190,7 @@ def _log_figure(curves: Sequence[Curve]) -> Figure:
     low, high = min(low, high - 1), max(high, low + 1)  # at least two decades hide rounding errors
     edge = float(low) - 1
     figure = Figure([trace(curve, np.maximum(curve.y, 10.0**edge)) for curve in curves])
-    figure.update_yaxes(
-        type="log", range=[edge, min(float(high) + 0.5, 308)], exponentformat="power"
-    )
+    figure.update_yaxes(type="log", range=[edge, min(float(high) + 0.5, 308)], exponentformat="e")
     if (values <= LEAST).any():
         figure.add_annotation(
             text="0, to rounding",
@@ -211,20 +215,25 @@ def _over_rates(
     figure = Figure([trace(curve) for curve in curves])
     if log:
         figure = _log_figure(curves)
-    _lines(figure, edges, log_rates=log_rates)
-    return finished(figure, RATE, title)
+    finished(figure, RATE, title)
+    return _lines(figure, edges, log_rates=log_rates)
 
 
-def _lines(figure: Figure, edges: Mapping[str, float], *, log_rates: bool) -> None:
-    """Add named vertical lines at some rates, each name a little below the last."""
-    for i, (name, rate) in enumerate(edges.items()):
-        if np.isfinite(rate):
-            figure.add_vline(rate, line={"color": QUIET, "dash": "dash"})
-            figure.add_annotation(
-                x=float(np.log10(rate)) if log_rates else rate,  # exponents on a log axis
-                y=1 - 0.1 * i,
-                yref="paper",
-                text=name,
-                xanchor="right" if name == "fastest" else "left",
-                showarrow=False,
-            )
+def _lines(figure: Figure, edges: Mapping[str, float], *, log_rates: bool) -> Figure:
+    """Add named vertical lines at some rates; the names stand above the plot, off the curves."""
+    finite = {name: rate for name, rate in edges.items() if np.isfinite(rate)}
+    sides = ["left" if name.startswith("edge") else "right" for name in finite]
+    for i, (name, rate) in enumerate(finite.items()):
+        figure.add_vline(rate, line={"color": QUIET, "dash": "dash"})
+        figure.add_annotation(
+            x=float(np.log10(rate)) if log_rates else rate,  # exponents on a log axis
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=NAME * sides[:i].count(sides[i]),
+            text=name,
+            xanchor=sides[i],
+            showarrow=False,
+        )
+    rows = max(map(sides.count, sides), default=0)
+    return figure.update_layout(legend_y=1.02 + 0.16 * rows)

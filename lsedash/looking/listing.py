@@ -8,7 +8,7 @@ from functools import cache
 from types import CodeType
 from typing import Literal
 
-PHASES = ("forward", "loss", "backward", "update", "clear")
+from lsedash.programs.program import PHASES
 
 FUNCTIONS = ("descend", "__init__", "forward")
 

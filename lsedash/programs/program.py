@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Steps = Generator[tuple[Any, Any], None, None]  # (x, loss), each an array or a tensor
 
 
+# The phases of an iteration, as the comments in a variant name them.
+PHASES = ("forward", "loss", "backward", "update", "clear")
+
+
 class Runnable(Protocol):
     """What the runner needs of a program; `Program` has it."""
 

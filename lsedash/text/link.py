@@ -1,18 +1,21 @@
-"""Links: an experiment as query parameters and back.
+"""Links: an experiment, and what a page shows of it, as query parameters and back.
 
     ?A=1 2 0;0 1 0;0 0 1&b=1 2 3&x0=0 0 0&lr=0.1&iterations=50&tolerance=1e-9&dtype=float64
-     &variants=numpy_by_hand,torch_module&show=never_cleared
+     &variants=numpy_by_hand,torch_module&show=never_cleared&view=modes&k=17
 
-The parts are the fields of `lsedash.text.fields` and `show`, which says what the page shows.
-A value equal to the default is left out; the default experiment is the article's worked example.
+The parts are the fields of `lsedash.text.fields`, then `show`, which says what the page shows, then
+those settings of `lsedash.text.settings` that belong to the page; `docs/link.md` lists them all. A
+value equal to the default is left out; the default experiment is the article's worked example.
+Parts that others append to links are ignored.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, quote
 
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput
+from lsedash.text.appended import is_appended, read_once_more
 from lsedash.text.fields import (
     ALL_VARIANTS,
     CHOSEN_VARIANTS,
@@ -23,9 +26,12 @@ from lsedash.text.fields import (
     read_texts,
     read_variants,
 )
+from lsedash.text.setting import DEFAULTS, Settings
+from lsedash.text.settings import BY_KEY, SETTINGS, of_page
 
 KEYS = tuple(FIELDS)
 SHOW = "show"
+MOST_UNKNOWN = 5  # unknown parts that are named
 
 
 @dataclass(frozen=True)
@@ -35,26 +41,45 @@ class Opened:
     Attributes:
         experiment: the experiment; a value that could not be used is replaced by the default.
         variants: the keys of the variants to run, in the article's order.
-        show: what the page shows, such as a pitfall's key; "" if the link does not say.
         problems: one sentence for each value that could not be used.
+        show: what the page shows, such as a pitfall's key; "" if the link does not say.
+        settings: the pages' settings; one that could not be used is at its default.
+        link: the query parameters that were read.
+        unused: those of an experiment that could not be used.
+        decoded: whether the link was encoded twice, and therefore decoded once more.
     """
 
     experiment: Experiment
     variants: tuple[str, ...]
     problems: tuple[str, ...]
     show: str = ""
+    settings: Settings = DEFAULTS
+    link: Mapping[str, str] = field(default_factory=dict)
+    unused: dict[str, str] = field(default_factory=dict)
+    decoded: bool = False
 
 
 def write_link(
-    experiment: Experiment, variants: Sequence[str] = ALL_VARIANTS, show: str = ""
+    experiment: Experiment,
+    variants: Sequence[str] = ALL_VARIANTS,
+    show: str = "",
+    settings: Settings = DEFAULTS,
+    page: str = "",
 ) -> dict[str, str]:
-    """The query parameters of an experiment, in the order of `KEYS`, not yet URL-encoded."""
+    """The query parameters of an experiment on a page, in their order, not yet URL-encoded.
+
+    Args:
+        page: the path of the page; only its settings are written.
+    """
     changed = [field for field in PARAMETERS if not _is_default(field, experiment)]
     link = {field.key: field.write(field.value(experiment)) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
         link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
     if show:
         link[SHOW] = show
+    for setting in of_page(page):
+        if settings[setting] != setting.default:
+            link[setting.key] = setting.write(settings[setting])
     return link
 
 
@@ -70,18 +95,73 @@ def split_link(text: str) -> dict[str, str]:
 
 def read_link(link: Mapping[str, str]) -> Opened:
     """Read query parameters; a value that cannot be used is reported and the default is kept."""
+    decoded = decoded_link(link)
+    opened = _read(decoded)
+    return replace(opened, decoded=True) if decoded != link else opened
+
+
+def decoded_link(link: Mapping[str, str]) -> dict[str, str]:
+    """The link, decoded once more if it was encoded twice.
+
+    No part of ours has a percent sign, so there is only one reading of such a link. It is taken if
+    more parts can be used then; otherwise the link is left as it is.
+    """
+    again = read_once_more(link)
+    if again != link and len(_read(again).problems) < len(_read(link).problems):
+        return again
+    return dict(link)
+
+
+def _read(link: Mapping[str, str]) -> Opened:
     experiment, faults = read_texts(link)
     variants: tuple[str, ...] = ALL_VARIANTS
     if CHOSEN_VARIANTS.key in link:
         variants, wrong = read_variants(link[CHOSEN_VARIANTS.key])
         faults += wrong
-    problems = (*map(_sentence, faults), *unknown_parts(link))
-    return Opened(experiment, variants or ALL_VARIANTS, problems, link.get(SHOW, ""))
+    settings, unusable = _read_settings(link)
+    problems = (*map(_sentence, faults), *map(str, unusable), *unknown_parts(link))
+    return Opened(
+        experiment,
+        variants or ALL_VARIANTS,
+        problems,
+        link.get(SHOW, ""),
+        settings,
+        link,
+        unused_parts(link, [fault.field for fault in faults]),
+    )
+
+
+def unused_parts(link: Mapping[str, str], faulty: Sequence[str]) -> dict[str, str]:
+    """The link's parts of an experiment that cannot be used, because of faults in these fields.
+
+    A, b and x0 describe one system together.
+    """
+    keys = set(faulty)
+    if keys & {field.key for field in PARAMETERS if field.of_system}:
+        keys |= {"A", "b", "x0"}
+    return {key: link[key] for key in KEYS if key in keys and key in link}
+
+
+def _read_settings(link: Mapping[str, str]) -> tuple[Settings, list[InvalidInput]]:
+    """The settings in a link, and the faults of those that cannot be used."""
+    settings, faults = DEFAULTS, []
+    for setting in SETTINGS:
+        if setting.key in link:
+            try:
+                settings = settings.replaced(setting, setting.read(link[setting.key]))
+            except InvalidInput as fault:
+                faults.append(fault)
+    return settings, faults
 
 
 def unknown_parts(link: Mapping[str, str]) -> list[str]:
-    """A sentence for each part of the link that is unknown."""
-    return [f"The link has an unknown part, {key!r}." for key in link if key not in (*KEYS, SHOW)]
+    """A sentence for each part of the link that is unknown; a few are named, the rest counted."""
+    known = {*KEYS, SHOW, *BY_KEY}
+    unknown = [key for key in link if key not in known and not is_appended(key)]
+    sentences = [f"The link has an unknown part, {key[:40]!r}." for key in unknown[:MOST_UNKNOWN]]
+    if more := len(unknown) - MOST_UNKNOWN:
+        sentences += [f"The link has {more} more unknown parts."] if more > 0 else []
+    return sentences
 
 
 def _sentence(fault: InvalidInput) -> str:

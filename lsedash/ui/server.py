@@ -28,12 +28,17 @@ from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, address, prefix, with_imports
 
 DASHBOARD = UI / "dashboard" / "script.py"
+STYLES = [
+    UI / name for name in ("dashboard/first.css", "dashboard/page.css", "widgets/guide/guide.css")
+]
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 ON_ALL_PAGES = tuple(
-    UI / "widgets" / name / f"{name}.js" for name in ("grid", "copy_link", "guide")
+    UI / "widgets" / name / f"{name}.js"
+    for name in ("grid", "copy_link", "guide", "address", "touch")
 )
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"
+HEAD_ENDS = b"</head>"  # of Streamlit's page
 
 
 def routes() -> list[BaseRoute]:
@@ -78,7 +83,7 @@ def content_security_policy() -> str:
 
 
 class PageHeaders:
-    """ASGI middleware that gives a page its content security policy and its preloads."""
+    """ASGI middleware that gives a page its first styles, security policy and preloads."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -86,18 +91,55 @@ class PageHeaders:
         self.links = preloads(ON_ALL_PAGES)
         plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
         self.first_links = f"{plotly}, {preloads([STAGE, *ON_ALL_PAGES])}"
+        links = [f'<link rel="stylesheet" href="{address(file)}">' for file in STYLES]
+        self.styles = "".join(links).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    first = scope["path"] == f"{prefix()}/"
-                    headers.append("link", self.first_links if first else self.links)
-                    headers["content-security-policy"] = self.policy
+        waiting: list[Message] = []  # the start of an HTML page, until its content is there
+
+        async def send_page(message: Message) -> None:
+            if is_html(message):
+                self.add_headers(MutableHeaders(scope=message), scope["path"])
+                waiting.append(message)
+                return
+            if waiting:
+                start = waiting.pop()
+                message = self.styled(start, message)
+                await send(start)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        await self.app(uncompressed(scope), receive, send_page)
+
+    def add_headers(self, headers: MutableHeaders, path: str) -> None:
+        """Add the policy and the preloads."""
+        headers.append("link", self.first_links if path == f"{prefix()}/" else self.links)
+        headers["content-security-policy"] = self.policy
+
+    def styled(self, start: Message, content: Message) -> Message:
+        """The content with links to the styles, if it has a head; `start` has its length."""
+        body = content.get("body", b"")
+        if HEAD_ENDS not in body:
+            return content
+        headers = MutableHeaders(scope=start)
+        if "content-length" in headers:
+            headers["content-length"] = str(int(headers["content-length"]) + len(self.styles))
+        return {**content, "body": body.replace(HEAD_ENDS, self.styles + HEAD_ENDS, 1)}
+
+
+def uncompressed(scope: Scope) -> Scope:
+    """A request of a page, but for plain text, so that we can add to it; others as they are."""
+    headers = scope.get("headers", [])
+    if not any(name == b"accept" and b"text/html" in value for name, value in headers):
+        return scope
+    kept = [(name, value) for name, value in headers if name != b"accept-encoding"]
+    return {**scope, "headers": kept}
+
+
+def is_html(message: Message) -> bool:
+    """Whether an answer that starts with this message is HTML."""
+    if message["type"] != "http.response.start":
+        return False
+    return MutableHeaders(scope=message).get("content-type", "").startswith("text/html")
 
 
 def preloads(modules: Iterable[Path]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from helpers.layout import FAULTS, settle
 from helpers.looking import TITLES, stage, visit
 from helpers.stages import TWO
 from lsedash.figures.style import stroke
@@ -73,3 +74,50 @@ def test_with_reduced_motion_no_more_than_two_points_a_second_are_played(page, m
     page.get_by_test_id("first").click()
     assert least <= page.evaluate(SECONDS_TO, 2) < most
     stage(page).get_by_role("button", name="Pause").click()
+
+
+# Whether the label of a point is on top where it is; everything drawn may be pointed at for that.
+ON_TOP = """() => {
+  const label = document.querySelector(".loss .hoverlayer .hovertext");
+  const all = document.createElement("style");
+  all.textContent = ".loss * { pointer-events: all !important; }";
+  document.head.append(all);
+  const { left, right, top, bottom } = label.getBoundingClientRect();
+  const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  all.remove();
+  return label.contains(hit);
+}"""
+# How far the last ring of a chart lies from the nearest side of what clips it, minus its radius.
+ROOM = """chart => {
+  const box = document.querySelector(`.${chart} .chart`).getBoundingClientRect();
+  return Math.min(...[...document.querySelectorAll(`.${chart} .balls circle`)].map((ring) => {
+    const { left, right, top, bottom } = ring.getBoundingClientRect();
+    const clipped = ring.closest("[clip-path]") ? -1 : 1;
+    const rooms = [left - box.left, box.right - right, top - box.top, box.bottom - bottom];
+    return clipped * Math.min(...rooms);
+  }));
+}"""
+
+
+def test_the_label_of_a_point_lies_over_markers_and_rings(page):
+    visit(page, TWO)
+    ring = page.locator(".loss .balls circle").first.bounding_box()
+    page.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2, steps=4)
+    page.locator(".loss .hoverlayer .hovertext").wait_for()
+    assert page.evaluate(ON_TOP)
+
+
+def test_no_ring_is_cut_at_the_last_iteration(page):
+    visit(page, TWO)
+    page.get_by_test_id("last").click()
+    assert page.evaluate(ROOM, "loss") > 0
+    page.get_by_test_id("first").click()
+    assert page.evaluate(ROOM, "loss") > 0
+
+
+def test_no_words_on_the_path_lie_over_others_where_it_leaves_the_window(page):
+    visit(page, replace(TWO, learning_rate=0.5))
+    settle(page)
+    faults = [fault for fault in page.evaluate(FAULTS) if "x0" in fault or "left at" in fault]
+    assert faults == []
+    expect(page.locator(".path .leaves text")).to_contain_text("left at k")

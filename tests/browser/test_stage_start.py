@@ -1,4 +1,4 @@
-"""The start under the hand: dragged, clicked, moved with the keyboard."""
+"""The start under the hand: dragged, put by a press that is held, moved with the keyboard."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.looking import (
+    RANGES,
     cell,
+    dump,
     enter,
     expect_experiment,
     expect_verified,
@@ -19,8 +21,11 @@ from helpers.looking import (
     rate,
     stage,
     visit,
+    zoom,
 )
 from helpers.stages import FOUR, ONE, TWO
+from lsedash import Theory
+from lsedash.text.words import brief
 
 
 def test_a_bare_press_on_the_handle_of_the_start_changes_nothing(page):
@@ -40,6 +45,8 @@ def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
     page.mouse.move(x - 80, y - 60)
     assert preview(page) != first
     expect(stage(page)).to_have_attribute("data-state", "preview")
+    mark = page.locator(".axis-main .mark", has_text="best for")
+    dragged = mark.inner_text()  # the best rate follows the start before Python has answered
     page.mouse.up()
     expect_verified(page)
     page.wait_for_url(lambda url: linked(url).x0.tolist() != TWO.x0.tolist())
@@ -50,13 +57,18 @@ def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
     expect(cell(page, "x0-1")).to_have_value(re.compile("^-?[0-9.]{1,8}$"))
     assert float(cell(page, "x0-2").input_value()) == experiment.x0[1]
     assert ranges(page)[0] == before[0]
+    best = Theory(TWO.system).best_learning_rate(experiment.x0, TWO.iterations)
+    assert dragged == mark.inner_text() == f"best for {TWO.iterations} iterations {brief(best)}"
+    assert best != Theory(TWO.system).best_learning_rate(TWO.x0, TWO.iterations)
 
 
-def test_a_click_on_the_path_chart_places_the_start(page):
+def test_a_press_that_is_held_still_on_the_path_places_the_start(page):
     visit(page, TWO)
     chart = page.locator(".path .nsewdrag").bounding_box()
-    page.mouse.click(chart["x"] + 30, chart["y"] + 30)
+    page.mouse.move(chart["x"] + 30, chart["y"] + 30)
+    page.mouse.down()
     page.wait_for_url(lambda url: linked(url).x0.tolist() != TWO.x0.tolist())
+    page.mouse.up()
     experiment = linked(page.url)
     (left, right), (bottom, top) = ranges(page)[0]
     wanted = (
@@ -65,6 +77,19 @@ def test_a_click_on_the_path_chart_places_the_start(page):
     )
     assert experiment.x0 == pytest.approx(wanted, abs=0.05)
     expect_experiment(page, experiment)
+    expect(page.locator(".path .hint")).to_contain_text("press and hold")
+
+
+@pytest.mark.parametrize("chart", ["path", "loss"])
+def test_a_double_click_shows_everything_again_and_leaves_the_start(page, chart):
+    visit(page, TWO)
+    fitted = ranges(page)
+    zoom(page, chart)
+    box = page.locator(f".{chart} .nsewdrag").bounding_box()
+    page.mouse.dblclick(box["x"] + 40, box["y"] + 40)
+    page.wait_for_function(f"fitted => JSON.stringify(({RANGES})()) === fitted", arg=dump(fitted))
+    expect_verified(page)
+    assert linked(page.url) == TWO
 
 
 def test_the_only_unknown_is_dragged_along_its_parabola(page):

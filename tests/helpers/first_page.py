@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64decode
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 import numpy as np
 from streamlit.components.v2 import component_manager
@@ -149,11 +150,17 @@ def unpacked(text):
 
 def shown(page):
     """The experiment and the programs whose results are on the page."""
-    experiment, runs = linked(page), shown_runs(page)
+    experiment = linked(page)
+    return experiment, programs_that_show(page, experiment)
+
+
+def programs_that_show(page, experiment):
+    """The programs whose results are on the page, which are those of an experiment."""
+    runs = shown_runs(page)
     key, drawn = next(iter(runs.items()))
     (run,) = compare(experiment, [variant for variant in VARIANTS if variant.key == key]).runs
     np.testing.assert_array_equal(drawn.losses, run.losses[drawn.points.astype(int)])
-    return experiment, tuple(runs)
+    return tuple(runs)
 
 
 def statuses(page):
@@ -168,8 +175,16 @@ def sentences(page):
     return [re.sub(r"\\(.)", r"\1", note[5:-1]) for note in notes] + ([fault] if fault else [])
 
 
+def address(page):
+    """The parts of the link in the address bar; `address.js` puts there what Streamlit does not."""
+    replaced = json.loads(component(page, "address").json)["query"]
+    if replaced is None:
+        return dict(page.query_params)
+    return dict(parse_qsl(replaced, keep_blank_values=True))
+
+
 def linked(page):
     """The experiment that the page's link leads to."""
-    there = read_link(page.query_params)
+    there = read_link(address(page))
     assert there.problems == ()
     return there.experiment

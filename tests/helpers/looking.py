@@ -48,16 +48,26 @@ def expect_losses(page, experiment):
     page.wait_for_function(f"wanted => ({CURVE})('NumPy by hand') === wanted", arg=wanted)
 
 
+def parts(url):
+    """The parts of the link in an address."""
+    return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+
+
 def linked(url):
     """The experiment that an address leads to."""
-    opened = read_link(dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
+    opened = read_link(parts(url))
     assert opened.problems == ()
     return opened.experiment
 
 
 def expect_experiment(page, experiment):
     """Wait until both the address and the chart are those of an experiment."""
-    page.wait_for_url(lambda url: linked(url) == experiment)
+
+    def leads_there(url):
+        opened = read_link(parts(url))  # an opened link stays there until the first edit
+        return not opened.problems and opened.experiment == experiment
+
+    page.wait_for_url(leads_there)
     expect_losses(page, experiment)
 
 

@@ -41,6 +41,12 @@ def number_box(page, label):
     return box
 
 
+def toggle(page, label):
+    """The switch of that label."""
+    (switch,) = [switch for switch in page.toggle if switch.label == label]
+    return switch
+
+
 def charts(page):
     """The charts of the page: of each its curves, (x, y) by name."""
     return [curves(json.loads(chart.proto.spec)) for chart in page.get("plotly_chart")]

@@ -9,7 +9,7 @@ import pytest
 from helpers.first_page import linked
 from helpers.jobs import without_result
 from helpers.markup import of_class, parsed, text
-from helpers.pages import KINDS, TALL, choose, html, listing, turned_to, words
+from helpers.pages import KINDS, TALL, choose, html, listing, toggle, turned_to, words
 from lsedash import VARIANTS, compare
 from lsedash.explaining.remarks import PROGRAMS, REMARKS
 from lsedash.looking.listing import PHASES, lines_to_choose
@@ -17,8 +17,7 @@ from lsedash.looking.take_home import notebook, printed_lines, script
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.link import write_link
 from lsedash.ui.pages.code import panels
-from lsedash.ui.pages.code.page import ALL
-from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY
+from lsedash.ui.pages.code.place import ALL, GRAPH, HOME, LOSS, XRAY
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def test_a_phase_can_be_lit_in_all_of_them_and_put_out(code_page):
 
 def test_what_is_new_can_be_left_unmarked(code_page):
     assert of_class(parsed(html(code_page)), "new")
-    code_page.toggle(key="marked").set_value(False).run()
+    toggle(code_page, "Mark what is new in each program").set_value(False).run()
     assert not of_class(parsed(html(code_page)), "new")
 
 
@@ -87,7 +86,7 @@ def test_the_difference_to_the_former_program_can_be_left_out(code_page):
     choose(code_page, "Program", "torch_optimizer")
     assert of_class(listing(code_page), "gone")
     assert of_class(listing(code_page), "new")
-    code_page.toggle(key="compared_torch_optimizer_True").set_value(False).run()
+    toggle(code_page, f"Compare with {VARIANTS.title_of('torch_module')}").set_value(False).run()
     assert not of_class(listing(code_page), "gone")
     assert not of_class(listing(code_page), "new")
 

@@ -9,8 +9,8 @@ from helpers.pages import charts, choose, html, number_box, turned_to, words
 from lsedash import Theory
 from lsedash.programs.optimizers import OPTIMIZERS
 from lsedash.text.fields import DEFAULT
+from lsedash.text.settings import FIRST_OPTIMIZERS
 from lsedash.theory.momentum import losses, optimal_momentum
-from lsedash.ui.pages.rates.optimizers import FIRST
 
 
 def optimized(page):
@@ -28,7 +28,7 @@ def optimizers_page():
 
 
 def test_optimizers_run_beside_plain_sgd_with_their_lines_that_differ(optimizers_page):
-    assert list(optimized(optimizers_page)) == titles(FIRST)
+    assert list(optimized(optimizers_page)) == titles(FIRST_OPTIMIZERS)
     assert "momentum=momentum" in text(parsed(html(optimizers_page)))
     choose(optimizers_page, "Lines of", "lbfgs")
     assert "optimizer.step(closure)" in text(parsed(html(optimizers_page)))

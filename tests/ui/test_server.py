@@ -131,3 +131,18 @@ def test_a_component_s_text_names_its_module_and_is_short(base):
 def test_no_module_is_read_from_elsewhere_than_the_package():
     with pytest.raises(ValueError, match="subpath"):
         address(Path("/etc/hosts.js"))
+
+
+def test_a_page_links_to_the_styles_it_is_first_painted_with(base):
+    page = "<!doctype html><html><head><title>x</title></head><body></body></html>"
+    status, headers, body = answer(PageHeaders(HTMLResponse(page)), f"{base}/why")
+    assert status == 200
+    assert int(headers["content-length"]) == len(body)
+    links = re.findall(rb'<link rel="stylesheet" href="(.*?)">', body.partition(b"</head>")[0])
+    assert f"{base}/ui/dashboard/first.css".encode() in links
+    for link in links:
+        assert served(link.decode())[0] == 200
+
+
+def test_html_without_a_head_is_sent_as_it_is():
+    assert answer(PageHeaders(HTMLResponse("<p>x</p>")), "/ui/stage.html")[2] == b"<p>x</p>"

@@ -10,7 +10,7 @@ from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import FIELDS
-from lsedash.text.words import number_word
+from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -32,13 +32,19 @@ from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
+RESETS = (
+    "Back to the article's worked example: A, b, x0, α, iterations, tolerance and precision. All "
+    "programs run, none is hidden, the playback stands at the end, and α does not follow A. The "
+    "views and what you chose on the pages stay."
+)
+
 
 def show(inputs: Inputs) -> None:
     """Draw the sidebar."""
     st.markdown(f"### lsedash\n{number_word(len(VARIANTS))} programs, one path")
     with st.container(horizontal=True):
         copy_link()
-        st.button("Reset", key="reset", help="Back to the article's worked example", on_click=reset)
+        st.button("Reset", key="reset", help=RESETS, on_click=reset)
     _presets(inputs.experiment)
     _system(inputs)
     _diagnosis(inputs)
@@ -73,14 +79,15 @@ def _system(inputs: Inputs) -> None:
     draft, faults = edits.draft(), inputs.faults
     fault = next((faults[field] for field in ("A", "b", "x0") if field in faults), None)
     if max(len(draft.A), len(draft.x0)) <= GRID_ROWS:
-        grid(
-            draft,
-            fault,
-            key="grid",
-            revision=edits.revision(),
-            on_edit=_edited,
-            on_paste=_pasted_at,
-        )
+        with st.container(key=f"rows_{len(draft.A)}"):  # first.css reserves room for as many
+            grid(
+                draft,
+                fault,
+                key="grid",
+                revision=edits.revision(),
+                on_edit=_edited,
+                on_paste=_pasted_at,
+            )
     else:
         st.markdown(
             f"A is {len(draft.A)} x {len(draft.x0)}, larger than the grid's "
@@ -129,7 +136,8 @@ def _paste_box() -> None:
         st.caption("The last column is b.")
     st.caption(
         f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, and entries up to "
-        f"{LARGEST_ENTRY:g}. The entries of A are 0 or at least {SMALLEST_ENTRY:g} in size."
+        f"{brief(LARGEST_ENTRY)}. The entries of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
+        "size."
     )
 
 
@@ -203,5 +211,5 @@ def _text_field(container: Container, name: str, **options: Any) -> None:
 
 @unbroken
 def reset() -> None:
-    """Go back to the article's worked example, with all programs."""
+    """Do what `RESETS` says."""
     edits.reset()

@@ -79,3 +79,8 @@ export function misfits(plot) {
 export function dragmodeOf(plot) {
   return layoutOf(plot)?.dragmode || "zoom";
 }
+
+/** Whether a touch is on a part of a chart that Plotly would drag. @param {EventTarget | null} target */
+export function isDraggedByPlotly(target) {
+  return target instanceof Element && target.closest(".js-plotly-plot .draglayer") !== null;
+}

@@ -1,6 +1,8 @@
 // The controls of the playback: play and pause, steps, a slider, the speed.
 
+/** @import { KeptPlayback } from "./types.d.ts" */
 import { html, part, svg } from "./elements.js";
+import { indexAt } from "./numbers.js";
 import { motionReduced } from "./page.js";
 import { paceOf, Playback } from "./playback.js";
 
@@ -27,6 +29,7 @@ export class PlaybackBar {
     this.playButton = button("play");
     this.scrub = part(bar, "[data-testid=scrub]", HTMLInputElement);
     const speed = part(bar, "[data-testid=speed]", HTMLSelectElement);
+    this.speed = speed;
     const playback = new Playback({
       show: (index) => {
         this.scrub.value = String(index);
@@ -60,6 +63,18 @@ export class PlaybackBar {
     const { index, last } = this.playback;
     this.scrub.max = String(Math.max(points.length - 1, 0));
     this.playback.update(points, index >= last ? points.length - 1 : index);
+  }
+
+  /** What a link keeps of the playback; the last point is "". @returns {KeptPlayback} */
+  get texts() {
+    const { index, last, points } = this.playback;
+    return { k: index < last ? String(points[index]) : "", speed: this.speed.value };
+  }
+
+  /** Show what a link says. @param {KeptPlayback} texts */
+  show({ k, speed }) {
+    this.speed.value = speed;
+    this.playback.goTo(k ? indexAt(this.playback.points, Number(k)) : this.playback.last);
   }
 
   goToStart() {

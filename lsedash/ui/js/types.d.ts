@@ -30,6 +30,7 @@ export interface Spectrum {
   rows: Float64Array; // the directions times V, (d, r) row by row
   start: Float64Array; // the start along the directions, (d)
   leastLoss: number; // the smallest possible loss
+  rounding: number; // a loss above the smallest possible one by so little is there to rounding
 }
 
 /** Iterates along the directions, (k, d) row by row, and their losses, (k). */
@@ -58,6 +59,14 @@ export interface Marks {
   edge: number;
 }
 
+/** The names of the two rates to choose, and why they differ. */
+export interface RateNames {
+  longRun: string;
+  best: string;
+  short: string[]; // the same two names where there is little room
+  why: string;
+}
+
 /** The view of the path chart, and the views to choose from. */
 export interface ViewChoice {
   kind: ViewKind;
@@ -84,10 +93,11 @@ export interface Theme {
 }
 
 /** The message from Python to the stage, its arrays unpacked. */
-export interface Data {
+export interface Data extends Conversation {
   fit: string; // stands for the system and the view; the axes stay while it is the same
   rate: { text: string; fault: string | null; follows: boolean; value: number };
   marks: Marks | null; // null for A = 0, which has no edge
+  rateNames: RateNames;
   regimes: Record<ModeKind, string>; // a sentence for each kind of the steepest mode
   iterations: number;
   system: string; // A, b and what else is not as usual, for the captions of pictures
@@ -95,7 +105,7 @@ export interface Data {
   spectrum: Spectrum;
   path: { names: string[]; window: Ranges; lines: Float64Array };
   view: ViewChoices;
-  loss: { window: number[]; zeros: boolean };
+  loss: { window: number[]; zeros: boolean; rounding: number }; // a loss up to this is 0 to rounding
   rounding: number; // what one rounding of x can change
   dtype: string;
   runs: Run[];
@@ -104,6 +114,7 @@ export interface Data {
   absent: string[]; // titles of the programs that are not run
   linked: boolean; // whether the address says anything
   themes: { light: Theme; dark: Theme };
+  kept: KeptTexts;
 }
 
 export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "undamped" | "diverging";
@@ -111,7 +122,7 @@ export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "und
 /** The same before unpacking: arrays are base64 of their float64. */
 export type Packed<T> = { [K in keyof T]: T[K] extends Float64Array ? string : T[K] };
 
-export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & Conversation & {
+export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & {
   ks: string;
   spectrum: Packed<Spectrum>;
   path: Packed<Data["path"]>;
@@ -123,6 +134,19 @@ export interface Conversation {
   session: string;
   serial: number;
   request: number;
+  opened: number; // how many times a link was opened
+}
+
+/** What a link keeps of a playback, each as its text. */
+export interface KeptPlayback {
+  k: string; // "" for the last point
+  speed: string;
+}
+
+/** What the link keeps of the stage. */
+export interface KeptTexts extends KeptPlayback {
+  hide: string; // keys of the hidden programs; "" or "none" if there are none
+  camera: string;
 }
 
 /** A projection from places along the directions to the path chart's two axes. */
@@ -195,7 +219,7 @@ export interface PlotlyLibrary {
 }
 
 export interface PlotElement extends HTMLElement {
-  on(event: "plotly_relayout" | "plotly_relayouting", listener: (change: object) => void): void;
+  on(event: "plotly_relayout" | "plotly_relayouting" | "plotly_doubleclick", listener: (change: object) => void): void;
 }
 
 export type Trace = Record<string, unknown>;

@@ -8,10 +8,12 @@ from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
 from lsedash.ui.state.visit import current, inputs
+from lsedash.ui.widgets.address import address as address_bar
 from lsedash.ui.widgets.guide import guide
 from lsedash.ui.widgets.html import draw as draw_html
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.pictures import picture_buttons
+from lsedash.ui.widgets.touch import touch
 
 
 def draw(page: Page, links: Sequence[st.Page]) -> None:
@@ -31,6 +33,7 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
     if is_fragment_run():
         address.continue_run()
     _navigation(page, links)
+    address_bar()
     st.html(draw_html("pages/heading.html", title=page.title, sentence=page.sentence))
     page.body(inputs())
     if page.path:  # the stage of the first page has buttons of its own
@@ -49,15 +52,21 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
             query = address.link_to(link.url_path)
             st.page_link(link, label=link.title, query_params=query)
         guide(page.title, page.content)
+        touch()
 
 
 def _notices() -> None:
     visit = current()
+    if visit.decoded:
+        st.info(
+            "The link was encoded twice; it was decoded once more. No other reading is possible.",
+            icon=":material/link:",
+        )
     if visit.problems:
         listed = "\n".join(f"- {plain(problem)}" for problem in visit.problems)
         st.warning(
-            "Parts of the link could not be used; the worked example's values replace them."
-            f"\n\n{listed}",
+            "Parts of the link could not be used; defaults stand in for missing values. The "
+            f"address keeps the link until you change something.\n\n{listed}",
             icon=":material/link_off:",
         )
     if visit.unknown_show:

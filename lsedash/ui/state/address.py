@@ -1,12 +1,20 @@
-"""The address bar: read when a link is opened, and written after edits."""
+"""The address bar: read when a link is opened, and written after edits.
+
+An edit of the experiment, and another part of a page, is a step in the browser's history. Another
+setting of a page is none: it replaces the address. An opened link stays in the address as it is
+until the visitor changes something.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from lsedash.text.fields import DEFAULT
-from lsedash.text.link import SHOW, query_string, read_link, write_link
+from lsedash.text.link import SHOW, Opened, query_string, read_link, unused_parts, write_link
+from lsedash.text.setting import Settings
+from lsedash.text.settings import BY_KEY, SETTINGS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
@@ -32,11 +40,13 @@ def begin_run(page: str, showable: Collection[str]) -> None:
     is_first_run, moved = visit.page is None, visit.page != page
     visit.page = page
     if is_first_run or (link != visit.link and went_back()):
-        _open(visit, link)
-        _take_over_show(visit, link, showable)
+        opened = read_link(link)
+        _open(visit, opened)
+        _take_over_show(visit, opened.show, showable)
+        visit.link, visit.as_opened = link_to(page), True
     elif moved:
-        visit.link = link
-        _take_over_show(visit, link, showable)
+        visit.link, visit.as_opened = link, True
+        _take_over_show(visit, link.get(SHOW, ""), showable)
     advance(visit)
     write(visit)
 
@@ -62,17 +72,29 @@ def sidebar_drawn() -> None:
 def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
-    messages = visit.problems, visit.unknown_show, dict(visit.notes)
+    messages = visit.problems, visit.decoded, visit.unknown_show, dict(visit.notes)
     return draft, visit.variants, messages, visit.fields.revision
 
 
 def write(visit: Visit) -> None:
-    """Put the experiment into the address, if it changed."""
-    shown = visit.shown.get(visit.page or "", "")
-    link = write_link(visit.experiment, visit.variants, shown)
-    if link != visit.link:
+    """Put the experiment and the page's settings into the address, if they changed."""
+    link = link_to(visit.page or "")
+    if link == visit.link:
+        return
+    if _without_settings(link) != _without_settings(visit.link):
         st.query_params.from_dict(link)  # a newer run may break in here, before it is done
-        visit.link = link
+    visit.link, visit.as_opened = link, False
+    visit.written += 1
+
+
+def for_the_browser() -> dict[str, Any]:
+    """What the browser's address has to say, with a number that tells one from the next.
+
+    (Streamlit makes a step in the history of everything that it writes into the address.)
+    """
+    visit = visits.current()
+    query = None if visit.as_opened else query_string(visit.link)
+    return {"number": f"{visit.identity} {visit.written}", "query": query}
 
 
 def link_is_long() -> bool:
@@ -83,20 +105,38 @@ def link_is_long() -> bool:
 def link_to(path: str) -> dict[str, str]:
     """The query of a link to a page: the whole experiment, and what the page showed last."""
     visit = visits.current()
-    return write_link(visit.experiment, visit.variants, visit.shown.get(path, ""))
+    shown = visit.shown.get(path, "")
+    link = write_link(visit.experiment, visit.variants, shown, visit.settings, path)
+    return link | visit.unused
 
 
-def _open(visit: Visit, link: dict[str, str]) -> None:
-    opened = read_link(link)
+def _without_settings(link: dict[str, str]) -> dict[str, str]:
+    return {key: text for key, text in link.items() if key not in BY_KEY}
+
+
+def _open(visit: Visit, opened: Opened) -> None:
+    """Take over a link; what the dashboard does not accept in it is told like the rest."""
     visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
-    visit.variants, visit.link = opened.variants, link
+    visit.variants, visit.opened = opened.variants, visit.opened + 1
     adopt_into(visit, opened.experiment)
-    visit.problems = opened.problems
+    advance(visit)
+    visit.settings = _settings_of(visit, opened)
+    visit.problems = (*opened.problems, *map(str, visit.faults.values()))
+    visit.unused = opened.unused | unused_parts(opened.link, list(visit.faults))
+    visit.decoded, visit.refused = opened.decoded, {}
 
 
-def _take_over_show(visit: Visit, link: dict[str, str], showable: Collection[str]) -> None:
+def _settings_of(visit: Visit, opened: Opened) -> Settings:
+    """The settings in a link; those that belong to other pages only stay as they are."""
+    settings = visit.settings
+    for setting in SETTINGS:
+        if visit.page in setting.pages or setting.key in opened.link:
+            settings = settings.replaced(setting, opened.settings[setting])
+    return settings
+
+
+def _take_over_show(visit: Visit, requested: str, showable: Collection[str]) -> None:
     """Show what a link asks for, or note that the page does not know it."""
-    requested = link.get(SHOW, "")
     known = requested if requested in showable else ""
     visit.shown = visit.shown | {visit.page or "": known}
     visit.unknown_show = "" if known == requested else requested

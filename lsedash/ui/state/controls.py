@@ -1,13 +1,16 @@
 """Streamlit widgets as controlled fields, and the values of widgets and components."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from lsedash.text.setting import Setting
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.edits import choice, choose
+from lsedash.ui.state.edits import choose, setting
 from lsedash.ui.state.visit import current
+
+T = TypeVar("T")
 
 
 def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
@@ -29,10 +32,17 @@ def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, A
     return {"key": key, "on_change": changed}
 
 
-def remembered(name: str, default: Any) -> tuple[Any, dict[str, Any]]:
-    """A choice that outlives its widget: its value, and the widget's `key` and `on_change`."""
-    value = choice(name, default)
-    return value, controlled(name, value, lambda chosen: choose(name, chosen))
+def remembered(which: Setting[T]) -> tuple[T, dict[str, Any]]:
+    """A setting for a widget: its value, and the widget's `key` and `on_change`."""
+    value = setting(which)
+    return value, controlled(which.key, value, lambda chosen: choose(which, chosen))
+
+
+def remembered_several(which: Setting[tuple[str, ...]]) -> tuple[list[str], dict[str, Any]]:
+    """The same for a widget in which several values are chosen."""
+    value: tuple[str, ...] = setting(which)
+    field = controlled(which.key, list(value), lambda chosen: choose(which, tuple(chosen)))
+    return list(value), field
 
 
 def value_of(key: str) -> Any:

@@ -1,22 +1,26 @@
 """The changes that widgets' callbacks make to the visit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from lsedash.experiment import Experiment
 from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.setting import Setting
+from lsedash.text.settings import BY_KEY, FOLLOWS, HIDDEN, ITERATION_SHOWN, VIEW
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
+
+T = TypeVar("T")
 
 
 def edit(**texts: Any) -> None:
     """Change some texts of the draft, and drop the notices about the link."""
     visit = current()
     visit.draft = replace(visit.draft, **texts)
-    visit.problems, visit.notes = (), {}
+    _drop_notices(visit)
 
 
 def replace_draft(draft: Draft) -> None:
@@ -36,22 +40,21 @@ def adopt_into(visit: Visit, experiment: Experiment) -> None:
 
 
 def reset() -> None:
-    """Go back to the article's worked example, with all programs."""
+    """Go back to the article's worked example, with all programs run and shown to their end."""
     visit = current()
     adopt_into(visit, DEFAULT)
     visit.variants = ALL_VARIANTS
+    parts: tuple[Setting[Any], ...] = (FOLLOWS, HIDDEN, ITERATION_SHOWN)
+    for part in parts:
+        visit.settings = visit.settings.replaced(part, part.default)
+    visit.opened += 1
 
 
 def choose_programs(keys: Collection[str]) -> None:
     """Choose which programs run; an empty choice changes nothing."""
     visit = current()
     visit.variants = tuple(key for key in ALL_VARIANTS if key in keys) or visit.variants
-    visit.problems = ()
-
-
-def follow_system(follows: bool) -> None:
-    """Choose whether alpha lambda_max stays the same when A is edited."""
-    current().rate_follows_system = follows
+    _drop_notices(visit)
 
 
 def show(what: str) -> None:
@@ -64,6 +67,11 @@ def show(what: str) -> None:
 def revision() -> int:
     """How many times the whole draft was replaced; what the browser sends names its own."""
     return current().fields.revision
+
+
+def opened() -> int:
+    """How many times a link was opened; what the browser keeps itself, it then takes from us."""
+    return current().opened
 
 
 def draft() -> Draft:
@@ -80,7 +88,8 @@ def drafted_experiment() -> Experiment:
 def note(field: str, fault: InvalidInput) -> None:
     """Show a fault at the field it belongs to, until the next edit."""
     visit = current()
-    visit.notes, visit.problems = {field: fault}, ()
+    _drop_notices(visit)
+    visit.notes = {field: fault}
 
 
 def noted(field: str) -> InvalidInput | None:
@@ -88,22 +97,52 @@ def noted(field: str) -> InvalidInput | None:
     return current().notes.get(field)
 
 
-def choice(name: str, default: Any) -> Any:
-    """The value that a page keeps under a name."""
-    return current().choices.get(name, default)
+def setting(which: Setting[T]) -> T:
+    """The value of a setting."""
+    return current().settings[which]
 
 
-def choose(name: str, value: Any) -> None:
-    """Keep a value of a page under a name."""
-    current().choices[name] = value
+def choose(which: Setting[T], value: T) -> None:
+    """Give a setting another value."""
+    visit = current()
+    visit.settings = visit.settings.replaced(which, value)
+    visit.refused.pop(which.key, None)
+
+
+def setting_texts(*which: Setting[Any]) -> dict[str, str]:
+    """The texts of settings for the browser, by key; "" for one that leaves the choice to it."""
+    values = current().settings
+    return {part.key: "" if values[part] is None else part.write(values[part]) for part in which}
+
+
+def choose_texts(texts: Mapping[str, str]) -> None:
+    """Give settings the values that the browser sent as texts; an empty one is the default."""
+    for key, text in texts.items():
+        which = BY_KEY[key]
+        choose(which, which.read(text) if text else which.default)
+
+
+def refuse(which: Setting[Any], text: str, fault: InvalidInput) -> None:
+    """Keep a typed text that a setting cannot take, and why, until it gets another value."""
+    current().refused[which.key] = text, fault
+
+
+def refused(which: Setting[Any]) -> tuple[str, InvalidInput] | None:
+    """The text that a setting could not take, and why."""
+    return current().refused.get(which.key)
 
 
 def view(n: int) -> View:
     """The view of the path that the visitor chose, fitted to n unknowns."""
-    chosen: View = choice("view", View())
-    return chosen.fitted(n)
+    return View(*setting(VIEW)).fitted(n)
 
 
 def _replace(visit: Visit, new: Draft) -> None:
-    visit.draft, visit.problems, visit.notes = new, (), {}
+    visit.draft = new
+    _drop_notices(visit)
     visit.fields.replace_all()
+
+
+def _drop_notices(visit: Visit) -> None:
+    """Drop what is said about the opened link and about other inputs: something was edited."""
+    visit.problems, visit.decoded, visit.unused, visit.notes = (), False, {}, {}

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from lsedash.computing.messages import Start, key_of
 from lsedash.computing.shared import service
+from lsedash.text.words import brief
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.visit import Asked, current
 
@@ -50,3 +51,14 @@ def leave_unfinished() -> None:
         if not asked.job.has_ended:
             service().leave(asked.job, visit.identity)
             del visit.asked[name]
+
+
+def ended_by(name: str, limit: float) -> str:
+    """Who ended a computation before its end: "by the button", or "by the limit of 10 s".
+
+    Args:
+        limit: its deadline in seconds.
+    """
+    asked = current().asked.get(name)
+    stopped = asked is not None and asked.job.is_part
+    return "by the button" if stopped else f"by the limit of {brief(limit)} s"

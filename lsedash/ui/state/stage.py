@@ -1,18 +1,28 @@
 """The numbers of the messages to and from the stage in the browser."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from lsedash.text.settings import CAMERA, HIDDEN, ITERATION_SHOWN, SPEED
+from lsedash.ui.state.edits import setting_texts
 from lsedash.ui.state.visit import current
 
+KEPT = (HIDDEN, ITERATION_SHOWN, CAMERA, SPEED)  # the settings that the stage itself keeps
 
-def next_message() -> dict[str, Any]:
-    """The head of a message to the stage: the visit, its serial number, the request it answers.
 
-    The serial number tells a new message from an old one that the browser draws again.
+def next_message(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A message to the stage: the data under its head, and the settings that the stage keeps.
+
+    The head has the visit, the message's serial number and the request that it answers. The serial
+    number tells a new message from an old one, which the browser need not draw again.
     """
     visit = current()
-    visit.messages += 1
-    return {"session": visit.identity, "serial": visit.messages, "request": visit.answered}
+    drawn = {key: value for key, value in data.items() if key != "linked"}
+    said = drawn, visit.answered, visit.opened
+    if said != visit.told:
+        visit.messages, visit.told = visit.messages + 1, said
+    head = {"session": visit.identity, "serial": visit.messages, "request": visit.answered}
+    return {**data, **head, "kept": setting_texts(*KEPT), "opened": visit.opened}
 
 
 def heard(request: int) -> None:

@@ -7,7 +7,6 @@ once, from the draft to the experiment; pages are handed the `Inputs` and draw t
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Any
 from uuid import uuid4
 
 import streamlit as st
@@ -19,6 +18,8 @@ from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.notation import format_number
+from lsedash.text.setting import DEFAULTS, Settings
+from lsedash.text.settings import FOLLOWS, RACE_RATES
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
@@ -52,20 +53,26 @@ class Visit:
         theory: the theory of the experiment's system.
         faults: the faults in the fields, by field.
         variants: the keys of the programs to run.
-        rate_follows_system: whether alpha lambda_max stays the same when A is edited.
         adopted: whether a whole experiment, with its own learning rate, came since the last run.
         page: the path of the page that is open.
-        link: the query of the address, as we wrote or read it last.
+        link: the link to what the page shows; an opened link that says the same stays as it is.
+        as_opened: whether the link has not changed since one was opened.
+        written: how many times the link has changed.
         problems: a sentence for each part of the opened link that could not be used.
+        unused: these parts, which stay in our links until the next edit.
+        decoded: whether the opened link was encoded twice.
+        opened: how many times a link was opened, or the visitor went back to the worked example.
         shown: the `show` of each page's link, by the page's path.
         unknown_show: the `show` of the link, if the page does not know it.
         sidebar: what the sidebar showed when it was drawn last.
-        choices: the pages' own settings, by name.
+        settings: the pages' own settings.
+        refused: texts in the pages' fields that could not be used, with their faults, by key.
         notes: faults to be shown until the next edit, by field.
         fields: the controlled fields.
         asked: the results that pages have asked for, by name.
         identity: a text that no other visit has.
-        messages: how many messages were sent to the stage.
+        messages: how many different messages were sent to the stage.
+        told: what the last of them said.
         answered: the number of the stage's last request that was received.
     """
 
@@ -74,20 +81,26 @@ class Visit:
     theory: Theory
     faults: dict[str, InvalidInput] = field(default_factory=dict)
     variants: tuple[str, ...] = ALL_VARIANTS
-    rate_follows_system: bool = False
     adopted: bool = True
     page: str | None = None
     link: dict[str, str] = field(default_factory=dict)
+    as_opened: bool = True
+    written: int = 0
     problems: tuple[str, ...] = ()
+    unused: dict[str, str] = field(default_factory=dict)
+    decoded: bool = False
+    opened: int = 0
     shown: dict[str, str] = field(default_factory=dict)
     unknown_show: str = ""
     sidebar: object = None
-    choices: dict[str, Any] = field(default_factory=dict)
+    settings: Settings = DEFAULTS
+    refused: dict[str, tuple[str, InvalidInput]] = field(default_factory=dict)
     notes: dict[str, InvalidInput] = field(default_factory=dict)
     fields: ControlledFields = field(default_factory=ControlledFields)
     asked: dict[str, Asked] = field(default_factory=dict)
     identity: str = field(default_factory=lambda: uuid4().hex)
     messages: int = 0
+    told: object = None
     answered: int = 0
 
 
@@ -146,7 +159,7 @@ def inputs() -> Inputs:
         programs=VARIANTS.chosen(visit.variants),
         page=visit.page or "",
         shown=visit.shown.get(visit.page or "", ""),
-        rate_follows_system=visit.rate_follows_system,
+        rate_follows_system=visit.settings[FOLLOWS],
         linked=bool(visit.link),
     )
 
@@ -155,13 +168,14 @@ def advance(visit: Visit) -> None:
     """Update the visit to the experiment that its draft describes.
 
     If the learning rate follows A and A was edited, the rate changes so that alpha lambda_max stays
-    the same, and the draft gets the new rate.
+    the same, and the draft gets the new rate. The rates of the race always follow A.
     """
     experiment, visit.faults = read_draft(visit.draft, visit.experiment)
     theory = visit.theory
     if experiment.system != visit.experiment.system:
         theory = Theory(experiment.system)
-        if visit.rate_follows_system and not visit.adopted and "lr" not in visit.faults:
+        visit.settings = _raced_on(visit.settings, visit.theory, theory)
+        if visit.settings[FOLLOWS] and not visit.adopted and "lr" not in visit.faults:
             experiment = following(experiment, visit.theory, theory)
             rate = format_number(experiment.learning_rate)
             visit.draft = replace(visit.draft, learning_rate=rate)
@@ -170,6 +184,19 @@ def advance(visit: Visit) -> None:
 
 def following(experiment: Experiment, former: Theory, theory: Theory) -> Experiment:
     """The experiment with alpha lambda_max as on the former system, if such a rate exists."""
-    before, now = float(former.curvatures[0]), float(theory.curvatures[0])
-    rate = experiment.learning_rate * before / now if now else 0.0
+    rate = experiment.learning_rate * _ratio(former, theory)
     return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment
+
+
+def _raced_on(settings: Settings, former: Theory, theory: Theory) -> Settings:
+    """The settings with the race's rates at the same alpha lambda_max as on the former system."""
+    rates = settings[RACE_RATES] or ()
+    moved = tuple(float(f"{rate * _ratio(former, theory):.12g}") for rate in rates)
+    usable = bool(moved) and all(0 < rate < inf for rate in moved)
+    return settings.replaced(RACE_RATES, moved) if usable else settings
+
+
+def _ratio(former: Theory, theory: Theory) -> float:
+    """The former lambda_max over the new one; 0 if the new one is 0."""
+    before, now = float(former.curvatures[0]), float(theory.curvatures[0])
+    return before / now if now else 0.0

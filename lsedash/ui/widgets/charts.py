@@ -34,7 +34,7 @@ def chart(
         sets_rate: whether a click on a point sets the experiment's learning rate.
     """
     if log_rates:
-        figure.update_xaxes(type="log", exponentformat="power")
+        figure.update_xaxes(type="log", exponentformat="e")
     tell_subject(figure, shown)
     clicks: dict[str, Any] = {}
     if sets_rate:

@@ -6,29 +6,42 @@ from itertools import pairwise
 import streamlit as st
 
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
-from lsedash.looking.listing import PHASES, first_of_loop, lines_to_choose
-from lsedash.looking.steps import Place
-from lsedash.programs.program import Program
+from lsedash.looking.listing import lines_to_choose
+from lsedash.programs.program import PHASES, Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.words import number_word
+from lsedash.text.settings import COMPARED, MARKED, PANEL, PHASE
+from lsedash.text.words import differs_in_x, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
-from lsedash.ui.pages.code.panels import GRAPH, HOME, LOSS, XRAY, Look
+from lsedash.ui.pages.code.panels import Look
+from lsedash.ui.pages.code.place import (
+    ALL,
+    GRAPH,
+    HOME,
+    LOSS,
+    XRAY,
+    choose_program,
+    choose_remark,
+    go_to,
+    line_of,
+    look_behind,
+    panel_of,
+)
 from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import controlled
+from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import within
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.runs_table import disagreement_words
 from lsedash.ui.widgets.source import listing_html
 
-ALL = "all"
 BOOKMARKS = {f"remark_{remark.number}": remark for remark in REMARKS}
 BEFORE = {after.key: before for before, after in pairwise(VARIANTS)}
 
@@ -37,9 +50,6 @@ def _body(inputs: Inputs) -> None:
     container = progress_container()
     shown = inputs.shown or ALL
     remark = BOOKMARKS.get(shown)
-    if edits.choice("code_shown_last", "") != shown and remark is not None:
-        _go_to(remark)
-    edits.choose("code_shown_last", shown)
     program = remark.program if remark else shown
     _choices(program, remark)
     comparison = comparison_of(inputs.experiment, VARIANTS, container)
@@ -48,17 +58,6 @@ def _body(inputs: Inputs) -> None:
             _side_by_side(comparison, inputs.theory)
         else:
             _source_with_panel(PROGRAMS.named(program), remark, comparison, container)
-
-
-def _go_to(remark: Remark) -> None:
-    """Choose the panel, the iteration and the line at which a remark can be seen."""
-    edits.choose("panel", GRAPH if remark.graph else XRAY)
-    edits.choose("iteration", remark.iteration)
-    _choose_line(remark.program, remark.line)
-
-
-def _choose_line(program: str, line: int) -> None:
-    edits.choose("lines", edits.choice("lines", {}) | {program: line})
 
 
 def _choices(program: str, remark: Remark | None) -> None:
@@ -70,19 +69,15 @@ def _choices(program: str, remark: Remark | None) -> None:
         options,
         format_func=_title,
         required=True,
-        **controlled("program", program, lambda key: edits.show("" if key == ALL else key)),
+        **controlled("program_shown", program, partial(choose_program, remark)),
     )
     right.selectbox(
         "The article's remarks",
         REMARKS,
         format_func=lambda remark: f"{remark.number}. {remark.title}",
         placeholder="Choose a remark to see it happen",
-        **controlled("remark", remark, _choose_remark),
+        **controlled("remark", remark, choose_remark),
     )
-
-
-def _choose_remark(remark: Remark) -> None:
-    edits.show(f"remark_{remark.number}")
 
 
 def _neighbours(remark: Remark) -> None:
@@ -97,7 +92,7 @@ def _neighbours(remark: Remark) -> None:
             name,
             key=name,
             shortcut=key,
-            on_click=unbroken(partial(_choose_remark, REMARKS[(place + step) % len(REMARKS)])),
+            on_click=unbroken(partial(choose_remark, REMARKS[(place + step) % len(REMARKS)])),
             width="stretch",
         )
 
@@ -108,23 +103,14 @@ def _title(key: str) -> str:
     return VARIANTS.title_of(key) if key in VARIANTS.keys else "A pitfall"
 
 
-def _show_place(program: str, place: Place) -> None:
-    _choose_line(program, place.line)
-    edits.choose("iteration", place.iteration)
-
-
-def _look_behind(program: str, line: int) -> None:
-    """Show the X-ray of another line."""
-    _choose_line(program, line)
-    edits.choose("panel", XRAY)
-    edits.show(program)
-
-
 def _side_by_side(comparison: Comparison, theory: Theory) -> None:
     left, right = st.columns([6, 5], gap="medium", vertical_alignment="center")
-    lit = left.pills("Light up a phase", PHASES, key="lit")
-    marked = right.toggle("Mark what is new in each program", True, key="marked")
-    st.html(programs_html(comparison, theory, lit=lit, marked=marked))
+    lit, field = remembered(PHASE)
+    left.pills("Light up a phase", PHASES, **field)
+    marked, field = remembered(MARKED)
+    right.toggle("Mark what is new in each program", **field)
+    with st.container(key="side_by_side"):  # first.css reserves room
+        st.html(programs_html(comparison, theory, lit=lit, marked=marked))
     st.caption(
         "Comments and the head of the loop are left out. Choose one program to see its whole file."
     )
@@ -137,8 +123,8 @@ def _source_with_panel(
     container: Container,
 ) -> None:
     """Draw a source, and beside it a panel about it."""
-    key, panel = program.key, _panel(program.key)
-    line = edits.choice("lines", {}).get(key, first_of_loop(program.source))
+    key, panel = program.key, panel_of(program.key, remark)
+    line = line_of(program, remark)
     left, right = st.columns([6, 5], gap="medium")
     with left, st.container(key="program"):
         _source(program, remark, line if panel == XRAY else None)
@@ -147,7 +133,7 @@ def _source_with_panel(
             _neighbours(remark)
             st.info(f"**{remark.number}.** {plain(remark.text)}")
             if remark.compares:
-                st.markdown(_final_differences(comparison))
+                st.markdown(_differences(comparison))
         _choose_panel(key, panel)
         look = _look(program, remark, line, comparison, container)
         if panel == LOSS:
@@ -164,18 +150,31 @@ def _source(program: Program, remark: Remark | None, chosen: int | None) -> None
     """Draw the source with lines that can be chosen, compared with the program before it."""
     key = program.key
     former = program.original or BEFORE.get(key)
-    compared = former is not None and st.toggle(
-        f"Compare with {former.title}",
-        key in VARIANTS.keys and remark is None,
-        key=f"compared_{key}_{remark is None}",
-    )
+    by_itself = key in VARIANTS.keys and remark is None
+    compared = former is not None and _compares(former, by_itself=by_itself)
     html = listing_html(
         program.source,
         chosen=chosen,
         choices=lines_to_choose(program.source),
         former=former.source if former and compared else None,
     )
-    choosable(html, on_line=partial(_look_behind, key))
+    choosable(html, on_line=partial(look_behind, remark, key))
+
+
+def _compares(former: Program, *, by_itself: bool) -> bool:
+    """Draw the choice whether to compare with a former program.
+
+    Args:
+        by_itself: whether it is compared as long as nothing was chosen.
+    """
+    chosen = edits.setting(COMPARED)
+    compared = by_itself if chosen is None else chosen
+
+    def choose(value: bool) -> None:
+        edits.choose(COMPARED, None if value == by_itself else value)
+
+    st.toggle(f"Compare with {former.title}", **controlled("compare", compared, choose))
+    return compared
 
 
 def _choose_panel(key: str, panel: str) -> None:
@@ -184,7 +183,7 @@ def _choose_panel(key: str, panel: str) -> None:
         (LOSS, XRAY, GRAPH, HOME) if key in VARIANTS.keys else (XRAY, GRAPH),
         required=True,
         label_visibility="collapsed",
-        **controlled(f"panel_{key}", panel, partial(edits.choose, "panel")),
+        **controlled(f"panel_{key}", panel, partial(edits.choose, PANEL)),
     )
 
 
@@ -199,29 +198,19 @@ def _look(
     key, last = program.key, experiment.iterations
     if key in comparison and comparison[key].status == "diverged":
         last = max(comparison[key].last_point, 0)
-    return Look(program, experiment, line, remark, last, container, partial(_show_place, key))
+    return Look(program, experiment, line, remark, last, container, partial(go_to, key))
 
 
-def _final_differences(comparison: Comparison) -> str:
-    """How far the programs end from the first one, as measured."""
+def _differences(comparison: Comparison) -> str:
+    """How far the programs' paths are from the first one's, as measured."""
     first, *others = comparison.runs
-    differences = comparison.disagreement()
-    ends = ", ".join(
-        f"{VARIANTS.title_of(run.key)} {_brief(differences[run.key][-1])}"
+    differences = comparison.largest_disagreement()
+    amounts = ", ".join(
+        f"{VARIANTS.title_of(run.key)} {disagreement_words(differences[run.key])}"
         for run in others
         if len(run.points)
     )
-    return f"Largest difference in x from {VARIANTS.title_of(first.key)} at the end: {ends}."
-
-
-def _brief(difference: float) -> str:
-    return f"{difference:.1e}" if difference else "0"
-
-
-def _panel(key: str) -> str:
-    """The chosen panel. A pitfall has two only; its page shows the rest."""
-    panel: str = edits.choice("panel", LOSS)
-    return panel if key in VARIANTS.keys or panel == GRAPH else XRAY
+    return f"{differs_in_x(VARIANTS.title_of(first.key))}: {amounts}."
 
 
 PAGE = Page(

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from lsedash.checking.verification import largest_norm
 from lsedash.experiment import Experiment
 from lsedash.explaining.remarks import Remark
 from lsedash.figures.curves import loss_curve, loss_figure
@@ -20,20 +19,22 @@ from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
+from lsedash.text.settings import EXACT, GRADIENTS, ITERATION
 from lsedash.text.subject import subject
+from lsedash.text.words import brief, differs_in_x
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
+from lsedash.ui.pages.code.place import iteration_of
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import controlled
+from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.pictures import graph_subject
-from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.runs_table import disagreement_words, run_status
 
-LOSS, XRAY, GRAPH, HOME = "Loss", "X-ray", "Graph", "Take home"
 STOPPED = "Stopped before that iteration. Choose it again, or an earlier one."
 
 
@@ -60,26 +61,21 @@ def loss(key: str, comparison: Comparison) -> None:
     shown = subject(f"Loss of {variant.title}", experiment, rate=experiment.learning_rate)
     chart(f"loss_{key}", loss_figure([curve]), "Loss", shown)
     if key != first.key:
-        difference = float(comparison.disagreement()[key].max(initial=0.0))
-        largest = largest_norm(first.iterates.astype(float))
-        amount = f"by {difference / largest:.1e} of the largest x" if difference else "not at all"
-        st.markdown(f"It differs in x from {VARIANTS.title_of(first.key)} {amount}.")
+        amount = disagreement_words(comparison.largest_disagreement()[key])
+        st.markdown(f"{differs_in_x(VARIANTS.title_of(first.key))}: {amount}.")
 
 
 def _outcome(run: Run) -> str:
     ended = f"The run {run_status(run)}"
-    return f"{ended}, with a loss of {run.losses[-1]:.3e}." if len(run.points) else f"{ended}."
+    return f"{ended}, with a loss of {brief(run.losses[-1])}." if len(run.points) else f"{ended}."
 
 
-def _iteration(last: int) -> int:
+def _iteration(look: Look) -> int:
     """Draw the choice of an iteration; the iteration that is chosen."""
-    chosen: int = min(edits.choice("iteration", 0), last)
-    st.number_input(
-        f"Iteration (0 to {last})",
-        0,
-        last,
-        **controlled(f"iteration_{last}", chosen, lambda k: edits.choose("iteration", int(k))),
-    )
+    last = look.last
+    chosen = min(iteration_of(look.remark), last)
+    field = controlled(f"iteration_{last}", chosen, lambda k: edits.choose(ITERATION, int(k)))
+    st.number_input(f"Iteration (0 to {last})", 0, last, **field)
     return chosen
 
 
@@ -95,7 +91,7 @@ def xray(look: Look) -> None:
     repeated = is_repeated(source, line)
     field, back, forward = st.columns([3, 2, 2], vertical_alignment="bottom")
     with field:
-        iteration = _iteration(look.last) if repeated else 0
+        iteration = _iteration(look) if repeated else 0
     _steps(look, Place(line, iteration), back, forward)
     state = _result("xray", look, stream_xray, iteration, line)
     when = f"in iteration {iteration}" if repeated else "before the loop"
@@ -111,7 +107,8 @@ def xray(look: Look) -> None:
     st.markdown(f"After line {line}, {when}: `{text}`.{recording}")
     if state.raised:
         st.error(plain(state.raised))
-    exact = st.toggle("All digits", key="exact")
+    exact, digits = remembered(EXACT)
+    st.toggle("All digits", **digits)
     st.html(state_html(state, look.remark.look if look.remark else (), exact=exact))
     st.caption("To choose a line, click on its number, or press Up or Down and then Enter.")
 
@@ -138,8 +135,9 @@ def graph(look: Look) -> None:
     if "import torch" not in look.program.source:
         st.markdown("NumPy records no graph; the gradient is a formula that we wrote.")
         return
-    iteration = _iteration(look.last)
-    gradients = st.toggle("Show the gradient that reaches each node", key="gradients")
+    iteration = _iteration(look)
+    gradients, field = remembered(GRADIENTS)
+    st.toggle("Show the gradient that reaches each node", **field)
     try:
         recorded = _result("graph_of_loss", look, stream_graph, iteration)
     except NoGraph as fault:

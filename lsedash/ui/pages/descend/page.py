@@ -1,6 +1,6 @@
 """The page Descend: the programs' losses and paths on the stage, with what theory predicts."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import partial
 from typing import Any
 
@@ -13,19 +13,23 @@ from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.kinds import LONGEST
 from lsedash.text.notation import format_number, parse_vector
-from lsedash.text.words import number_word
+from lsedash.text.settings import FOLLOWS, PRINTED, UNFOLDED, VIEW
+from lsedash.text.words import brief, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
 from lsedash.ui.pages.descend.stage.payload import moved_start, payload
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
+from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.notes import fault_note
 
 MOST_PRINTED = 200  # lines
+ENDED_BY = {"cancel": "by the button", "deadline": f"by the limit of {brief(DEADLINE)} s"}
 
 
 def _body(inputs: Inputs) -> None:
@@ -39,8 +43,8 @@ def _body(inputs: Inputs) -> None:
 
 
 def _stage(comparison: Comparison, inputs: Inputs) -> None:
-    theory, fault = inputs.theory, inputs.faults.get("lr")
-    view = edits.view(theory.system.n)
+    theory, fault, n = inputs.theory, inputs.faults.get("lr"), inputs.theory.system.n
+    view = edits.view(n)
     rate = {
         "text": edits.draft().learning_rate,
         "fault": None if fault is None else str(fault),
@@ -51,8 +55,9 @@ def _stage(comparison: Comparison, inputs: Inputs) -> None:
         payload(comparison, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
         on_rate=lambda request: edits.edit(learning_rate=request["text"]),
         on_start=_move_start,
-        on_view=lambda request: edits.choose("view", View(**request)),
-        on_follow=lambda request: edits.follow_system(request["follows"]),
+        on_view=lambda request: edits.choose(VIEW, astuple(View(**request).fitted(n))),
+        on_follow=lambda request: edits.choose(FOLLOWS, bool(request["follows"])),
+        on_kept=edits.choose_texts,
     )
 
 
@@ -68,25 +73,24 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
     """Explain why the runs were stopped, or cannot reach the tolerance."""
     experiment = comparison.experiment
     tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
-    if any(run.status == "stopped" for run in comparison.runs):
+    stopped = {run.stopped_by for run in comparison.runs if run.status == "stopped"}
+    if stopped:
         st.info(
-            f"Stopped before the end, at iteration {last} of {experiment.iterations}, by the "
-            f"button or the limit of {DEADLINE:g} s. Everything below shows the part that ran."
+            f"Stopped before the end, at iteration {last} of {experiment.iterations}, "
+            f"{ENDED_BY[stopped.pop()]}. Everything below shows the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
+        allowed, least = tell_apart(tolerance, theory.least_loss)
         st.info(
-            f"The tolerance {tolerance:.4g} is below the smallest possible loss, "
-            f"{theory.least_loss:.4g}: no program can reach it."
+            f"The tolerance {allowed} is below the smallest possible loss, {least}: "
+            "no program can reach it."
         )
 
 
 def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
-    expander = st.expander(
-        "Print the losses as the article does, or download everything",
-        key="more",
-        on_change="rerun",
-    )
-    if not expander.open:  # saves the work for content that is not visible
+    unfolded, fold = remembered(UNFOLDED)
+    expander = st.expander("Print the losses as the article does, or download everything", **fold)
+    if not unfolded:  # saves the work for content that is not visible
         return
     with expander:
         _printout(comparison, theory)
@@ -108,11 +112,12 @@ def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
 
 def _printout(comparison: Comparison, theory: Theory) -> None:
     last = comparison.experiment.iterations
-    text = st.text_input(
+    text, field = remembered(PRINTED)
+    st.text_input(
         "Iterations to print",
-        "0 10 20 30 40",
-        key="printed",
+        max_chars=LONGEST,
         help=f"Up to {MOST_PRINTED} whole numbers; numbers past the last iteration are left out.",
+        **field,
     )
     try:
         points = parse_vector(text, name="Iterations to print")

@@ -14,7 +14,7 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
 from lsedash.text.subject import subject
-from lsedash.text.words import number_word
+from lsedash.text.words import brief, number_word
 from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
@@ -74,16 +74,10 @@ def _choose(key: str) -> None:
 def _title(case: Case) -> None:
     pitfall = case.pitfall
     index = ORDER.index(pitfall.key)
-    title, former, latter = st.columns([6, 1, 1], vertical_alignment="center")
-    title.markdown(f"#### {index + 1}. {plain(pitfall.title)}")
-    for column, name, step in ((former, "Previous", -1), (latter, "Next", 1)):
-        column.button(
-            name,
-            key=name,
-            on_click=_choose,
-            args=(ORDER[(index + step) % len(ORDER)],),
-            width="stretch",
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {index + 1}. {plain(pitfall.title)}", width="stretch")
+        for name, step in (("Previous", -1), ("Next", 1)):
+            st.button(name, key=name, on_click=_choose, args=(ORDER[(index + step) % len(ORDER)],))
     st.markdown(
         f"**{plain(pitfall.symptom)}** The program is {pitfall.variant.title} with these changes:"
     )
@@ -158,7 +152,11 @@ def _theory(case: Case) -> str:
 def _difference(relative: float) -> str:
     if not relative < inf:
         return "cannot be compared: x is no longer finite"
-    return f"differ by {relative:.1e} of the largest x" if relative else "are equal to the last bit"
+    return (
+        f"differ by {brief(relative, 2)} of the largest x"
+        if relative
+        else "are equal to the last bit"
+    )
 
 
 def departure(case: Case) -> float:

@@ -7,13 +7,14 @@ import { END, keyed, shareOf } from "../../js/rate-scale.js";
 import { regimeBar } from "../../js/regime-bar.js";
 import { Hand } from "../../js/hand.js";
 import { entries, showRate, words } from "./entries.js";
-import { widestGap } from "./gaps.js";
+import { rowsOf, widestGap } from "./gaps.js";
 import { previewLane, removePreviews } from "./preview.js";
 
 const AXIS = [0, END];
 const LEAST = 1e-6;
 const MOST = 6;
 const WORDS = { monotone: "monotone, 0 to 1", oscillating: "oscillating, 1 to 2" };
+const WIDE = 480; // pixels; a narrower axis has short words
 
 /** @import { Previewed } from "./preview.js" */
 /** @typedef {{rates: number[], colours: string[], top: number, preview: Previewed}} Data  top is lambda_max */
@@ -26,6 +27,9 @@ const WORDS = { monotone: "monotone, 0 to 1", oscillating: "oscillating, 1 to 2"
  * @property {Hand<Component<Data>>} hand  holds a chip; Python's messages wait meanwhile
  * @property {(rates: number[], focus: number) => void} replace  shows other chips and focuses one, counted from 1
  */
+
+/** The boxes whose size is watched. @type {WeakSet<HTMLElement>} */
+const resizing = new WeakSet();
 
 /** @type {WeakMap<HTMLElement, Hand<Component<Data>>>} */
 const hands = new WeakMap();
@@ -44,6 +48,10 @@ function show({ parentElement, data, setTriggerValue }) {
   const sent = JSON.stringify(data);
   if (box.dataset.sent === sent) return;
   box.dataset.sent = sent;
+  if (!resizing.has(box)) {
+    resizing.add(box);
+    new ResizeObserver(() => arrange(box)).observe(box);
+  }
   draw(box, [...data.rates], data, (rates) => {
     box.dataset.sent = ""; // so that the next message is drawn even if it equals the last one
     setTriggerValue("rates", rates);
@@ -74,9 +82,21 @@ function draw(box, rates, data, tell) {
   const list = part(box.parentElement ?? box, ".lsedash-rates");
   list.replaceChildren(...entries(rates, data.colours, (i) => listener.replace(rates.filter((_, other) => other !== i), i + 1)));
   const chips = rates.map((_, i) => chip(i, rates, data, listener));
-  box.replaceChildren(html("div", { className: "lsedash-chips-axis" }, ...regimeBar(AXIS, WORDS), ...chips));
+  box.replaceChildren(html("div", { className: "lsedash-chips-axis" }, ...regimeBar(AXIS), ...chips));
   if (rates.length < MOST) box.append(adder(rates, data, listener));
+  arrange(box);
   if (focused) focusChip(box, Number(focused));
+}
+
+/** Put the chips into rows and choose the words, for the width that there is. @param {HTMLElement} box */
+function arrange(box) {
+  const axis = part(box, ".lsedash-chips-axis"), width = axis.clientWidth;
+  const chips = [...axis.querySelectorAll("button")];
+  const rows = rowsOf(chips.map((chip) => (width * Number.parseFloat(chip.style.left)) / 100));
+  for (const [i, chip] of chips.entries()) chip.dataset.row = String(rows[i]);
+  for (const [name, words] of Object.entries(WORDS)) {
+    part(axis, `.${name} i`).textContent = width < WIDE ? name : words;
+  }
 }
 
 /** @param {HTMLElement} box @param {number} number  of the chip, from 1 */

@@ -7,7 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from lsedash.problem import Array
+from lsedash.text.settings import ITERATION_SHOWN
 from lsedash.ui.js import component
+from lsedash.ui.state import edits
+from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.controls import value_of
 
 HERE = Path(__file__).parent
 HTML = '<div class="lsedash-cursor" role="group" aria-label="One iteration in all charts"></div>'
@@ -42,9 +46,18 @@ def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) ->
         {"key": chart.key, "x": _plain(chart.x), "y": _plain(chart.y), "along": chart.along}
         for chart in charts
     ]
+    link = {"k": edits.setting(ITERATION_SHOWN), "opened": edits.opened()}
     component(HERE / "cursor.js", html=HTML, style=HERE / "cursor.css")(
-        key="cursor", data={"ks": [int(k) for k in ks], "texts": list(texts), "charts": marks}
+        key="cursor",
+        data={"ks": [int(k) for k in ks], "texts": list(texts), "charts": marks, **link},
+        on_k_change=_report,
     )
+
+
+@unbroken
+def _report() -> None:
+    """Keep the iteration for the link, once the slider, the playback or the pointer rests."""
+    edits.choose(ITERATION_SHOWN, int(value_of("cursor").k))
 
 
 def _plain(values: Array) -> list[float | None]:

@@ -3,6 +3,8 @@
 /** @import { Component } from "../../js/types.d.ts" */
 /** @import { MarkedChart } from "../../js/marks.js" */
 import { html, part } from "../../js/elements.js";
+import { Ended } from "../../js/ended.js";
+import { indexAt } from "../../js/numbers.js";
 import { keyed, mainOf, motionReduced } from "../../js/page.js";
 import { paceOf, Playback } from "../../js/playback.js";
 import { drawMark, nearest, removeMarks } from "../../js/marks.js";
@@ -10,17 +12,18 @@ import { drawMark, nearest, removeMarks } from "../../js/marks.js";
 const PACE = 11; // points a second
 const FIRST = 5; // the index of the point that is shown first, if there are enough points
 
-/** @typedef {{ks: number[], texts: string[], charts: MarkedChart[]}} Data */
+/** @typedef {{ks: number[], texts: string[], charts: MarkedChart[]}} Drawn */
+/** @typedef {Drawn & {k: number | null, opened: number}} Data  the k of the link, and which link it is */
 
 /** @type {WeakMap<HTMLElement, Cursor>} */
 const cursors = new WeakMap();
 
 /** @param {Component<Data>} component */
-export function update({ parentElement, data }) {
+export function update({ parentElement, data, setTriggerValue }) {
   const box = part(parentElement, ".lsedash-cursor");
   const cursor = cursors.get(box) ?? new Cursor(box, data);
   cursors.set(box, cursor);
-  cursor.show(data);
+  cursor.hear(data, (k) => setTriggerValue("k", k));
 }
 
 /** @param {HTMLElement} parentElement */
@@ -30,6 +33,24 @@ export function leave(parentElement) {
 
 class Cursor {
   index = FIRST;
+
+  drawn = ""; // the data that are shown
+
+  opened = -1; // the link that is shown
+
+  /** The iteration that Python knows. @type {number | null} */
+  told = null;
+
+  /** The chart over which a mouse was last. @type {Element | null} */
+  hovered = null;
+
+  report = (/** @type {number} */ _k) => {};
+
+  ended = new Ended(() => this.playback.playing || Boolean(this.hovered?.matches(":hover")), () => {
+    const k = this.data.ks[this.index];
+    if (k !== this.told && this.box.isConnected) this.report(k);
+    this.told = k;
+  });
 
   /** The request for a frame that will mark again. @type {number | null} */
   waiting = null;
@@ -46,9 +67,10 @@ class Cursor {
   // Streamlit replaces a chart whenever it changes, and does so after this slider.
   observer = new MutationObserver(this.later);
 
-  /** @param {HTMLElement} box @param {Data} data */
+  /** @param {HTMLElement} box @param {Drawn} data */
   constructor(box, data) {
     this.box = box;
+    /** @type {Drawn} */
     this.data = data;
     this.button = html("button", { type: "button" }, "▶ Play");
     this.slider = html("input", { type: "range", min: "0", step: "1", ariaLabel: "iteration k" });
@@ -64,7 +86,19 @@ class Cursor {
     box.append(this.button, this.slider, hint, this.output);
   }
 
-  /** @param {Data} data */
+  /** Show new data, from the iteration of a newly opened link. @param {Data} data @param {(k: number) => void} report */
+  hear(data, report) {
+    const { k, opened, ...rest } = data, drawn = JSON.stringify(rest);
+    this.report = report;
+    if (opened !== this.opened) this.index = k === null ? FIRST : indexAt(data.ks, k);
+    else if (drawn === this.drawn) return;
+    this.opened = opened;
+    this.show(data);
+    this.drawn = drawn;
+    this.told = data.ks[this.index];
+  }
+
+  /** @param {Drawn} data */
   show(data) {
     this.leave();
     this.data = data;
@@ -77,6 +111,8 @@ class Cursor {
   }
 
   leave() {
+    this.drawn = "";
+    this.ended.forget();
     this.playback.pause();
     if (this.waiting !== null) cancelAnimationFrame(this.waiting);
     this.waiting = null;
@@ -91,6 +127,7 @@ class Cursor {
     this.index = index;
     this.slider.value = String(index);
     this.box.dataset.k = String(this.data.ks[index]);
+    this.ended.changed();
     this.mark();
   }
 
@@ -107,6 +144,7 @@ class Cursor {
     const { target } = event;
     if (!(target instanceof Element) || this.playback.playing) return;
     const chart = this.data.charts.find(({ key }) => target.closest(keyed(key)));
+    this.hovered = chart && event.pointerType === "mouse" ? target.closest(keyed(chart.key)) : null;
     const index = chart ? nearest(chart, event) : null;
     if (index !== null && index !== this.index) this.playback.goTo(index);
   }

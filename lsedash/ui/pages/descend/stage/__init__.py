@@ -24,7 +24,13 @@ Answer = Callable[[dict[str, Any]], None]
 
 
 def stage(
-    data: dict[str, Any], *, on_rate: Answer, on_start: Answer, on_view: Answer, on_follow: Answer
+    data: dict[str, Any],
+    *,
+    on_rate: Answer,
+    on_start: Answer,
+    on_view: Answer,
+    on_follow: Answer,
+    on_kept: Callable[[dict[str, str]], None],
 ) -> None:
     """Show the stage.
 
@@ -34,24 +40,27 @@ def stage(
         on_start: called with {"place", "n", "view"} after the start was moved to a place.
         on_view: called with {"kind", "across", "up"} after another view was chosen.
         on_follow: called with {"follows"}: whether the learning rate follows A.
+        on_kept: called with the texts, by key, of the settings that the stage keeps, once a gesture
+            has ended: hidden programs, k, camera, speed.
     """
     answers = {"rate": on_rate, "view": on_view, "follow": on_follow, "start": on_start}
     component(MODULE, html=HTML)(
         key="stage",
-        data=data | next_message(),
-        on_said_change=partial(_hear, answers),
+        data=next_message(data),
+        on_said_change=partial(_hear, answers, on_kept),
     )
 
 
 @unbroken
-def _hear(answers: dict[str, Answer]) -> None:
-    """Handle all requests that are not answered yet; the stage repeats them until they are.
+def _hear(answers: dict[str, Answer], on_kept: Callable[[dict[str, str]], None]) -> None:
+    """Take over what the stage keeps, and handle all requests that are not answered yet.
 
-    The start comes last, because moving it twice is not the same as moving it once, and nothing can
-    interrupt the callback after its last request.
+    The stage repeats both until it is heard. The start comes last, because moving it twice is not
+    the same as moving it once, and nothing can interrupt the callback after its last request.
     """
     message = value_of("stage").said
     heard(message["request"])
+    on_kept(message.get("kept", {}))
     unanswered = message["unanswered"]
     for name, answer in answers.items():
         if name in unanswered:

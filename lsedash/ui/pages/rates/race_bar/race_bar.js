@@ -1,24 +1,27 @@
 // The playback of the race: one iteration k of all lanes, marked in their charts and on their losses.
 
 /** @import { MarkedChart } from "../../../js/marks.js" */
-/** @import { Component } from "../../../js/types.d.ts" */
+/** @import { Component, KeptPlayback } from "../../../js/types.d.ts" */
 import { part, wantsKey } from "../../../js/elements.js";
+import { Ended } from "../../../js/ended.js";
 import { drawMark, removeMarks } from "../../../js/marks.js";
 import { short } from "../../../js/numbers.js";
 import { mainOf } from "../../../js/page.js";
 import { PlaybackBar } from "../../../js/playback-bar.js";
 import { removePreviews } from "../../../widgets/chips/preview.js";
 
-/** @typedef {{ks: number[], losses: Record<string, (number | null)[]>, marks: MarkedChart[]}} Data */
+/** @typedef {{ks: number[], losses: Record<string, (number | null)[]>, marks: MarkedChart[]}} Drawn */
+/** @typedef {Drawn & {kept: KeptPlayback, opened: number}} Data  what the link says, and which link it is */
 
 /** @type {WeakMap<HTMLElement, RaceBar>} */
 const bars = new WeakMap();
 
 /** @param {Component<Data>} component */
-export function update({ parentElement, data }) {
+export function update({ parentElement, data, setTriggerValue }) {
   const box = part(parentElement, ".lsedash-race-bar");
   const bar = bars.get(box) ?? new RaceBar(box, data);
   bars.set(box, bar);
+  bar.report = (kept) => setTriggerValue("kept", kept);
   bar.show(data);
 }
 
@@ -29,6 +32,18 @@ export function leave(parentElement) {
 
 class RaceBar {
   sent = "";
+
+  opened = -1; // the link that is shown
+
+  known = ""; // what Python knows of the playback
+
+  report = (/** @type {KeptPlayback} */ _kept) => {};
+
+  ended = new Ended(() => this.bar.playback.playing, () => {
+    const { texts } = this.bar, told = JSON.stringify(texts);
+    if (told !== this.known && this.box.isConnected) this.report(texts);
+    this.known = told;
+  });
 
   waiting = 0;
 
@@ -47,29 +62,40 @@ class RaceBar {
   // Streamlit replaces a chart whenever it changes, and does so after this bar.
   observer = new MutationObserver(this.later);
 
-  /** @param {HTMLElement} box @param {Data} data */
+  /** @param {HTMLElement} box @param {Drawn} data */
   constructor(box, data) {
     this.box = box;
+    /** @type {Drawn} */
     this.data = data;
-    this.bar = new PlaybackBar(box, () => this.mark());
+    this.bar = new PlaybackBar(box, () => {
+      this.mark();
+      this.ended.changed();
+    });
+    this.bar.speed.addEventListener("change", () => this.ended.changed());
   }
 
   /** @param {Data} data */
-  show(data) {
+  show({ kept, opened, ...data }) {
     const sent = JSON.stringify(data), main = mainOf(this.box);
     this.data = data;
     document.addEventListener("keydown", this.onKey);
     window.addEventListener("resize", this.later);
     if (main) this.observer.observe(main, { childList: true, subtree: true });
-    if (sent === this.sent) return;
-    this.sent = sent;
-    removePreviews();
-    removeMarks();
-    this.bar.update(data.ks);
+    if (sent !== this.sent) {
+      this.sent = sent;
+      removePreviews();
+      removeMarks();
+      this.bar.update(data.ks);
+    }
+    if (opened === this.opened) return;
+    this.opened = opened;
+    this.bar.show(kept);
+    this.known = JSON.stringify(this.bar.texts);
   }
 
   leave() {
     this.sent = "";
+    this.ended.forget();
     this.bar.playback.pause();
     cancelAnimationFrame(this.waiting);
     this.observer.disconnect();

@@ -6,6 +6,8 @@ import { describedPlaces, drawable, positive } from "./curves.js";
 import { toScale } from "./view.js";
 
 const FONT = '"Source Sans", sans-serif';
+const ROOM = 0.03; // beside the first and the last iteration, as a share of all
+const LOW = 0.12; // a line lower than this share of the chart has its name above it
 const MARGIN = { l: 72, r: 16, t: 10, b: 44 };
 
 export const CONFIG = {
@@ -62,14 +64,16 @@ export function lossChart(shown) {
     hovertemplate: `${run.title}<br>k = %{x}<br>%{text}loss = %{customdata:.4g}<extra></extra>`,
   }));
   const layout = base(theme, "iteration k", "loss ½‖Ax − b‖²");
-  layout.xaxis.range = [0, lastPoint(data)];
+  layout.xaxis.range = iterationRange(data);
   Object.assign(layout.yaxis, {
-    type: "log", range: [...loss.window], exponentformat: "power", dtick: ticks(loss.window),
+    type: "log", range: [...loss.window], ...ticks(loss.window),
   });
   /** @type {Level[]} */
   const levels = [];
   if (spectrum.leastLoss > 0) {
-    levels.push([spectrum.leastLoss, `smallest possible loss ${short(spectrum.leastLoss)}`, "top"]);
+    const [low, high] = loss.window, height = (Math.log10(spectrum.leastLoss) - low) / (high - low);
+    const side = height < LOW ? "bottom" : "top";
+    levels.push([spectrum.leastLoss, `smallest possible loss ${short(spectrum.leastLoss)}`, side]);
   }
   if (loss.zeros) levels.push([floor, "loss exactly 0", "bottom"]);
   Object.assign(layout, levelLines(levels, theme));
@@ -88,9 +92,9 @@ export function apartChart(shown) {
   }));
   const layout = base(theme, "", "");
   layout.margin = { ...MARGIN, t: 6, b: 24 };
-  layout.xaxis.range = [0, lastPoint(data)];
+  layout.xaxis.range = iterationRange(data);
   Object.assign(layout.yaxis, {
-    type: "log", range: window, exponentformat: "power", fixedrange: true,
+    type: "log", range: window, exponentformat: "e", fixedrange: true,
     dtick: nextRound((window[1] - window[0]) / 3),
   });
   Object.assign(layout, levelLines(rounding > 0 ? [[rounding, "", "top"]] : [], theme));
@@ -190,9 +194,16 @@ function base(theme, across, up) {
   };
 }
 
-/** About six ticks: whole decades, or 1, 2, 5 if the window has few decades. @param {number[]} window */
+/**
+ * About six ticks: whole decades, or 1, 2, 5 if the window has few decades. Plotly's own ticks within a
+ * decade and its exponents would be smaller than all other text.
+ * @param {number[]} window
+ */
 function ticks([low, high]) {
-  return high - low > 2.5 ? nextRound((high - low) / 6) : "D2";
+  if (high - low > 2.5) return { exponentformat: "e", dtick: nextRound((high - low) / 6) };
+  const decades = Array.from({ length: Math.ceil(high) - Math.floor(low) }, (_, i) => 10 ** (Math.floor(low) + i));
+  const tickvals = decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]);
+  return { tickvals, ticktext: tickvals.map((value) => short(value)) };
 }
 
 /** The smallest of 1, 2, 5, 10, 20, ... that is at least the step. @param {number} step */
@@ -201,9 +212,10 @@ function nextRound(step) {
   return unit * ([1, 2, 5].find((times) => times * unit >= step) ?? 10);
 }
 
-/** The last k of any run, at least 1. @param {Data} data */
-function lastPoint({ runs }) {
-  return Math.max(1, ...runs.map((run) => run.points.at(-1) ?? 0));
+/** From 0 to the last k of any run, with room for the marks at both ends. @param {Data} data */
+function iterationRange({ runs }) {
+  const last = Math.max(1, ...runs.map((run) => run.points.at(-1) ?? 0));
+  return [-ROOM * last, (1 + ROOM) * last];
 }
 
 /** All charts, by the class of their box in stage.html. */

@@ -2,10 +2,12 @@
 // move we only write a path's `d`; a redraw by Plotly would be three times too slow.
 
 /** @import { Line, PlotArea, Spot } from "../../../../js/types.d.ts" */
+/** @import { Box, Spelt } from "./labels.js" */
 import { setAll, svg } from "../../../../js/elements.js";
 import { areaOf, rangesOf } from "../../../../js/overlay.js";
 import { ringRadius } from "./curves.js";
 import { edgePoint, glyph, isInside, previewPaths, STAR, strokeWithGaps, thinned } from "../../../../js/strokes.js";
+import { boxOf, firstFree } from "./labels.js";
 
 /** @type {PlotArea} */
 const NOWHERE = { left: 0, top: 0, width: 0, height: 0, across: () => NaN, up: () => NaN, back: () => [NaN, NaN] };
@@ -13,6 +15,9 @@ const NOWHERE = { left: 0, top: 0, width: 0, height: 0, across: () => NaN, up: (
 export class Drawing {
   /** The area between the chart's axes; NOWHERE until the chart is drawn. */
   area = NOWHERE;
+
+  /** What words must not cover, by name. @type {Record<string, Box>} */
+  boxes = {};
 
   /** @param {HTMLElement} box  the element that holds the chart @param {HTMLElement} plot  Plotly's element @param {string} name  of the preview */
   constructor(box, plot, name) {
@@ -35,8 +40,8 @@ export class Drawing {
     this.arrow = svg("g", { class: "leaves" });
     this.limit = svg("g", { class: "limit" });
     under.append(this.ground);
-    inside.append(this.markers, this.predicted, this.cursor, this.outside, this.preview, this.dots, this.trail, this.rings);
-    this.svg.append(clipping, inside, this.arrow, this.limit);
+    inside.append(this.predicted, this.cursor, this.outside, this.preview, this.dots, this.trail);
+    this.svg.append(clipping, this.markers, inside, this.rings, this.arrow, this.limit);
     box.prepend(under);
     box.append(this.svg);
   }
@@ -73,6 +78,12 @@ export class Drawing {
     this.ground.setAttribute("d", strokeWithGaps(this.area, line));
   }
 
+  /** The spots in the window. None is cut at its edge: each is drawn as a whole, or not at all. @param {Spot[]} spots */
+  inside(spots) {
+    const { across, up } = this.area;
+    return spots.filter(({ x, y }) => isInside(this.area, across(x), up(y)));
+  }
+
   /** Draw the curve that the playback has left behind. @param {Line} line */
   drawTrail(line) {
     this.trail.setAttribute("d", strokeWithGaps(this.area, line));
@@ -81,7 +92,7 @@ export class Drawing {
   /** Draw markers on the curves. @param {Spot[]} spots */
   drawMarkers(spots) {
     const { across, up } = this.area;
-    this.markers.replaceChildren(...spots.map(({ x, y, colour, symbol }) => svg("path", {
+    this.markers.replaceChildren(...this.inside(spots).map(({ x, y, colour, symbol }) => svg("path", {
       d: glyph(symbol), fill: colour,
       transform: `translate(${across(x).toFixed(1)},${up(y).toFixed(1)})`,
     })));
@@ -97,23 +108,42 @@ export class Drawing {
    * @param {{x: number, y: number}} end @param {{x: number, y: number}} start
    */
   drawLimit(end, start) {
-    const { left, top, width, height, across, up } = this.area;
+    const { across, up } = this.area;
     const x = across(end.x), y = up(end.y);
     const right = x >= across(start.x), below = y > up(start.y);
-    const name = svg("text", {
-      x: x + (right ? 12 : -12), y: below && y < top + height - 24 ? y + 20 : y - 10,
-      "text-anchor": right && x < left + width - 50 ? "start" : "end",
-    });
-    name.textContent = "limit";
+    const inside = isInside(this.area, x, y), name = svg("text");
     this.limit.replaceChildren(svg("path", { d: STAR, transform: `translate(${x},${y})` }), name);
-    this.limit.toggleAttribute("hidden", !isInside(this.area, x, y));
+    this.limit.toggleAttribute("hidden", !inside);
+    name.textContent = "limit";
+    /** @type {Spelt[]} */
+    const spots = [[x + 12, y - 10, "start"], [x - 12, y - 10, "end"], [x + 12, y + 20, "start"], [x - 12, y + 20, "end"]];
+    if (!right) spots.reverse();
+    if (below === right) spots.unshift(spots.splice(2, 1)[0]);
+    delete this.boxes.limit;
+    if (inside) this.boxes.star = { left: x - 10, right: x + 10, top: y - 10, bottom: y + 10 };
+    else delete this.boxes.star;
+    if (inside) this.write("limit", name, spots);
+  }
+
+  /**
+   * Put words at the first of some places where they cover nothing that was drawn before.
+   * @param {string} key  of the words @param {SVGElement} words @param {Spelt[]} spots
+   */
+  write(key, words, spots) {
+    const text = words.textContent ?? "", { left, top, width, height } = this.area;
+    const others = Object.entries(this.boxes).filter(([name]) => name !== key).map(([, box]) => box);
+    const area = { left, top, right: left + width, bottom: top + height };
+    const [x, y, anchor] = firstFree(text, spots, others, area);
+    setAll(words, { x, y, "text-anchor": anchor });
+    this.boxes[key] = boxOf(text, [x, y, anchor]);
   }
 
   /** Draw a ring where each run is at the point of the playback. @param {Spot[]} spots */
   drawRings(spots) {
     const { across, up } = this.area;
-    this.rings.replaceChildren(...spots.map(({ x, y, colour }, order) => svg("circle", {
-      cx: across(x), cy: up(y), r: ringRadius(order, spots.length), fill: colour,
+    const radii = new Map(spots.map((spot, order) => [spot, ringRadius(order, spots.length)]));
+    this.rings.replaceChildren(...this.inside(spots).map((spot) => svg("circle", {
+      cx: across(spot.x), cy: up(spot.y), r: radii.get(spot) ?? 0, fill: spot.colour,
     })));
   }
 
@@ -131,6 +161,7 @@ export class Drawing {
    */
   drawArrow(step, text = "") {
     this.arrow.replaceChildren();
+    delete this.boxes.arrow;
     if (!step) return;
     const { left, top, width, height, across, up } = this.area;
     const [x0, x1] = Array.from(step.x, across), [y0, y1] = Array.from(step.y, up);
@@ -139,13 +170,15 @@ export class Drawing {
     const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
     const [x, y] = edgePoint(this.area, [x0, y0], [ux, uy]);
     const [bx, by] = [x - 15 * ux, y - 15 * uy];
-    const words = svg("text", {
-      x: Math.min(Math.max(x - 34 * ux, left + 60), left + width - 60),
-      y: Math.min(Math.max(y - 34 * uy, top + 16), top + height - 8),
-    });
+    const words = svg("text");
     words.textContent = text;
     this.arrow.append(svg("path", {
       class: "head", d: `M${x},${y}L${bx - 7 * uy},${by + 7 * ux}L${bx + 7 * uy},${by - 7 * ux}Z`,
     }), words);
+    const inwards = (/** @type {number} */ far, /** @type {number} */ aside) => /** @type {Spelt} */ ([
+      Math.min(Math.max(x - far * ux - aside * uy, left + 60), left + width - 60),
+      Math.min(Math.max(y - far * uy + aside * ux, top + 16), top + height - 8), "middle",
+    ]);
+    this.write("arrow", words, [[34, 0], [60, 0], [34, 70], [34, -70], [60, 90], [60, -90], [90, 0]].map(([far, aside]) => inwards(far, aside)));
   }
 }

@@ -49,7 +49,7 @@ export class Picture {
     this.data = data;
     this.preview = preview;
     this.listener = listener;
-    this.plots = new Plots(root, Plotly, (...change) => this.zoom(...change));
+    this.plots = new Plots(root, Plotly, (...change) => this.zoom(...change), (name) => this.fit(name));
     this.drawings = this.plots.drawings;
     this.start = new StartHandle(this.drawings.path, { ...listener, turn: (dx, dy) => this.turn(dx, dy) });
     new ResizeObserver(() => {

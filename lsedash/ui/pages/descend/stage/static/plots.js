@@ -15,10 +15,12 @@ export class Plots {
    * @param {HTMLElement} root @param {PlotlyLibrary} Plotly
    * @param {(name: Name, ranges: Ranges | null) => void} moved  called when the axes of a chart move,
    *   with null while they move and with their ranges at the end
+   * @param {(name: Name) => void} fit  called by a double-click, which shows all of a chart again, as in all charts
    */
-  constructor(root, Plotly, moved) {
+  constructor(root, Plotly, moved, fit) {
     this.Plotly = Plotly;
     this.moved = moved;
+    this.fit = fit;
     const chart = (/** @type {Name} */ name) => part(root, `.${name} .chart`);
     const plot = (/** @type {Name} */ name) => /** @type {PlotElement} */ (part(root, `.${name} .plot`));
     const names = /** @type {Name[]} */ (Object.keys(CHARTS));
@@ -53,6 +55,7 @@ export class Plots {
       this.moved(name, zoomed ? rangesOf(plot) : null);
     });
     plot.on("plotly_relayouting", () => this.moved(name, null));
+    plot.on("plotly_doubleclick", () => this.fit(name));
   }
 
   /** Whether the size of a chart's box has changed since it was drawn. */

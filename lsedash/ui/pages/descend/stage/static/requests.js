@@ -7,7 +7,7 @@
 
 const PATIENCE = 1000; // milliseconds to wait for an answer before the next message is sent
 
-/** @import { Component, Conversation } from "../../../../js/types.d.ts" */
+/** @import { Component, Conversation, KeptTexts } from "../../../../js/types.d.ts" */
 
 /** @typedef {{rate?: {text: string}, start?: object, view?: object, follow?: {follows: boolean}}} Unanswered */
 
@@ -35,13 +35,20 @@ export class Requests {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   later;
 
+  /** What was reported since a link was opened: see `kept.js`. @type {Partial<KeptTexts>} */
+  kept = {};
+
+  /** @type {number | undefined} */
+  opened;
+
   /** @type {Component["setTriggerValue"]} */
   post = () => {};
 
   /** Take note of a message from Python; returns whether it is a new one. @param {Pick<Component<Conversation>, "data" | "setTriggerValue">} component */
   hear({ data, setTriggerValue }) {
     this.post = setTriggerValue;
-    const { session, serial, request } = data;
+    const { session, serial, request, opened } = data;
+    if (session !== this.session || opened !== this.opened) Object.assign(this, { opened, kept: {} });
     if (session !== this.session) { // the first message, or the server has lost our visit
       Object.assign(this, { session, serial: undefined, asked: request, sent: request, unanswered: {} });
     }
@@ -75,10 +82,16 @@ export class Requests {
     else this.send();
   }
 
+  /** Report what the link keeps of the stage; no answer is waited for. @param {Partial<KeptTexts>} texts */
+  report(texts) {
+    Object.assign(this.kept, texts);
+    this.send();
+  }
+
   send() {
     clearTimeout(this.later);
     this.sent = this.asked;
     this.since = performance.now();
-    this.post("said", { request: this.asked, unanswered: { ...this.unanswered } });
+    this.post("said", { request: this.asked, unanswered: { ...this.unanswered }, kept: { ...this.kept } });
   }
 }

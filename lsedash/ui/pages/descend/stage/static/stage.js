@@ -1,17 +1,19 @@
 // The stage: while the visitor drags, the closed form is drawn at once as a preview; after that Python
 // runs the programs, and their curves replace the preview. One Stage per mounted element. Each of its
 // parts has a few states, which its file describes: hand.js, preview.js, requests.js, windows.js,
-// rate-field.js, playback.js, opening.js.
+// rate-field.js, playback.js, opening.js, ended.js.
 
 /** @import { OpeningState } from "./opening.js" */
 /** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
 import { onFreeSpace } from "../../../../js/keys.js";
 import { loaded } from "../../../../js/page.js";
+import { bestRate } from "./best-rate.js";
 import { drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "../../../../js/closed-form.js";
 import { decode } from "./data.js";
 import { Hand } from "../../../../js/hand.js";
+import { Kept } from "./kept.js";
 import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
@@ -68,7 +70,10 @@ class Stage {
     const tell = (/** @type {boolean} */ held) => (held ? this.hand.grab() : this.hand.letGo());
     this.picture = new Picture(root, Plotly, data, this.preview, {
       move: (place) => this.move(this.rate, place), release: (place) => this.commitStart(place), tell,
-      changed: () => this.tell(),
+      changed: () => {
+        this.tell();
+        this.kept.changed();
+      },
     });
     this.axis = new RateAxis(part(root, ".axes"), {
       move: (rate) => this.move(rate), release: () => this.commitRate(), tell,
@@ -80,8 +85,14 @@ class Stage {
       show: (state) => this.showOpening(state), nudge: () => this.axis.nudge(),
     });
     this.playback = new PlaybackBar(
-      part(root, ".bar"), () => this.tellPoint(), (...playing) => this.opening.play(...playing),
+      part(root, ".bar"),
+      () => {
+        this.tellPoint();
+        this.kept.changed();
+      },
+      (...playing) => this.opening.play(...playing),
     );
+    this.kept = new Kept(root, this.picture, this.playback, (texts) => this.requests.report(texts));
     addPictureButtons(root, () => this.picture.scene);
     this.listen();
   }
@@ -128,16 +139,17 @@ class Stage {
     this.follow.checked = requests.unanswered.follow?.follows ?? data.rate.follows;
     this.panel.showFault(data.rate);
     this.field.mark(Boolean(data.rate.fault));
-    this.axis.update(data.marks);
+    this.playback.update(longestRun(data).points);
+    this.kept.adopt(data);
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
     drawLegend(part(root, ".legend"), data, picture.hidden, () => picture.draw());
-    this.playback.update(longestRun(data).points);
     if (this.opening.hear(data)) this.playback.goToEnd();
     if (!visited && !data.linked) {
       this.opening.begin(data);
       this.playback.goToStart();
     }
     visited = true;
+    this.kept.settle();
     picture.draw();
   }
 
@@ -152,6 +164,11 @@ class Stage {
 
   get rate() {
     return this.preview.over(this.data).rate;
+  }
+
+  /** The best rate for these iterations from the start that is shown; null if all leave the same loss. */
+  get best() {
+    return bestRate(this.preview.over(this.data).spectrum, this.data.iterations);
   }
 
   /** What the stage shows. @returns {StageState} */
@@ -197,8 +214,9 @@ class Stage {
 
   /** Update all texts to what is shown. */
   tell() {
-    const { data, rate, picture: { exit, scene }, requests, preview } = this;
-    const sentence = this.panel.show(data, this.state, rate, exit);
+    const { data, rate, best, picture: { exit, scene }, requests, preview } = this;
+    const sentence = this.panel.show(data, this.state, rate, best, exit);
+    this.axis.update(data.marks, data.rateNames, best);
     this.axis.show(rate, sentence);
     this.field.show(preview.shown ? String(rate) : requests.unanswered.rate?.text ?? data.rate.text);
     if (scene) this.panel.describe(scene);

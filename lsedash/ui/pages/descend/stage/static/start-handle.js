@@ -1,6 +1,9 @@
-// The start on the path chart: drag the ring, move it with the arrow keys, or click on another place.
-// In space a drag turns the box instead. A press on the chart has two states: still, while the pointer
-// has moved less than four pixels, which makes a click; or far, which makes a turn or Plotly's zoom.
+// The start on the path chart: drag the ring, move it with the arrow keys, or press another place and
+// hold still, by mouse or by finger. In space a drag turns the box instead. A press on the chart has
+// three states:
+//   still   the pointer has moved less than four pixels; HOLD later it leads to held
+//   held    the start is at the pointer, and stays there
+//   far     the pointer has moved or gone: Plotly zooms, the box turns, or the page scrolls
 
 /** @import { View } from "../../../../js/types.d.ts" */
 /** @import { Drawing } from "./drawing.js" */
@@ -9,6 +12,7 @@ import { tidy, within } from "../../../../js/numbers.js";
 import { isInPlotArea } from "../../../../js/overlay.js";
 
 const STILL = 4; // pixels
+const HOLD = 500; // milliseconds
 
 /**
  * @typedef {object} Listener
@@ -51,8 +55,10 @@ export class StartHandle {
     if (!flat) this.name.textContent = "x0";
     [this.x, this.y] = [area.across(x), area.up(y)];
     setAll(this.ring, { cx: this.x, cy: this.y });
-    const room = this.x < area.left + area.width - 60;
-    setAll(this.name, { x: this.x + (room ? 13 : -13), y: this.y + 5, "text-anchor": room ? "start" : "end" });
+    this.drawing.write("start", this.name, [
+      [this.x + 16, this.y + 5, "start"], [this.x - 16, this.y + 5, "end"],
+      [this.x, this.y + 28, "middle"], [this.x, this.y - 18, "middle"],
+    ]);
   }
 
   /** @param {PointerEvent} event */
@@ -77,18 +83,21 @@ export class StartHandle {
   /** A press on the chart itself. @param {PointerEvent} event */
   touch(event) {
     if (event.button !== 0 || !isInPlotArea(event.target)) return;
-    const space = this.kind === "space";
-    let [x, y] = [event.clientX, event.clientY], far = 0;
+    const space = this.kind === "space", over = new AbortController();
+    let [x, y] = [event.clientX, event.clientY];
+    const holding = setTimeout(() => { if (!space) this.put(this.placeOf(event)); }, HOLD);
     const follow = (/** @type {PointerEvent} */ move) => {
-      far = Math.max(far, Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY));
+      const far = Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY);
+      if (far >= STILL) clearTimeout(holding);
       if (space) this.listener.turn(move.clientX - x, move.clientY - y);
       [x, y] = [move.clientX, move.clientY];
     };
-    window.addEventListener("pointermove", follow);
-    window.addEventListener("pointerup", (up) => {
-      window.removeEventListener("pointermove", follow);
-      if (!space && far < STILL) this.put(this.placeOf(up));
-    }, { once: true });
+    const end = () => {
+      clearTimeout(holding);
+      over.abort();
+    };
+    window.addEventListener("pointermove", follow, { signal: over.signal });
+    for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, end, { signal: over.signal });
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,0 +1,66 @@
+"""The address: what the stage keeps is in it, an opened link stays, and steps back are few."""
+
+import re
+
+from playwright.sync_api import expect
+
+from helpers.looking import enter, expect_verified, parts, rate, stage, visit
+from lsedash.text.fields import DEFAULT
+
+
+def pressed(page, name):
+    """Whether a button of the stage is pressed in."""
+    return stage(page).get_by_role("button", name=name, exact=True).get_attribute("aria-pressed")
+
+
+def seen(page):
+    """What the stage shows of the settings that it keeps."""
+    return (
+        pressed(page, "3-D"),
+        pressed(page, "Module"),
+        page.locator(".readout b").text_content(),
+        page.get_by_label("Iterations per second").input_value(),
+    )
+
+
+def test_view_camera_k_and_hidden_programs_are_in_the_link_and_a_reload_keeps_them(page):
+    visit(page, DEFAULT)
+    steps = page.evaluate("() => history.length")
+    page.get_by_role("button", name="3-D").click()
+    expect(page.get_by_role("button", name="3-D")).to_have_attribute("aria-pressed", "true")
+    chart = page.locator(".path .nsewdrag").bounding_box()
+    page.mouse.move(chart["x"] + 100, chart["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(chart["x"] + 220, chart["y"] + 130, steps=4)
+    assert "camera" not in parts(page.url)
+    page.mouse.up()
+    page.locator(".legend").get_by_role("button", name="Module").click()
+    page.get_by_label("Iterations per second").select_option("200")
+    page.get_by_test_id("scrub").fill("17")
+    page.wait_for_url(lambda url: {"camera", "k", "hide", "speed"} <= set(parts(url)))
+    link = parts(page.url)
+    camera = link.pop("camera")
+    assert link == {"view": "space", "k": "17", "hide": "torch_module", "speed": "200"}
+    assert re.fullmatch(r"2[0-9],3[0-9]", camera)  # turned by a radian, tilted by a quarter
+    assert page.evaluate("() => history.length") == steps
+    before = seen(page)
+    page.reload()
+    expect_verified(page)
+    expect(page.locator(".readout")).to_contain_text("k = 17 of 50")
+    assert seen(page) == before == ("true", "false", "k = 17", "200")
+    page.locator(".path .plot").press("ArrowLeft")  # by 12 pixels, which are 5.7 degrees
+    turn, tilt = map(int, camera.split(","))
+    camera = f"{turn - 6},{tilt}"
+    page.wait_for_url(lambda url: parts(url)["camera"] == camera)
+    enter(rate(page), "0.2")
+    page.wait_for_url(lambda url: parts(url) == {"lr": "0.2", "camera": camera, **link})
+    page.get_by_test_id("last").click()
+    page.wait_for_url(lambda url: "k" not in parts(url))
+    page.go_back()
+    expect(page.locator(".readout")).to_contain_text("k = 17 of 50")
+    assert parts(page.url) == {"camera": camera, **link}
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator(".legend").get_by_role("button", name="Module")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.wait_for_url(lambda url: parts(url).keys() == {"view", "camera", "speed"})
