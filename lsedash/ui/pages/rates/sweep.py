@@ -42,7 +42,7 @@ def swept(theory: Theory, count: int, *, mean: bool) -> Array:
 
 def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the sweep."""
-    left, middle, right = st.columns([6, 3, 4], vertical_alignment="bottom")
+    left, middle, right = st.columns([5, 4, 4], vertical_alignment="bottom")
     keys, field = remembered_several(SWEEP_PROGRAMS)
     left.pills(
         "Programs to sweep",
