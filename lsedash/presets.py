@@ -90,7 +90,7 @@ PRESETS = (
     ),
     _preset(
         "Orthogonal A",
-        "Every direction is equally steep: at the fastest learning rate one step is enough.",
+        "Every direction is equally steep: at the learning rate 1 / λ one step is enough.",
         LinearSystem([[0.6, -0.8], [0.8, 0.6]], [1, 2]),
         0.5,
         20,

@@ -6,7 +6,9 @@ import numpy as np
 
 from lsedash.problem import Array
 from lsedash.running.run import Comparison, Run
-from lsedash.theory.closed_form import EPS, Theory
+from lsedash.text.words import brief
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.regimes import EPS
 
 ALLOWANCE = 8.0  # C: rounding errors of an iteration and of the prediction, with a margin
 FEW = 16  # a difference of so many eps, so many iterations or such a kappa needs no reason
@@ -74,13 +76,15 @@ def reasons(comparison: Comparison, theory: Theory, verdict: Verdict) -> tuple[s
         )
     if kappa > FEW:
         texts.append(
-            f"Ill-conditioned: κ(A) = {kappa:.3g}. A rounding error in A x can move x along the "
-            "flattest direction by up to κ times as much, where descent corrects it most slowly."
+            f"Ill-conditioned: κ(A) = {brief(kappa, 3)}. A rounding error in A x can move x along "
+            "the flattest direction by up to κ times as much, where descent corrects it most "
+            "slowly."
         )
     if theory.modes(experiment.learning_rate)[0].kind == "diverging":
         texts.append(
-            f"Growing: early rounding errors grow with the path, by a factor of up to {factor:.4g} "
-            "each iteration. The difference is relative to the largest x of the run."
+            "Growing: early rounding errors grow with the path, by a factor of up to "
+            f"{brief(factor)} each iteration. The difference is relative to the largest x of the "
+            "run."
         )
     iterations = max(run.last_point for run in comparison.runs)
     if iterations > FEW:

@@ -4,19 +4,22 @@ from collections.abc import Iterator
 
 from lsedash.checking.verification import verify
 from lsedash.experiment import Experiment
-from lsedash.explaining.diagnosis import describe_rate
+from lsedash.explaining.diagnosis import describe_rank, describe_rate
+from lsedash.explaining.rates import rates_to_choose
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import recorded_points
 from lsedash.running.run import Comparison, Run
+from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 
 ENDINGS = {
     "finished": "ran all iterations",
     "converged": "reached the tolerance at iteration {}",
     "diverged": "diverged: no longer finite after iteration {}",
-    "stopped": "stopped at iteration {}",
+    "stopped": "stopped at iteration {}, {}",
     "raised": "raised an exception after iteration {}",
 }
+STOPPED_BY = {"deadline": "because its time was up", "cancel": "by the user"}
 
 
 def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[str]:
@@ -31,18 +34,18 @@ def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[st
 def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
     """What linear algebra says, how each run ended, and whether prediction and runs agree."""
     experiment, system = comparison.experiment, comparison.experiment.system
-    factor = theory.convergence_factor(experiment.learning_rate)
+    rate = experiment.learning_rate
+    factor = theory.convergence_factor(rate)
     verdict = verify(comparison, theory)
     facts = {
-        "rank": f"{theory.rank} (A is {system.m} x {system.n})",
-        "condition number kappa(A)": f"{theory.condition_number:.6g}",
-        "smallest possible loss": f"{theory.least_loss:.6g}",
-        "largest stable learning rate": f"{theory.critical_learning_rate:.6g}",
-        "fastest fixed learning rate": f"{theory.optimal_learning_rate:.6g}",
-        "convergence factor": f"{factor:.6g} at learning rate {experiment.learning_rate:g}",
+        "rank": f"{describe_rank(theory).removeprefix('rank ')} (A is {system.m} x {system.n})",
+        "condition number kappa(A)": brief(theory.condition_number, 6),
+        "smallest possible loss": brief(theory.least_loss, 6),
+        **_rates(theory, experiment),
+        "convergence factor": f"{brief(factor, 6)} at learning rate {brief(rate, 6)}",
         "regime": describe_rate(theory, experiment.learning_rate),
         **{run.key: ending(run, experiment) for run in comparison.runs},
-        "prediction and programs": f"differ by at most {verdict.worst:.1e} (relative)",
+        "prediction and programs": f"differ by at most {brief(verdict.worst, 2)} (relative)",
         "verified": _verified(verdict.departing, verdict.bound),
     }
     width = max(len(name) for name in facts)
@@ -51,24 +54,34 @@ def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:
     yield from _hints(experiment, theory)
 
 
+def _rates(theory: Theory, experiment: Experiment) -> dict[str, str]:
+    """The learning rates that have a name; for A = 0, that none does anything."""
+    if not theory.rank:
+        return {"learning rates": "every one does nothing, because A is zero"}
+    rates = {"largest stable learning rate": theory.critical_learning_rate}
+    rates |= rates_to_choose(theory, experiment)
+    return {name: brief(rate, 6) for name, rate in rates.items()}
+
+
 def ending(run: Run, experiment: Experiment) -> str:
     """How a run ended, in words."""
     if run.last_point < 0:
         return f"{run.status}: the loss of the start is already beyond {experiment.dtype}"
-    words = ENDINGS[run.status].format(run.last_point)
+    words = ENDINGS[run.status].format(run.last_point, STOPPED_BY.get(run.stopped_by, ""))
     return f"{words}; {run.exception}" if run.exception else words
 
 
 def _verified(departing: tuple[str, ...], bound: float) -> str:
     if departing:
-        return f"no: more than the {bound:.1e} that rounding explains in {', '.join(departing)}"
-    return f"yes: rounding explains up to {bound:.1e}"
+        return f"no: more than rounding explains, {brief(bound, 2)}, in {', '.join(departing)}"
+    return f"yes: rounding explains up to {brief(bound, 2)}"
 
 
 def _hints(experiment: Experiment, theory: Theory) -> Iterator[str]:
     tolerance = experiment.tolerance
     if tolerance is not None and tolerance < theory.least_loss:
+        allowed, least = tell_apart(tolerance, theory.least_loss)
         yield (
-            f"The tolerance {tolerance:g} is below the smallest possible loss, "
-            f"{theory.least_loss:.3g}; no run reaches it."
+            f"The tolerance {allowed} is below the smallest possible loss, {least}; "
+            "no run reaches it."
         )

@@ -1,6 +1,6 @@
 """A system and a learning rate described in words."""
 
-from lsedash.text.words import iteration_count, plural, spaced
+from lsedash.text.words import LONG_RUN, brief, iteration_count, plural, spaced, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
 
@@ -8,30 +8,48 @@ from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
 def describe_system(theory: Theory) -> str:
     """Shape, rank, solutions, condition number, and iterations per digit, in a few sentences."""
     m, n, rank = theory.system.m, theory.system.n, theory.rank
-    head = f"{m} x {n}, rank {rank}: {solutions(theory)}."
+    head = f"{m} x {n}, {describe_rank(theory)}: {solutions(theory)}."
     if rank == 0:
         return f"{head} The loss is flat: descent stays where it starts."
     kappa = theory.condition_number
-    tail = f"Condition number κ(A) = {kappa:.3g}{among(theory)}; "
-    tail += f"descent feels its square, {kappa**2:.3g}"
+    tail = f"Condition number κ(A) = {brief(kappa, 3)}{among(theory)}; "
+    tail += f"descent feels its square, {brief(kappa**2, 3)}"
     per_digit = iterations_per_digit(theory)
-    return f"{head} {tail}: at the fastest learning rate {_pace(per_digit)}."
+    return f"{head} {tail}: at the rate that is {LONG_RUN}, {_pace(per_digit)}."
+
+
+def describe_rank(theory: Theory) -> str:
+    """ "rank 3", or that float64 cannot tell: "at the limit of float64: rank 10 of 11 to rounding".
+
+    A rank below the number of rows and columns is a fact only if elimination without rounding finds
+    it too.
+    """
+    if theory.rank_is_exact:
+        return f"rank {theory.rank}"
+    most = min(theory.system.A.shape)
+    return f"at the limit of float64: rank {theory.rank} of {most} to rounding"
 
 
 def among(theory: Theory) -> str:
     """Which singular values kappa counts, in words; "" at full row or column rank."""
     full = theory.rank == min(theory.system.A.shape)
-    return "" if full else " among the singular values above 0"
+    if full:
+        return ""
+    above = "0" if theory.rank_is_exact else "rounding"
+    return f" among the singular values above {above}"
 
 
 def solutions(theory: Theory) -> str:
     """How many solutions the system has, in words."""
     unique = theory.rank == theory.system.n
+    told = "" if theory.rank_is_exact else ", to rounding"
     if theory.least_loss > 0:
         return "no exact solution; " + (
-            "one least-squares solution" if unique else "many least-squares solutions"
+            "one least-squares solution" if unique else f"many least-squares solutions{told}"
         )
-    return "exactly one solution" if unique else "infinitely many solutions; the start decides"
+    if unique:
+        return "exactly one solution"
+    return f"infinitely many solutions{told}; the start decides"
 
 
 def _pace(per_digit: float) -> str:
@@ -46,14 +64,14 @@ REGIMES = {  # by the kind of the steepest mode
     "oscillating": "Oscillates along the steep modes, yet converges.",
     "undamped": "At the edge: swings along the steepest direction for ever.",
     "diverging": "Growing: {rate} is above the largest stable learning rate, {edge}{leaves}.",
-    "frozen": "Nothing moves: A is zero, and so is every gradient.",
+    "frozen": "Nothing moves at any learning rate: A is zero, and so is every gradient.",
 }
 
 
 def describe_rate(theory: Theory, learning_rate: float) -> str:
     """The regime of a learning rate, in one sentence."""
     kind = theory.modes(learning_rate)[0].kind
-    rate, edge = f"{learning_rate:.4g}", f"{theory.critical_learning_rate:.4g}"
+    rate, edge = tell_apart(learning_rate, theory.critical_learning_rate)
     return REGIMES[kind].format(rate=rate, edge=edge, leaves="")
 
 
@@ -69,11 +87,13 @@ def describe_conditioning(theory: Theory, *, most: int) -> str:
     if kappa <= 1 + SAME:
         return (
             f"κ(A) = 1{among(theory)}: every moving direction is equally steep. "
-            "Comfortable: one iteration at the fastest learning rate is enough."
+            f"Comfortable: one iteration at the rate {brief(theory.optimal_learning_rate)} is "
+            "enough."
         )
     return (
-        f"κ(A) = {kappa:.3g}{among(theory)}, and descent feels its square, {kappa**2:.3g}: even at "
-        f"the fastest learning rate each digit of x takes {_count(iterations_per_digit(theory))}. "
+        f"κ(A) = {brief(kappa, 3)}{among(theory)}, and descent feels its square, "
+        f"{brief(kappa**2, 3)}: even at the rate that is {LONG_RUN}, each digit of x takes "
+        f"{_count(iterations_per_digit(theory))}. "
         f"{_hope(theory, most)}"
     )
 

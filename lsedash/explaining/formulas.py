@@ -7,9 +7,11 @@ import numpy as np
 
 from lsedash.experiment import Experiment
 from lsedash.explaining.latex import listed, matrix, number, square, total
-from lsedash.theory.closed_form import EPS, Theory
+from lsedash.text.words import LONG_RUN
+from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import iterations_per_digit
 from lsedash.theory.geometry import residual_split
+from lsedash.theory.regimes import EPS
 from lsedash.theory.rounding import attainable_digits
 
 CLOSE = 0.01  # a factor nearer than this to 1 or -1 is written as a difference from it
@@ -130,22 +132,22 @@ def condition(theory: Theory, _: Experiment) -> Formula:
 
 
 def rates(theory: Theory, _: Experiment) -> Formula:
-    """Largest stable and fastest learning rate: Nesterov (2018), section 2.1.5."""
+    """Largest stable rate, and the fastest in the long run: Nesterov (2018), section 2.1.5."""
     top, bottom = theory.curvatures[0], theory.curvatures[theory.rank - 1]
     general = (
         r"\alpha < \frac{2}{\lambda_{\max}},\qquad "
-        r"\alpha_{\text{fastest}} = \frac{2}{\lambda_{\max} + \lambda_{\min}}"
+        r"\alpha_{\text{long run}} = \frac{2}{\lambda_{\max} + \lambda_{\min}}"
     )
     numbers = (
         rf"\alpha < \frac{{2}}{{{number(top)}}} \approx {number(theory.critical_learning_rate)}"
-        rf",\qquad \alpha_{{\text{{fastest}}}} = \frac{{2}}{{{number(top)} + {number(bottom)}}} "
+        rf",\qquad \alpha_{{\text{{long run}}}} = \frac{{2}}{{{number(top)} + {number(bottom)}}} "
         rf"\approx {number(theory.optimal_learning_rate)}"
     )
-    return Formula("Largest stable and fastest learning rate", general, numbers)
+    return Formula(f"Largest stable learning rate, and the {LONG_RUN}", general, numbers)
 
 
 def pace(theory: Theory, _: Experiment) -> Formula:
-    """Iterations per digit at the fastest rate."""
+    """Iterations per digit at the rate that is fastest in the long run."""
     kappa = square(theory.condition_number)
     factor = theory.convergence_factor(theory.optimal_learning_rate)
     per_digit = number(iterations_per_digit(theory))
@@ -155,11 +157,11 @@ def pace(theory: Theory, _: Experiment) -> Formula:
     )
     numbers = rf"\rho = \frac{{{kappa} - 1}}{{{kappa} + 1}} \approx {number(factor)}"
     numbers += rf",\qquad \text{{iterations per digit}} \approx {per_digit}"
-    return Formula("Pace at the fastest rate", general, numbers)
+    return Formula(f"Pace at the rate that is {LONG_RUN}", general, numbers)
 
 
 def digits(theory: Theory, experiment: Experiment) -> Formula:
-    """`attainable_digits`: the digits of the limit that descent attains at the fastest rate."""
+    """`attainable_digits`: the digits of the limit that descent attains in the long run."""
     unit = float(np.finfo(experiment.dtype).eps) / 2
     limit, rate = theory.descent_limit(experiment.x0), theory.optimal_learning_rate
     gradient = rate * float(theory.singular_values[0]) * float(np.sqrt(2 * theory.least_loss))
@@ -169,7 +171,7 @@ def digits(theory: Theory, experiment: Experiment) -> Formula:
         r"\frac{\lVert x^*\rVert + \alpha\,\sigma_{\max} \lVert A x^* - b\rVert}"
         r"{\lVert A^+ A\,x^*\rVert}\right)"
     )
-    name = f"Digits to expect of {experiment.dtype} at the fastest rate, an estimate"
+    name = f"Digits to expect of {experiment.dtype} at the rate that is {LONG_RUN}, an estimate"
     attainable = attainable_digits(theory, experiment)
     if attainable is None:
         return Formula(name, general, r"\text{none: the limit is } 0")

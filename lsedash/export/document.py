@@ -45,12 +45,14 @@ def _theory(comparison: Comparison, theory: Theory) -> dict[str, Any]:
     points = recorded_points(comparison)
     return {
         "rank": theory.rank,
+        "rank_is_exact": theory.rank_is_exact,
         "singular_values": theory.singular_values,
         "curvatures": theory.curvatures,
         "condition_number": theory.condition_number,
         "least_loss": theory.least_loss,
         "critical_learning_rate": theory.critical_learning_rate,
         "optimal_learning_rate": theory.optimal_learning_rate,
+        "best_learning_rate": theory.best_learning_rate(start, comparison.experiment.iterations),
         "convergence_factor": theory.convergence_factor(rate),
         "modes": [mode.kind for mode in theory.modes(rate)],
         "descent_limit": theory.descent_limit(start),
@@ -71,7 +73,9 @@ def _run(run: Run) -> dict[str, Any]:
     return {
         "variant": run.key,
         "status": run.status,
+        "stopped_by": run.stopped_by,
         "seconds": run.seconds,
+        "pace": run.pace,
         "exception": None if run.exception is None else str(run.exception),
         "warnings": run.warnings,
         "points": run.points,

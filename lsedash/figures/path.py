@@ -9,7 +9,8 @@ from lsedash.figures.plane import Plane, contours, coordinate_name, curvature_in
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
 from lsedash.running.run import Comparison
-from lsedash.theory.closed_form import EPS, Theory
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.regimes import EPS
 
 RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each is twice as wide as the one before
 LOSS_NAME = "loss ½‖Ax − b‖²"

@@ -8,6 +8,7 @@ from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss
 from lsedash.figures.style import stroke
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 
 MOST_DOTS = 26  # of a predicted curve
@@ -33,7 +34,7 @@ def with_floor(figure: Figure, theory: Theory) -> Figure:
         low, high = figure.layout.yaxis.range
         room = max(0.5, 0.12 * (high - low))  # for the name below the line
         log_axis(figure, min(low, float(np.log10(theory.least_loss)) - room), high)
-        text = f"floor: smallest possible loss {theory.least_loss:.4g}"
+        text = f"floor: smallest possible loss {brief(theory.least_loss)}"
         level(figure, theory.least_loss, text, below=True)
     return figure
 

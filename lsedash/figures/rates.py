@@ -22,6 +22,7 @@ from lsedash.figures.path import PathData
 from lsedash.figures.style import Stroke, drawn_points, stroke
 from lsedash.problem import Array
 from lsedash.running.rates import Scan
+from lsedash.text.words import LONG_RUN
 from lsedash.theory.closed_form import Theory
 
 RATE = "learning rate α"
@@ -91,7 +92,7 @@ def reached_figure(
 def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> Figure:
     """|1 - alpha lambda_i| of each mode over the rate, and the largest, the convergence factor."""
     moving = theory.curvatures[: theory.rank]
-    marks = {"fastest": theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
+    marks = {LONG_RUN: theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
     rates = np.unique(np.append(rates, list(marks.values())))
     factors = np.abs(1 - np.outer(rates, moving))
     thin = {"width": 1, "color": QUIET}
@@ -221,7 +222,7 @@ def _over_rates(
 def _lines(figure: Figure, edges: Mapping[str, float], *, log_rates: bool) -> Figure:
     """Add named vertical lines at some rates; the names stand above the plot, off the curves."""
     finite = {name: rate for name, rate in edges.items() if np.isfinite(rate)}
-    sides = ["right" if name == "fastest" else "left" for name in finite]
+    sides = ["left" if name.startswith("edge") else "right" for name in finite]
     for i, (name, rate) in enumerate(finite.items()):
         figure.add_vline(rate, line={"color": QUIET, "dash": "dash"})
         figure.add_annotation(

@@ -7,7 +7,7 @@ import numpy as np
 from plotly.graph_objects import Figure
 
 from lsedash.problem import Array
-from lsedash.text.words import join_names, number_word
+from lsedash.text.words import brief, join_names, number_word
 
 MOST_NAMED = 6  # curves; of more only the number and the range are said
 ALIKE = 1e-3  # relative; curves that differ less look the same
@@ -43,9 +43,8 @@ def _content(figure: Figure, across: str) -> str:
         return f"{number_word(len(curves))} curves on one line, {names}, {_ends(curves[0], symbol)}"
     if len(curves) > MOST_NAMED:
         values = np.concatenate([curve.y for curve in curves])
-        return (
-            f"{number_word(len(curves))} curves between {values.min():.4g} and {values.max():.4g}"
-        )
+        low, high = brief(values.min()), brief(values.max())
+        return f"{number_word(len(curves))} curves between {low} and {high}"
     return "; ".join(f"{curve.name} {_ends(curve, symbol)}" for curve in curves)
 
 
@@ -82,8 +81,8 @@ def _ends(curve: Heard, symbol: str) -> str:
 
 def _place(x: float, y: float, symbol: str) -> str:
     if len(symbol) == 1:  # "iteration k", "learning rate α"
-        return f"{y:.4g} at {symbol} = {x:.4g}"
-    return f"({x:.4g}, {y:.4g})"
+        return f"{brief(y)} at {symbol} = {brief(x)}"
+    return f"({brief(x)}, {brief(y)})"
 
 
 def _colours(figure: Figure) -> str:
@@ -91,5 +90,7 @@ def _colours(figure: Figure) -> str:
     for trace in figure.data:
         if trace.type == "heatmap":
             title = trace.colorbar.title.text.split("<")[0]
-            return f"in colours for the {title} from {trace.zmin:.3g} to {trace.zmax:.3g}"
+            return (
+                f"in colours for the {title} from {brief(trace.zmin, 3)} to {brief(trace.zmax, 3)}"
+            )
     return "with nothing in it"

@@ -86,10 +86,13 @@ def stream_scan(
     experiment: Experiment,
     learning_rates: ArrayLike,
     programs: Sequence[Runnable],
-    tolerance: float,
+    tolerance: float | None,
     deadline: float | None = None,
 ) -> Iterator[Progress]:
     """Run the programs at each rate; a snapshot is the `Scan` of the finished rates.
+
+    Args:
+        tolerance: as in `outcomes`.
 
     Raises:
         InvalidInput: the rates are not a list of positive numbers.
@@ -105,8 +108,13 @@ def coarse_first(count: int) -> list[int]:
     return sorted(range(count), key=lambda number: -(number & -number) if number else -count)
 
 
-def outcomes(comparison: Comparison, tolerance: float) -> dict[str, Outcome]:
-    """The outcome of each program, by its key."""
+def outcomes(comparison: Comparison, tolerance: float | None) -> dict[str, Outcome]:
+    """The outcome of each program, by its key.
+
+    Args:
+        tolerance: the loss to reach; None for none.
+    """
+    tolerance = -np.inf if tolerance is None else tolerance
     by_key = {}
     for run in comparison.runs:
         finite = run.status != "diverged" and len(run.losses) > 0

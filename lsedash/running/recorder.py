@@ -5,7 +5,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf, nan
-from time import perf_counter
+from statistics import median
+from time import perf_counter, thread_time
 from traceback import FrameSummary, extract_tb
 from typing import Any
 
@@ -42,10 +43,12 @@ class Recorder:
         fits = experiment.iterations < max_points
         self.capacity = max_points if fits else max_points - 1  # leave room for the last point
         self.status: Status = "stopped"  # while the variant runs
+        self.late = False  # whether the deadline ended the run
         self.exception: Exception | None = None
         self.traceback: tuple[FrameSummary, ...] = ()
         self.warnings: dict[str, None] = {}
         self.seconds = 0.0
+        self.paces: list[float] = []  # processor time for each point, of each turn
         self.stride = 1
         self.rows: list[bytes] = []  # x at the recorded points; bytes are the fastest copy
         self.losses: list[float] = []
@@ -55,7 +58,9 @@ class Recorder:
 
     def advance(self, target: int) -> None:
         """Run the variant until point `target` is next or the run ends."""
+        first_point = self.next_point
         with recorded_warnings() as caught:
+            began = thread_time()
             try:
                 self._record_until(target)
             except StopIteration:
@@ -64,6 +69,9 @@ class Recorder:
                 self.status, self.exception = "raised", exception
                 self.traceback = tuple(extract_tb(exception.__traceback__))
                 exception.__traceback__ = None
+            points = self.next_point - first_point
+            if points:
+                self.paces.append((thread_time() - began) / points)
         self.warnings.update(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
         if self.status == "stopped" and self.next_point > self.experiment.iterations:
             self.status = "finished"
@@ -124,13 +132,16 @@ class Recorder:
         finite = len(iterates)
         if not np.isfinite(iterates).all():  # only a pitfall's, where the loss is still finite
             finite = int(np.argmin(np.isfinite(iterates).all(axis=1)))
+        status: Status = self.status if finite == len(iterates) else "diverged"
         return Run(
             key=self.key,
             points=points[:finite],
             iterates=iterates[:finite],
             losses=np.array(losses)[:finite],
-            status=self.status if finite == len(iterates) else "diverged",
+            status=status,
+            stopped_by="" if status != "stopped" else "deadline" if self.late else "cancel",
             seconds=self.seconds,
+            pace=median(self.paces) if self.paces else 0.0,
             exception=self.exception,
             traceback=self.traceback,
             warnings=tuple(self.warnings),

@@ -12,6 +12,7 @@ from lsedash.experiment import Experiment
 from lsedash.problem import Array
 
 Status = Literal["finished", "converged", "diverged", "stopped", "raised"]
+StoppedBy = Literal["", "deadline", "cancel"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +25,12 @@ class Run:
         iterates: x at those points, (points, n), in the program's own float type.
         losses: the loss at those points, (points,), float64.
         status: how the run ended; "stopped" while it still runs.
+        stopped_by: of a stopped run, "deadline" if its time was up, else "cancel": the user ended
+            it, or it still runs. "" of any other run.
         seconds: time spent in the variant itself.
+        pace: processor time of one iteration in seconds, with its recording: the median over the
+            run's turns, so that neither a busy machine nor the first call of a library counts. 0
+            without a point.
         exception: what the program raised, if the status is "raised"; without its traceback, which
             would keep the program's objects alive.
         traceback: where it was raised, the outermost call first.
@@ -40,6 +46,8 @@ class Run:
     exception: Exception | None = None
     warnings: tuple[str, ...] = ()
     traceback: tuple[FrameSummary, ...] = ()
+    stopped_by: StoppedBy = ""
+    pace: float = 0.0
 
     @property
     def last_point(self) -> int:
@@ -69,7 +77,7 @@ class Comparison(Mapping[str, Run]):
     def disagreement(self) -> dict[str, Array]:
         """max |x - x of the first run| at each point that both recorded, (points,), by key.
 
-        The first run is NumPy's, if it took part.
+        The first run is NumPy's, if it took part. This is what "differs in x" means on every page.
         """
         first = self.runs[0]
         by_key = {}
@@ -81,6 +89,10 @@ class Comparison(Mapping[str, Run]):
                 differences = run.iterates[ours].astype(float) - first.iterates[theirs]
             by_key[run.key] = np.abs(differences).max(axis=1, initial=0.0)
         return by_key
+
+    def largest_disagreement(self) -> dict[str, float]:
+        """The largest `disagreement` of each run, by key; 0 where it has no point to compare."""
+        return {key: float(apart.max(initial=0.0)) for key, apart in self.disagreement().items()}
 
 
 @dataclass(frozen=True)

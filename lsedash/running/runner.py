@@ -71,5 +71,9 @@ def stream(
         fast = now - turn_start < TURN_SECONDS
         turn = min(2 * turn, LONGEST_TURN) if fast else max(turn // 2, 1)
         late = deadline is not None and now - start_time > deadline
-        running = [r for r in running if r.status == "stopped" and not late]
+        running = [recorder for recorder in running if recorder.status == "stopped"]
+        if late:
+            for recorder in running:
+                recorder.late = True
+            running = []
         yield Progress(target, total, not running, snapshot)

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from lsedash.problem import InvalidInput
 from lsedash.programs.catalogue import Catalogue
 from lsedash.text.notation import format_number, parse_count, parse_number, parse_vector
+from lsedash.text.words import brief
 
 T = TypeVar("T")
 
@@ -98,7 +99,7 @@ def positive_numbers(most: int) -> Kind[tuple[float, ...]]:
     def read(text: str, subject: str) -> tuple[float, ...]:
         rates = tuple(parse_vector(text, name=subject).tolist())
         if wrong := [rate for rate in rates if not rate > 0]:
-            raise InvalidInput(f"Every learning rate must be positive; one is {wrong[0]:g}.")
+            raise InvalidInput(f"Every learning rate must be positive; one is {brief(wrong[0])}.")
         if len(rates) > most:
             raise InvalidInput(f"Give at most {most} learning rates; these are {len(rates)}.")
         return rates

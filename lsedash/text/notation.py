@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lsedash.problem import Array, InvalidInput
-from lsedash.text.words import entry_name, plural, spaced
+from lsedash.text.words import entry_name, is_plural, plural, spaced, verb_for
 
 LONGEST_NUMBER = 100  # characters; `format_number` writes at most 24
 LONGEST_TEXT = 1_000_000  # characters
@@ -87,8 +87,9 @@ def split_vector(text: str, *, name: str = "b") -> list[str]:
     rows = _split(text, name)
     if len(rows) > 1 and any(len(row) > 1 for row in rows):
         widest = max(len(row) for row in rows)
+        have = "they have" if is_plural(name) else "it has"
         raise InvalidInput(
-            f"{name} must be one row or one column; it has {plural(len(rows), 'row')} "
+            f"{name} must be one row or one column; {have} {plural(len(rows), 'row')} "
             f"of up to {widest} entries.",
             field=name,
         )
@@ -160,7 +161,7 @@ def matrix_cells(values: Array) -> list[list[str]]:
 
 def _check_any(cells: Sequence[object], name: str) -> None:
     if not cells:
-        raise InvalidInput(f"{name} is empty; give at least one number.", field=name)
+        raise InvalidInput(f"{name} {verb_for(name)} empty; give at least one number.", field=name)
 
 
 def _check_lengths(rows: Sequence[Sequence[str]], name: str) -> None:
@@ -211,7 +212,8 @@ def _hint(text: str) -> str:
 def _split(text: str, name: str) -> list[list[str]]:
     """Split a table in any notation into cells."""
     if len(text) > LONGEST_TEXT:
-        raise InvalidInput(f"{name} is longer than {spaced(LONGEST_TEXT)} characters.", field=name)
+        limit = f"longer than {spaced(LONGEST_TEXT)} characters"
+        raise InvalidInput(f"{name} {verb_for(name)} {limit}.", field=name)
     lines = [line for line in _ROW_BREAK.split(_unwrap(text.strip())) if line.strip(_OUTSIDE)]
     _check_any(lines, name)
     return [_cells(line) for line in lines]

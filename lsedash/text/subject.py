@@ -6,6 +6,7 @@ from lsedash.experiment import Experiment
 from lsedash.presets import PRESETS
 from lsedash.problem import Array, LinearSystem
 from lsedash.text.fields import DEFAULT
+from lsedash.text.words import brief
 
 MOST_WRITTEN = 4  # rows and columns of a matrix that is written out
 
@@ -67,4 +68,4 @@ def _row(vector: Array) -> str:
 
 
 def _numbers(vector: Array) -> str:
-    return " ".join(f"{value:.4g}" for value in vector)
+    return " ".join(brief(value) for value in vector)

@@ -6,36 +6,18 @@ Nesterov, "Lectures on Convex Optimization" (2018), section 1.2.3; Goh, "Why Mom
 (2017).
 """
 
-from dataclasses import dataclass
+from functools import cached_property
 from math import inf, isfinite
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.problem import Array, LinearSystem
+from lsedash.theory.best_rate import best_rate
+from lsedash.theory.exact_rank import exact_rank
 from lsedash.theory.powers import first_true, one_minus_power, power, weighted
-
-Kind = Literal["frozen", "monotone", "one-step", "oscillating", "undamped", "diverging"]
-
-EPS = float(np.finfo(float).eps)
-
-
-@dataclass(frozen=True)
-class Mode:
-    """What descent does along one right singular vector of A.
-
-    Attributes:
-        curvature: lambda, the eigenvalue of A^T A.
-        factor: 1 - alpha lambda; each iteration multiplies the error along this mode by it.
-        kind: frozen (lambda = 0), monotone (0 < alpha lambda < 1), one-step (= 1),
-            oscillating (1 < alpha lambda < 2), undamped (= 2) or diverging (> 2); "=" means
-            within 4 eps.
-    """
-
-    curvature: float
-    factor: float
-    kind: Kind
+from lsedash.theory.regimes import EPS, Mode, mode_at
+from lsedash.theory.zero import rounding_loss
 
 
 class Theory:
@@ -46,7 +28,7 @@ class Theory:
     Attributes:
         system: the linear system, m equations in n unknowns.
         singular_values: descending, (min(m, n),).
-        rank: as `np.linalg.matrix_rank` counts it.
+        rank: as `np.linalg.matrix_rank` counts it; see `rank_is_exact`.
         directions: the right singular vectors as columns, (n, n), in the order of `curvatures`.
         left_directions: the left singular vectors of the moving modes as columns, (m, rank).
         curvatures: eigenvalues of A^T A, (n,), descending; exactly 0 for the null space.
@@ -88,17 +70,41 @@ class Theory:
     def optimal_learning_rate(self) -> float:
         """2 / (lambda_max + smallest non-zero lambda), the fastest in the long run; inf for A = 0.
 
-        Nesterov (2018), section 2.1.5.
+        Nesterov (2018), section 2.1.5. For N iterations from one start, see `best_learning_rate`.
         """
         return _two_over(self.curvatures[0] + self.curvatures[max(self.rank - 1, 0)])
+
+    def best_learning_rate(self, x0: ArrayLike, iterations: int) -> float:
+        """The rate with the smallest loss after so many iterations from x0 (n,).
+
+        In the long run only the flattest mode is left, and this is `optimal_learning_rate`; before,
+        it depends on what else is left. With one mode to remove it is 1 / lambda. It may be above
+        `critical_learning_rate` if the steep modes have little of the loss and the iterations are
+        few. It is `optimal_learning_rate` where every rate leaves the same loss: for no iterations,
+        and at a start whose loss is the smallest possible one up to rounding. It is inf for A = 0.
+        """
+        if self.starts_at_limit(x0):
+            return self.optimal_learning_rate
+        best = best_rate(self.curvatures[: self.rank], self.residual_along(x0), iterations)
+        return self.optimal_learning_rate if best is None else best
+
+    def starts_at_limit(self, x0: ArrayLike) -> bool:
+        """Whether x0 (n,) has the smallest possible loss up to rounding."""
+        excess = 0.5 * float(np.sum(self.residual_along(x0) ** 2))
+        return excess <= rounding_loss(self.system, self.descent_limit(x0))
 
     def convergence_factor(self, learning_rate: float) -> float:
         """max |1 - alpha lambda| over the non-zero lambda; 0 for A = 0.
 
         Each iteration multiplies the distance to the limit by this factor at most.
         """
-        factors = 1 - learning_rate * self.curvatures[: self.rank]
+        factors = [mode.factor for mode in self.modes(learning_rate)[: self.rank]]
         return float(np.abs(factors).max(initial=0.0))
+
+    @cached_property
+    def rank_is_exact(self) -> bool:
+        """Whether the rank is that of A as a fact; False if float64 only cannot see more of it."""
+        return self.rank == min(self.system.A.shape) or exact_rank(self.system.A) <= self.rank
 
     def converges(self, learning_rate: float) -> bool:
         """Whether descent converges from every start: no mode is undamped or diverging.
@@ -111,7 +117,7 @@ class Theory:
         """The n modes, in the order of `curvatures`."""
         steps = learning_rate * self.curvatures
         return tuple(
-            Mode(float(curvature), float(1 - step), _kind(float(step)))
+            mode_at(float(curvature), float(step))
             for curvature, step in zip(self.curvatures, steps, strict=True)
         )
 
@@ -215,12 +221,3 @@ class Theory:
 
 def _two_over(curvature: float) -> float:
     return 2 / float(curvature) if curvature > 0 else inf
-
-
-def _kind(step: float) -> Kind:
-    if step == 0:
-        return "frozen"
-    for value, kind in ((1.0, "one-step"), (2.0, "undamped")):
-        if abs(step - value) <= 4 * EPS * value:
-            return kind  # type: ignore[return-value]
-    return "monotone" if step < 1 else "oscillating" if step < 2 else "diverging"

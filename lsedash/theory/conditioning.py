@@ -22,7 +22,7 @@ RemedyKey = Literal["rows", "columns", "qr"]
 
 ALL_DIGITS = 16  # of float64
 SAME = 1e-12  # relative difference up to which two values count as equal
-FAR = 1e4  # condition number up to which the largest stable rate is well above the fastest
+FAR = 1e4  # condition number up to which the largest stable rate is well above the optimal one
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class Remedy:
         title: its name on screen.
         formula: the transformation as LaTeX, in letters.
         what: the transformation and its effect in words, in a few sentences.
-        experiment: the new experiment, at its own fastest learning rate, rounded down to four
+        experiment: the new experiment, at its own optimal learning rate, rounded down to four
             digits; without a tolerance if its loss is another quantity.
         theory: of the new system.
         change: upper triangular, (n, n); the new unknowns are y = change @ x. The identity if the
@@ -92,7 +92,7 @@ QR_ROWS: Words = (
     f"Replaces the equations by as many with orthonormal rows. {SAME_SOLUTIONS} ",
 )
 ONE_ITERATION = (
-    "κ is 1, and one iteration at the fastest learning rate is enough; but computing Q and R takes "
+    "κ is 1, and one iteration at the learning rate 1 is enough; but computing Q and R takes "
     "about as much work as solving the system directly."
 )
 
@@ -107,7 +107,7 @@ def iterations_per_digit(theory: Theory) -> float:
 
 
 def outlook(theory: Theory, *, most: int) -> Outlook:
-    """How far descent gets at the fastest learning rate.
+    """How far descent gets at the optimal learning rate.
 
     Args:
         most: the largest number of iterations.
@@ -146,6 +146,11 @@ def why_no_qr(theory: Theory) -> str:
     if theory.condition_number <= 1 + SAME:
         return "κ(A) is already 1, so QR would change nothing."
     if rank < min(m, n):
+        if not theory.rank_is_exact:
+            return (
+                f"The rank is {rank} of {min(m, n)} to rounding: the inverse of R would be made of "
+                "rounding errors."
+            )
         return (
             f"The rank, {rank}, is below the number of rows, {m}, and of columns, {n}: "
             "R would have no inverse."
@@ -230,7 +235,7 @@ def _all_the_same(lengths: Array) -> bool:
 
 
 def _rounded_down(theory: Theory) -> float:
-    """The fastest rate, rounded down to four digits; up by a rounding error if the edge is far."""
+    """The optimal rate, rounded down to four digits; up by a rounding error if the edge is far."""
     rate = theory.optimal_learning_rate
     highest = rate * (1 + SAME) if theory.condition_number <= FAR else rate
     return round_down(rate, highest)

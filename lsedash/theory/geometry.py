@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.problem import Array, LinearSystem
-from lsedash.theory.closed_form import EPS, Theory
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.regimes import EPS
 
 EquationKind = Literal["line", "always true", "never true"]
 
@@ -107,9 +108,14 @@ def line_across(equation: Equation, window: ArrayLike) -> Array:
 
 
 def residual_split(theory: Theory, x0: ArrayLike) -> ResidualSplit:
-    """Split the residual at x0 (n,) into the part that descent removes and the rest."""
+    """Split the residual at x0 (n,) into the part that descent removes and the rest.
+
+    A part to remove that rounding alone explains is exactly 0.
+    """
     residual = theory.system.residual(x0)
     floor = np.zeros(theory.system.m) if theory.least_loss == 0 else _out_of_range(theory)
+    if theory.starts_at_limit(x0):
+        return ResidualSplit(floor, np.zeros(theory.system.m), floor)
     return ResidualSplit(residual, residual - floor, floor)
 
 

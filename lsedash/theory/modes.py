@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.problem import Array
-from lsedash.theory.closed_form import EPS, Mode, Theory
+from lsedash.theory.closed_form import Theory
+from lsedash.theory.regimes import EPS, Mode
+from lsedash.theory.zero import rounding_loss
 
 MOST_SINGLE = 8  # of more modes, only the extremes are shown one by one
 EXTREMES = 3  # steepest modes shown one by one then, and as many flattest
@@ -26,6 +28,7 @@ class Share:
         modes: the modes themselves.
         loss: their part of the start's loss.
         share: the same as a fraction of the start's loss, from 0 to 1; 0 where that is 0.
+            A loss at rounding level counts as 0.
         below: the first iteration at which the loss of each mode is at most 1 % of its initial
             loss; 0 if that was 0, None if it never is.
     """
@@ -49,6 +52,7 @@ def shares(theory: Theory, x0: ArrayLike, learning_rate: float) -> tuple[Share, 
     """The shares of the moving modes, steepest first; of more than eight, the middle as one."""
     modes = theory.modes(learning_rate)
     losses = theory.mode_losses(x0, learning_rate, [0])[0]
+    losses[losses <= rounding_loss(theory.system, theory.descent_limit(x0))] = 0.0
     steps = learning_rate * theory.curvatures
     start_loss = theory.least_loss + float(losses.sum())
 

@@ -45,7 +45,9 @@ def convergence_factor(
 
 
 def optimal_momentum(theory: Theory) -> tuple[float, float]:
-    """The heavy ball's fastest (learning rate, beta); the rank must be at least 1.
+    """The heavy ball's (learning rate, beta) that are fastest in the long run.
+
+    The rank must be at least 1.
 
     With the largest and smallest non-zero lambda, L and l, alpha = (2 / (sqrt(L) + sqrt(l)))^2 and
     beta = ((sqrt(L) - sqrt(l)) / (sqrt(L) + sqrt(l)))^2; the factor is then sqrt(beta). The

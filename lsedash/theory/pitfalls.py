@@ -7,6 +7,7 @@ import numpy as np
 
 from lsedash.experiment import Experiment
 from lsedash.problem import LinearSystem
+from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.prediction import Prediction, edge_words, raises, right, scaled, stays
 from lsedash.theory.recurrences import ridge, undamped
@@ -38,7 +39,8 @@ def rate_over_m(experiment: Experiment) -> Prediction:
     edge = m * Theory(experiment.system).critical_learning_rate
     words = (
         f"Loss and gradient are divided by m = {m}: this is the right program's path at the "
-        f"learning rate {rate:.4g} / {m} = {rate / m:.4g}. {edge_words('2m / λₘₐₓ', edge, rate)}"
+        f"learning rate {brief(rate)} / {m} = {brief(rate / m)}. "
+        f"{edge_words('2m / λₘₐₓ', edge, rate)}"
     )
     return scaled(experiment, words, rate=1 / m, loss=1 / m)
 
@@ -49,7 +51,7 @@ def rate_doubled(experiment: Experiment) -> Prediction:
     edge = Theory(experiment.system).critical_learning_rate / 2
     words = (
         f"Loss and gradient are doubled: this is the right program's path at the learning rate "
-        f"{2 * rate:.4g}. {edge_words('1 / λₘₐₓ', edge, rate)}"
+        f"{brief(2 * rate)}. {edge_words('1 / λₘₐₓ', edge, rate)}"
     )
     return scaled(experiment, words, rate=2.0, loss=2.0)
 
@@ -66,7 +68,7 @@ def mean_of_b(experiment: Experiment) -> Prediction:
     edge = Theory(system).critical_learning_rate / m
     words = (
         f"(m, 1) minus (m,) is an m x m matrix of all differences (A x)ᵢ − bⱼ. The program "
-        f"descends towards A x = mean(b) = {mean:.4g} in each row, with m = {m} times the "
+        f"descends towards A x = mean(b) = {brief(mean)} in each row, with m = {m} times the "
         f"gradient. {edge_words('2 / (m λₘₐₓ)', edge, rate)}"
     )
     if m == 1:

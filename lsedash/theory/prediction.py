@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
 from lsedash.problem import Array
+from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 
 Curve = Callable[[ArrayLike], Array]
@@ -98,7 +99,6 @@ def edge_words(formula: str, edge: float, rate: float) -> str:
     """A sentence about the largest stable learning rate, with its formula and its value."""
     if edge == inf:
         return "Here A is zero: nothing moves at any learning rate."
-    growing = (
-        f", and the learning rate {rate:.4g} is above it: the path grows" if rate > edge else ""
-    )
-    return f"The edge moves to {formula} = {edge:.4g}{growing}."
+    written, at = tell_apart(edge, rate)
+    growing = f", and the learning rate {at} is above it: the path grows" if rate > edge else ""
+    return f"The edge moves to {formula} = {written if growing else brief(edge)}{growing}."

@@ -7,8 +7,14 @@ from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
 from lsedash.problem import Array
+from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.prediction import Prediction
+
+NOTHING_TO_MOVE = (
+    "The update forgets the old x. A is zero, and so is every gradient: x is 0 from the first "
+    "update on, at any learning rate."
+)
 
 
 def undamped(experiment: Experiment) -> Prediction:
@@ -66,16 +72,16 @@ def _swing_words(theory: Theory, steps: Array) -> str:
     edge = 2 * theory.critical_learning_rate
     head = (
         "Old gradients act as momentum 1: no mode is damped, and none grows below the learning "
-        f"rate 4 / λₘₐₓ = {edge:.4g}"
+        f"rate 4 / λₘₐₓ = {brief(edge)}"
     )
     if steps[0] >= 4:
         return f"{head}. The learning rate is not below it: the steepest mode grows."
     periods = [pi / asin(sqrt(step) / 2) for step in (steps[0], steps[-1])]
     same = len(steps) == 1 or periods[1] - periods[0] < 0.05
-    others = "" if same else f" (steepest mode) to {periods[1]:.3g} (flattest)"
+    others = "" if same else f" (steepest mode) to {brief(periods[1], 3)} (flattest)"
     return (
         f"{head}. Each mode that starts away from the limit swings about it for ever, with a "
-        f"period of {periods[0]:.3g}{others} iterations."
+        f"period of {brief(periods[0], 3)}{others} iterations."
     )
 
 
@@ -108,9 +114,13 @@ def ridge(experiment: Experiment) -> Prediction:
         if steps[0] < 1
         else "The learning rate is not below it, so the path does not settle on the ridge solution"
     )
-    words = (
-        f"The update forgets the old x. Below the learning rate 1 / λₘₐₓ = {edge:.4g} the path "
-        f"ends where ½‖Ax − b‖² + ‖x‖² / (2α) is least, not ½‖Ax − b‖². "
-        f"{outcome} with penalty 1/α = {1 / rate:.4g}."
-    )
+    words = _ridge_words(edge, outcome, rate) if theory.rank else NOTHING_TO_MOVE
     return Prediction(words, iterates, losses, edge)
+
+
+def _ridge_words(edge: float, outcome: str, rate: float) -> str:
+    return (
+        f"The update forgets the old x. Below the learning rate 1 / λₘₐₓ = {brief(edge)} the path "
+        f"ends where ½‖Ax − b‖² + ‖x‖² / (2α) is least, not ½‖Ax − b‖². "
+        f"{outcome} with penalty 1/α = {brief(1 / rate)}."
+    )

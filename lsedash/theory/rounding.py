@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from lsedash.experiment import Experiment
 from lsedash.problem import Array
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.zero import rounding_loss
 
 HIGHER_ORDERS = 1.1  # allowance for products of errors if m u and n u are below 1 %
 
@@ -70,6 +71,18 @@ def attainable_digits(theory: Theory, experiment: Experiment) -> float | None:
     rounded = float(np.linalg.norm(theory.descent_limit(experiment.x0))) + rate * sigma_max * least
     error = roundings(experiment)[0] * rounded * (theory.condition_number**2 + 1) / 2
     return max(-log10(error / size), 0.0)
+
+
+def rounding_distance(theory: Theory, x: ArrayLike, dtype: str = "float64") -> float:
+    """How far from the limit, along the moving directions, rounding can put an x (n,) near it.
+
+    There the residual changes by as much as rounding changes it; the flattest mode turns that into
+    the largest change of x.
+    """
+    if not theory.rank:
+        return 0.0
+    flattest = float(theory.singular_values[theory.rank - 1])
+    return sqrt(2 * rounding_loss(theory.system, x, dtype)) / flattest
 
 
 def _added_error(theory: Theory, experiment: Experiment) -> Callable[[float, float], float]:

@@ -7,15 +7,18 @@ from lsedash import LinearSystem, Theory
 from lsedash.ui.js.packed import spectrum
 
 KS = [0, 1, 2, 3, 7, 20, 50, 333, 1000, 4999, 20_000]
+COUNTS = [1, 50, 20_000]  # iterations for which the best rate is compared
 SHARES = [0.003, 0.3, 0.5, 0.9, 1.0, 1.001, 1.4]  # of the largest stable learning rate
 
 UNPACK = "const { spectrum: open } = await import('/ui/js/packed.js');"
 DESCEND = f"""async (cases) => {{
   const {{ descend }} = await import('/ui/js/closed-form.js');
+  const {{ bestRate }} = await import('/ui/pages/descend/stage/static/best-rate.js');
   {UNPACK}
-  return cases.map(({{ spectrum, rate, ks }}) => {{
+  return cases.map(({{ spectrum, rate, ks, iterations }}) => {{
     const {{ places, losses }} = descend(open(spectrum), rate, ks);
-    return [Array.from(places, String), Array.from(losses, String)];
+    const best = iterations.map((count) => bestRate(open(spectrum), count));
+    return [Array.from(places, String), Array.from(losses, String), best];
   }});
 }}"""
 MOVE = f"""async ({{ spectrum, place, rate, last, window }}) => {{
@@ -59,22 +62,24 @@ def relative(found, expected):
     return np.abs(found[finite] - expected[finite]).max(initial=0.0) / size
 
 
-def test_the_browser_s_closed_form_is_the_theory_s(module):
+def test_the_browser_s_closed_form_and_best_rate_are_the_theory_s(module):
     cases, expected = [], []
     for i, (system, x0) in enumerate(systems()):
         theory = Theory(system)
         edge = theory.critical_learning_rate if theory.rank else 1.0
         rate = SHARES[i % len(SHARES)] * edge
         told = spectrum(theory, x0, np.eye(system.n))
-        cases.append({"spectrum": told, "rate": rate, "ks": KS})
-        expected.append((theory.iterates(x0, rate, KS).ravel(), theory.losses(x0, rate, KS)))
+        cases.append({"spectrum": told, "rate": rate, "ks": KS, "iterations": COUNTS})
+        best = [theory.best_learning_rate(x0, count) for count in COUNTS] if theory.rank else []
+        expected.append((theory.iterates(x0, rate, KS).ravel(), theory.losses(x0, rate, KS), best))
     found = module.evaluate(DESCEND, cases)
     assert len(found) == len(expected) >= 200
-    for (places, losses), (iterates, predicted) in zip(found, expected, strict=True):
+    for (places, losses, marked), (iterates, predicted, best) in zip(found, expected, strict=True):
         reachable = np.isfinite(iterates.reshape(len(KS), -1)).all(axis=1)
         places = np.array(places, dtype=float).reshape(len(KS), -1)
         assert relative(places[reachable], iterates.reshape(len(KS), -1)[reachable]) <= 1e-12
         assert relative(losses, predicted) <= 1e-12
+        assert marked == (pytest.approx(best, rel=1e-9) if best else [None] * len(COUNTS))
 
 
 def test_a_start_moved_in_the_browser_is_a_start_moved_in_python(module):

@@ -85,7 +85,8 @@ def test_the_lens_moves_the_rate_in_finer_steps(page):
 
 
 NAMED = {
-    "fastest": FASTEST,
+    "fastest in the long run": FASTEST,
+    "best for": Theory(TWO.system).best_learning_rate(TWO.x0, TWO.iterations),
     "edge": EDGE,
     "steepest in one step": EDGE / 2,
     "Half": EDGE / 4,
@@ -98,8 +99,11 @@ def test_the_named_rates_are_buttons(page):
     for name, wanted in NAMED.items():
         stage(page).get_by_role("button", name=name).first.click()
         expect_experiment(page, replace(TWO, learning_rate=wanted))
-        assert float(rate(page).input_value()) == wanted
+        assert float(rate(page).input_value()) == pytest.approx(wanted, rel=1e-3)
+        assert len(rate(page).input_value()) <= 8  # a long number is shown in four digits ...
         assert shown_rate(page) == wanted
+    rate(page).focus()
+    assert float(rate(page).input_value()) == wanted  # ... until it is edited
 
 
 def test_half_of_half_is_a_quarter_however_fast_it_is_pressed(page):

@@ -24,6 +24,8 @@ from helpers.looking import (
     zoom,
 )
 from helpers.stages import FOUR, ONE, TWO
+from lsedash import Theory
+from lsedash.text.words import brief
 
 
 def test_a_bare_press_on_the_handle_of_the_start_changes_nothing(page):
@@ -43,6 +45,8 @@ def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
     page.mouse.move(x - 80, y - 60)
     assert preview(page) != first
     expect(stage(page)).to_have_attribute("data-state", "preview")
+    mark = page.locator(".axis-main .mark", has_text="best for")
+    dragged = mark.inner_text()  # the best rate follows the start before Python has answered
     page.mouse.up()
     expect_verified(page)
     page.wait_for_url(lambda url: linked(url).x0.tolist() != TWO.x0.tolist())
@@ -53,6 +57,9 @@ def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
     expect(cell(page, "x0-1")).to_have_value(re.compile("^-?[0-9.]{1,8}$"))
     assert float(cell(page, "x0-2").input_value()) == experiment.x0[1]
     assert ranges(page)[0] == before[0]
+    best = Theory(TWO.system).best_learning_rate(experiment.x0, TWO.iterations)
+    assert dragged == mark.inner_text() == f"best for {TWO.iterations} iterations {brief(best)}"
+    assert best != Theory(TWO.system).best_learning_rate(TWO.x0, TWO.iterations)
 
 
 def test_a_press_that_is_held_still_on_the_path_places_the_start(page):

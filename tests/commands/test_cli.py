@@ -47,7 +47,8 @@ def test_the_summary_says_what_theory_says(capsys):
     assert facts["rank"] == "3 (A is 3 x 3)"
     assert facts["condition number kappa(A)"] == "5.82843"  # (1 + sqrt 2)^2
     assert facts["largest stable learning rate"] == "0.343146"  # 2 / (1 + sqrt 2)^2
-    assert facts["fastest fixed learning rate"] == "0.333333"
+    assert facts["fastest in the long run"] == "0.333333"
+    assert facts["best for 50 iterations"] == "0.327394"
     assert facts["convergence factor"].startswith("0.982843 ")  # 1 - 0.1 (sqrt 2 - 1)^2
     assert facts["regime"].startswith("Monotone")
     assert facts["torch_optimizer"] == "ran all iterations"

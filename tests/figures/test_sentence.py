@@ -21,7 +21,7 @@ def test_it_names_axes_curves_and_their_ends():
     figure = loss_figure([curve("right", [7, 1, 0.25]), curve("wrong", [7, 30, 1e5])])
     assert sentence(figure, "The loss") == (
         f"The loss: {LOSS} on a log scale against iteration k, right from 7 at k = 0 to 0.25 at "
-        "k = 2; wrong from 7 at k = 0 to 1e+05 at k = 2."
+        "k = 2; wrong from 7 at k = 0 to 100000 at k = 2."
     )
 
 

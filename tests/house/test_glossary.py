@@ -8,7 +8,7 @@ import pytest
 from helpers.markup import of_class, parsed, text
 from lsedash.running.run import Status
 from lsedash.text.glossary import entry, glossary, pieces
-from lsedash.theory.closed_form import Kind
+from lsedash.theory.regimes import Kind
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI
 from lsedash.ui.pages.registry import PAGES

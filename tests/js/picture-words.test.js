@@ -13,7 +13,7 @@ test("a caption tells A, b, alpha and N, and leaves out what the chart does not 
 
 test("a picture's file is named after what it shows, in letters that every system takes", () => {
   assert.equal(fileNameOf(LOSS, "png"), "loss-alpha-0.1-50-iterations.png");
-  assert.equal(fileNameOf({ ...LOSS, rate: 2e-9, iterations: 1 }, "svg"), "loss-alpha-2.000e-9-1-iteration.svg");
+  assert.equal(fileNameOf({ ...LOSS, rate: 2e-9, iterations: 1 }, "svg"), "loss-alpha-2e-9-1-iteration.svg");
   const path = { ...LOSS, title: "Path: x₁ = α·gradient, in 3-D.", rate: null, iterations: null };
   assert.equal(fileNameOf(path, "png"), "path-x1-alpha-gradient-in-3-d.png");
 });

@@ -41,6 +41,6 @@ test("a preview is said to be the prediction, at its own rate", () => {
 
 test("the differences are said by their largest, beside one rounding", () => {
   const runs = [run("a", [8, 2, 0.5]), run("b", [8, 2, 0.5], [0, 4e-16, 1e-16])];
-  assert.match(apartSentence(scene(runs)), /from A on a log scale .*, one program: at most 4\.000e-16; one float64 rounding of x is 2\.200e-16/);
+  assert.match(apartSentence(scene(runs)), /from A on a log scale .*, one program: at most 4e-16; one float64 rounding of x is 2\.2e-16/);
   assert.match(apartSentence(scene([runs[0]])), /no other program is shown/);
 });

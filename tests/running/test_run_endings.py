@@ -8,7 +8,10 @@ import pytest
 
 from helpers.programs import NUMPY, Fake, counting
 from helpers.runs import ONE, START, WORKED, breaking, numbers_up_to
-from lsedash import VARIANTS, Experiment, LinearSystem, compare, stream
+from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare, stream
+from lsedash.commands.report import report
+from lsedash.export.document import document
+from lsedash.running.run import Comparison
 
 # --- how a run ends
 
@@ -136,3 +139,21 @@ def test_a_point_whose_x_is_not_finite_is_none_even_if_its_loss_is():
     assert run.points.tolist() == [0, 1]
     assert np.isfinite(run.iterates).all()
     assert len(run.losses) == 2
+
+
+# --- who stopped a run
+
+
+def test_a_stopped_run_says_whether_its_time_was_up_or_the_user_ended_it():
+    long = Experiment(WORKED, None, 0.1, 10**7)
+    (late,) = compare(long, NUMPY, deadline=0.0).runs
+    assert (late.status, late.stopped_by) == ("stopped", "deadline")
+    first = next(stream(long, NUMPY)).snapshot()  # closing the iterator stops the runs
+    assert (first.runs[0].status, first.runs[0].stopped_by) == ("stopped", "cancel")
+    theory = Theory(long.system)
+    exported = document(Comparison(long, (late,)), theory)["runs"][0]
+    assert exported["stopped_by"] == "deadline"
+    assert "because its time was up" in "\n".join(
+        report(Comparison(long, (late,)), theory, every=9)
+    )
+    assert compare(START, NUMPY).runs[0].stopped_by == ""

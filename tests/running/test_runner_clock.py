@@ -124,3 +124,27 @@ def test_each_program_has_a_clock_of_its_own(clock):
     comparison = compare(Experiment(ONE, [0], 0.1, 10), programs)
     assert comparison["fast"].seconds == pytest.approx(11 * 0.25)
     assert comparison["slow"].seconds == pytest.approx(11 * 4.0)
+
+
+def test_the_pace_is_the_median_of_the_turns_in_processor_time(monkeypatch):
+    processor, wall = Clock(), Clock()
+    for module in (lsedash.running.runner, lsedash.running.recorder):
+        monkeypatch.setattr(module, "perf_counter", wall)
+    monkeypatch.setattr(lsedash.running.recorder, "thread_time", processor)
+
+    def program(*arguments):
+        for k, pair in enumerate(counting(*arguments)):
+            processor.work(5.0 if k == 0 else 0.002)  # the first call loads a library
+            wall.work(60.0 if k % 7 == 3 else 0.002)  # others keep the machine busy
+            yield pair
+
+    run = compare(Experiment(ONE, [0], 0.1, 50), [Fake(program)])["fake"]
+    assert run.pace == pytest.approx(0.002)
+    assert run.seconds > 100 * 51 * run.pace  # the time on the wall is another matter
+
+
+def test_a_program_that_never_yields_has_no_pace():
+    def program(*_):
+        yield from ()
+
+    assert compare(START, [Fake(program)])["fake"].pace == 0

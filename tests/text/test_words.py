@@ -1,16 +1,25 @@
 """Plurals, lists of names, counts and short numbers."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsedash.problem import InvalidInput
+from lsedash.text.fields import FIELDS
+from lsedash.text.notation import parse_vector
 from lsedash.text.words import (
+    brief,
     entry_name,
     iteration_count,
     join_names,
     plural,
     round_down,
     spaced,
+    tell_apart,
+    verb_for,
 )
 
 
@@ -42,7 +51,7 @@ def test_large_counts_have_a_space_before_each_three_digits():
 
 @pytest.mark.parametrize(
     ("iterations", "text"),
-    [(0.2, "1"), (1, "1"), (1.1, "2"), (46.2, "47"), (19_999.5, "20 000"), (3e8, "3e+08")],
+    [(0.2, "1"), (1, "1"), (1.1, "2"), (46.2, "47"), (19_999.5, "20 000"), (3e8, "3e8")],
 )
 def test_iterations_are_rounded_up_and_huge_counts_are_a_power_of_ten(iterations, text):
     assert iteration_count(iterations) == text
@@ -58,3 +67,42 @@ def test_a_rate_rounded_down_has_four_digits_and_is_never_above_the_rate(rate):
 def test_a_rate_may_be_rounded_up_to_a_limit_of_its_own():
     assert round_down(1 / 6) == 0.1666
     assert round_down(1 / 6, highest=0.17) == 0.1667
+
+
+EYE = Path(__file__).parents[1] / "js" / "numbers-for-the-eye.json"
+
+
+@pytest.mark.parametrize(("value", "digits", "expected"), json.loads(EYE.read_text()))
+def test_numbers_for_the_eye_are_written_as_the_browser_writes_them(value, digits, expected):
+    assert brief(value, digits) == expected  # tests/js/numbers.test.js reads the same table
+
+
+@given(st.floats(-1.7e308, 1.7e308))
+def test_a_number_for_the_eye_is_the_number_to_four_digits(value):
+    assert float(brief(value)) == pytest.approx(value, rel=5.1e-4, abs=0)
+
+
+@given(
+    st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=4, unique=True)
+)
+def test_numbers_that_are_compared_look_different_and_equal_ones_alike(values):
+    numbers = [value + 0.0 for value in values]  # no -0
+    texts = tell_apart(*numbers)
+    assert len(set(texts)) == len(set(numbers))
+    assert tell_apart(numbers[0], numbers[0]) == (brief(numbers[0]),) * 2
+
+
+def test_numbers_that_four_digits_tell_apart_have_four():
+    assert tell_apart(0.34314575, 0.36) == ("0.3431", "0.36")
+    assert tell_apart(9.2094e-9, 9.20941e-9) == ("9.2094e-9", "9.20941e-9")
+
+
+def test_a_name_in_the_plural_has_its_verb_in_the_plural():
+    with pytest.raises(InvalidInput, match=r"^The learning rates are empty; give"):
+        parse_vector(" ", name="The learning rates")
+    with pytest.raises(InvalidInput, match=r"^Iterations to print are empty; give"):
+        parse_vector("", name="Iterations to print")
+    with pytest.raises(InvalidInput, match=r"^b is empty; give"):
+        parse_vector("", name="b")
+    for key in ("A", "b", "x0", "lr", "iterations", "tolerance"):
+        assert verb_for(FIELDS[key].subject) == "is"

@@ -9,6 +9,7 @@ from helpers.markup import parsed, text
 from helpers.pages import html, turned_to
 from lsedash import Theory
 from lsedash.text.fields import DEFAULT
+from lsedash.text.words import brief
 from lsedash.ui.pages.registry import PAGES
 
 
@@ -37,4 +38,4 @@ def test_every_chart_says_its_axes_and_its_ends_and_what_it_says_follows_the_exp
         assert sentence.endswith(".")
     last = Theory(DEFAULT.system).losses(DEFAULT.x0, rate, [DEFAULT.iterations])[0]
     if name != "Learning rates":  # whose race has rates of its own
-        assert f"{last:.4g} at k = {DEFAULT.iterations}" in said[0]
+        assert f"{brief(last)} at k = {DEFAULT.iterations}" in said[0]

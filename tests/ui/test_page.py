@@ -191,7 +191,9 @@ def test_a_comparison_that_is_not_done_in_time_is_shown_and_marked(monkeypatch):
     monkeypatch.setattr(computing, "DEADLINE", 0.0)
     page = opened({"iterations": "20000"})
     assert statuses(page) == {"stopped"}
-    assert [info.value for info in page.info if "Stopped before the end" in info.value]
+    (info,) = [info.value for info in page.info if "Stopped before the end" in info.value]
+    assert "by the limit of 10 s" in info
+    assert "button" not in info
     assert "stopped at k = " in told(page)["table"]
 
 

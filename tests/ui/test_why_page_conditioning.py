@@ -10,6 +10,7 @@ from helpers.first_page import linked, sidebar_words
 from helpers.pages import TALL, words
 from helpers.why_page import DEFICIENT, FIT, PRESET, opened, rows
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
+from lsedash.text.words import brief
 from lsedash.theory.conditioning import remedies
 
 
@@ -38,7 +39,7 @@ def test_a_card_says_what_becomes_of_kappa_and_of_the_pace():
         said,
     )
     np.testing.assert_allclose([float(told[1]), float(told[2])], [before, after], rtol=1e-3)
-    assert [told[3], told[4]] == [f"{pace:.0e}" for pace in paces]
+    assert [told[3], told[4]] == [brief(pace, 1) for pace in paces]
     assert "Not enough" not in re.findall(r"κ: .*", words(page))[2]
 
 
@@ -48,7 +49,7 @@ def test_what_there_is_to_expect_of_a_system():
     assert facts["shape"] == "4 x 3"
     assert float(facts["condition number κ(A)"]) == pytest.approx(S[0] / S[-1], rel=1e-3)
     rate = 2 / (S[0] ** 2 + S[-1] ** 2)
-    assert float(facts["fastest learning rate"]) == pytest.approx(rate, rel=1e-3)
+    assert float(facts["learning rate fastest in the long run"]) == pytest.approx(rate, rel=1e-3)
     factor = 1 - rate * S[-1] ** 2
     assert int(facts["iterations per digit"]) == int(np.ceil(np.log(0.1) / np.log(factor)))
 

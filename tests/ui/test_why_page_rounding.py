@@ -94,8 +94,8 @@ def test_what_was_found_is_told_in_a_sentence_and_cell_by_cell():
         "Autograd leaves it at k = 7, by 12 ulp of x₂; Optimizer at k = 9, by 1 ulp of x₁." in said
     )
     cells = [cell for row in ladder_table(FOUND).rows for cell in row]
-    assert Cell("k = 7: 12 ulp of x₂", note="at most 3.0e-16") in cells
-    assert Cell("k = 9: 1 ulp of x₁", note="at most 1.0e-16") in cells
+    assert Cell("k = 7: 12 ulp of x₂", note="at most 3e-16") in cells
+    assert Cell("k = 9: 1 ulp of x₁", note="at most 1e-16") in cells
     assert cells.count(Cell("bit-equal", good=True)) == 12
     number = number_word(len(VARIANTS))
     assert f"All {number} have the same x to the last bit" in headline(FOUND[1:3])

@@ -4,7 +4,7 @@ from lsedash.programs.catalogue import Catalogue
 from lsedash.programs.program import Program
 
 VARIANTS = Catalogue(
-    Program("numpy_by_hand", "NumPy by hand", "You write the gradient as a formula."),
+    Program("numpy_by_hand", "NumPy by hand", "Nothing: the gradient is written out as a formula."),
     Program("torch_autograd", "Autograd", "Autograd finds the gradient for you."),
     Program("torch_mse_loss", "MSELoss", "A loss object replaces your formula."),
     Program("torch_module", "Module", "A model owns x as its parameter."),

@@ -10,7 +10,7 @@ from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import FIELDS
-from lsedash.text.words import number_word
+from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -136,7 +136,8 @@ def _paste_box() -> None:
         st.caption("The last column is b.")
     st.caption(
         f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, and entries up to "
-        f"{LARGEST_ENTRY:g}. The entries of A are 0 or at least {SMALLEST_ENTRY:g} in size."
+        f"{brief(LARGEST_ENTRY)}. The entries of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
+        "size."
     )
 
 

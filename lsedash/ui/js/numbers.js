@@ -1,10 +1,24 @@
 // Numbers: write them, round them, find them in a list.
 
-/** A number for reading: four significant digits. @param {number} value */
-export function short(value) {
-  if (value === 0 || !Number.isFinite(value)) return String(value).replace("Infinity", "∞");
-  const size = Math.abs(value);
-  return size >= 1e-4 && size < 1e6 ? String(rounded(value, 4)) : value.toExponential(3);
+const DIGITS = 4; // significant ones, for reading
+const LONGEST_SHOWN = 8; // characters of a number in a field
+const MOST_DIGITS = 17; // enough to tell any two floats apart
+
+/**
+ * A number for reading, as brief() in lsedash.text.words writes it: at most four significant digits,
+ * an exponent below 0.0001 and from a million on.
+ * @param {number} value
+ */
+export function short(value, digits = DIGITS) {
+  if (value === 0) return "0";
+  if (!Number.isFinite(value)) return String(value).replace("Infinity", "∞");
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e").map(Number);
+  return exponent >= -4 && exponent < 6 ? String(rounded(value, digits)) : `${mantissa}e${exponent}`;
+}
+
+/** How a field shows a number that nobody is editing: a long one in four digits. @param {string} text */
+export function shownText(text) {
+  return text.length > LONGEST_SHOWN && Number.isFinite(Number(text)) ? short(Number(text)) : text;
 }
 
 /** A number rounded to this many significant digits. @param {number} value @param {number} digits */
@@ -17,11 +31,13 @@ export function tidy(value, precision) {
   return rounded(value, Math.min(Math.max(Math.ceil(-Math.log10(precision)) + 1, 2), 15));
 }
 
-/** Two numbers in as few digits as distinguish them, at least four and at most eight. @param {number[]} numbers */
-export function toldApart([a, b]) {
-  let digits = 4;
-  while (digits < 8 && a.toPrecision(digits) === b.toPrecision(digits)) digits += 1;
-  return [a, b].map((x) => String(rounded(x, digits)));
+/** Numbers in as few digits, from `digits` on, as tell different ones apart. @param {number[]} numbers */
+export function toldApart(numbers, digits = DIGITS) {
+  const different = new Set(numbers).size;
+  for (let more = digits; ; more += 1) {
+    const texts = numbers.map((value) => short(value, more));
+    if (more >= MOST_DIGITS || new Set(texts).size >= different) return texts;
+  }
 }
 
 /** @param {number} value @param {number} low @param {number} high */

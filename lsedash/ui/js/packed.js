@@ -11,8 +11,9 @@ export function unpack(text) {
 
 /** @param {Packed<Spectrum>} packed @returns {Spectrum} */
 export function spectrum(packed) {
-  const { singular, residual, rows, start, leastLoss } = packed;
+  const { singular, residual, rows, start } = packed;
   return {
-    singular: unpack(singular), residual: unpack(residual), rows: unpack(rows), start: unpack(start), leastLoss,
+    ...packed,
+    singular: unpack(singular), residual: unpack(residual), rows: unpack(rows), start: unpack(start),
   };
 }

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from lsedash.problem import Array
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.zero import rounding_loss
 
 
 def packed(array: ArrayLike) -> str:
@@ -24,4 +25,5 @@ def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
         "rows": packed(directions @ moving.T),  # (d, rank)
         "start": packed(directions @ x0),
         "leastLoss": theory.least_loss,
+        "rounding": rounding_loss(theory.system, theory.descent_limit(x0)),
     }

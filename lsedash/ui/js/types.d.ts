@@ -30,6 +30,7 @@ export interface Spectrum {
   rows: Float64Array; // the directions times V, (d, r) row by row
   start: Float64Array; // the start along the directions, (d)
   leastLoss: number; // the smallest possible loss
+  rounding: number; // a loss above the smallest possible one by so little is there to rounding
 }
 
 /** Iterates along the directions, (k, d) row by row, and their losses, (k). */
@@ -56,6 +57,14 @@ export interface Marks {
   top: number;
   optimal: number;
   edge: number;
+}
+
+/** The names of the two rates to choose, and why they differ. */
+export interface RateNames {
+  longRun: string;
+  best: string;
+  short: string[]; // the same two names where there is little room
+  why: string;
 }
 
 /** The view of the path chart, and the views to choose from. */
@@ -88,6 +97,7 @@ export interface Data extends Conversation {
   fit: string; // stands for the system and the view; the axes stay while it is the same
   rate: { text: string; fault: string | null; follows: boolean; value: number };
   marks: Marks | null; // null for A = 0, which has no edge
+  rateNames: RateNames;
   regimes: Record<ModeKind, string>; // a sentence for each kind of the steepest mode
   iterations: number;
   system: string; // A, b and what else is not as usual, for the captions of pictures
@@ -95,7 +105,7 @@ export interface Data extends Conversation {
   spectrum: Spectrum;
   path: { names: string[]; window: Ranges; lines: Float64Array };
   view: ViewChoices;
-  loss: { window: number[]; zeros: boolean };
+  loss: { window: number[]; zeros: boolean; rounding: number }; // a loss up to this is 0 to rounding
   rounding: number; // what one rounding of x can change
   dtype: string;
   runs: Run[];

@@ -7,7 +7,7 @@ import numpy as np
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
 from lsedash.programs.program import Program
-from lsedash.text.words import entry_name
+from lsedash.text.words import brief, entry_name
 
 MOST_ROWS = 64  # and columns
 GRID_ROWS = 12  # and columns that can be edited cell by cell; a larger system has to be pasted
@@ -43,7 +43,7 @@ def check_system(system: LinearSystem) -> None:
         row, column = (int(i) + 1 for i in np.argwhere(tiny)[0])
         raise InvalidSystem(
             f"{entry_name('A', row, column)}: the dashboard takes 0 and numbers from "
-            f"{SMALLEST_ENTRY:g} on.",
+            f"{brief(SMALLEST_ENTRY)} on.",
             field="A",
             row=row,
             column=column,
@@ -66,7 +66,8 @@ def _check_entries(name: str, array: np.ndarray) -> None:
     if np.abs(array).max() > LARGEST_ENTRY:
         where = [int(i) + 1 for i in np.argwhere(np.abs(array) > LARGEST_ENTRY)[0]]
         raise InvalidSystem(
-            f"{entry_name(name, *where)}: the dashboard takes numbers up to {LARGEST_ENTRY:g}.",
+            f"{entry_name(name, *where)}: the dashboard takes numbers up to "
+            f"{brief(LARGEST_ENTRY)}.",
             field=name,
             row=where[0],
             column=where[1] if len(where) == 2 else None,

@@ -5,6 +5,7 @@ from time import perf_counter
 from typing import Any
 
 from lsedash.running.run import Progress
+from lsedash.text.words import brief
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.visit import Work, current
 
@@ -36,6 +37,7 @@ def work_on(name: str, wanted: Wanted, start: Start) -> Work:
     work = visit.work
     if work is None or (work.name, work.wanted) != (name, wanted):
         reports = start()
+        visit.cancelled.discard(name)
         work = visit.work = Work(name, wanted, reports, perf_counter(), next(reports))
     return work
 
@@ -67,7 +69,17 @@ def stop() -> None:
     if visit.work is not None:
         work = visit.work
         visit.results[work.name] = work.wanted, work.progress.snapshot()
+        visit.cancelled.add(work.name)
         visit.work = None
+
+
+def ended_by(name: str, limit: float) -> str:
+    """Who ended a computation before its end: "by the button", or "by the limit of 10 s".
+
+    Args:
+        limit: its deadline in seconds.
+    """
+    return "by the button" if name in current().cancelled else f"by the limit of {brief(limit)} s"
 
 
 def drop_work() -> None:

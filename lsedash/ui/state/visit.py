@@ -75,6 +75,7 @@ class Visit:
         notes: faults to be shown until the next edit, by field.
         fields: the controlled fields.
         results: the inputs and the results of finished computations, by name.
+        cancelled: the names of the results that the visitor ended with the button.
         work: the computation that continues in the next run.
         identity: a text that no other visit has.
         messages: how many different messages were sent to the stage.
@@ -104,6 +105,7 @@ class Visit:
     notes: dict[str, InvalidInput] = field(default_factory=dict)
     fields: ControlledFields = field(default_factory=ControlledFields)
     results: dict[str, tuple[tuple[Any, ...], Any]] = field(default_factory=dict)
+    cancelled: set[str] = field(default_factory=set)
     work: Work | None = None
     identity: str = field(default_factory=lambda: uuid4().hex)
     messages: int = 0

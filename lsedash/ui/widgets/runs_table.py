@@ -3,31 +3,33 @@
 import numpy as np
 
 from lsedash.checking.verification import Verdict, departure
+from lsedash.experiment import Experiment
 from lsedash.figures.style import SYMBOLS, stroke
-from lsedash.programs.variants import NUMPY, VARIANTS
+from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
-from lsedash.text.words import join_names, number_word
+from lsedash.text.words import ZERO, brief, differs_in_x, join_names, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.rounding import rounding_distance
+from lsedash.theory.zero import rounding_loss
 from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 
 
 def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Table:
     """One row per variant: status, end, differences from NumPy and the prediction, speed."""
-    limit = theory.descent_limit(comparison.experiment.x0)
-    differences = comparison.disagreement()
+    experiment = comparison.experiment
+    differences = comparison.largest_disagreement()
     first_key = comparison.runs[0].key
-    baseline = "NumPy" if first_key == NUMPY.key else VARIANTS.title_of(first_key)
     numbers = (
         "Final loss",
         "Distance to limit",
-        f"Differs in x from {baseline}",
+        differs_in_x(VARIANTS.title_of(first_key)),
         "Differs from prediction",
-        "µs per iteration",
+        "Processor time per iteration, µs (median)",
     )
     heads: Row = ("Program", "What it hands to PyTorch", "Status", *map(_number, numbers))
-    largest = {run.key: _largest(differences[run.key]) for run in comparison.runs}
+    largest = {key: disagreement_words(value) for key, value in differences.items()}
     largest[first_key] = "baseline"
-    rows = [_row(run, limit, largest[run.key], verdict) for run in comparison.runs]
+    rows = [_row(run, theory, experiment, largest[run.key], verdict) for run in comparison.runs]
     return Table("The programs' results", heads, rows, kind="runs")
 
 
@@ -43,12 +45,13 @@ def stamp(comparison: Comparison, theory: Theory, verdict: Verdict) -> str:
     if not names:
         count = len(comparison.runs)
         agreeing = "one program agrees" if count == 1 else f"{number_word(count)} programs agree"
-        closeness = f"to {verdict.worst:.0e}" if verdict.worst else "exactly"
+        closeness = f"to {brief(verdict.worst, 1)}" if verdict.worst else "exactly"
         return f"{agreeing} with the prediction {closeness}"
     verb = "departs" if len(names) == 1 else "depart"
+    worst, bound = tell_apart(verdict.worst, verdict.bound, digits=1)
     return (
-        f"{join_names(names)} {verb} from the prediction by {verdict.worst:.1g}, more than the "
-        f"{verdict.bound:.1g} that rounding explains{_why(theory)}"
+        f"{join_names(names)} {verb} from the prediction by {worst}, more than the "
+        f"{bound} that rounding explains{_why(theory)}"
     )
 
 
@@ -57,12 +60,29 @@ def _why(theory: Theory) -> str:
     return f": {reason[0].lower()}{reason[1:].rstrip('.')}" if reason else ""
 
 
-def _row(run: Run, limit: np.ndarray, difference: str, verdict: Verdict) -> Row:
+def final_loss(run: Run, experiment: Experiment) -> str:
+    """The last loss of a run, or that it is 0 to rounding."""
+    loss, x = float(run.losses[-1]), run.iterates[-1].astype(float)
+    rounding = rounding_loss(experiment.system, x, experiment.dtype)
+    return ZERO if 0 < loss <= rounding else brief(loss)
+
+
+def _distance(run: Run, theory: Theory, experiment: Experiment) -> str:
+    """How far a run ended from the limit, or that it is 0 to rounding."""
+    apart = run.iterates[-1].astype(float) - theory.descent_limit(experiment.x0)
+    distance = float(np.linalg.norm(apart))
+    rounding = rounding_distance(theory, run.iterates[-1].astype(float), experiment.dtype)
+    return ZERO if 0 < distance <= rounding else brief(distance, 3)
+
+
+def _row(
+    run: Run, theory: Theory, experiment: Experiment, difference: str, verdict: Verdict
+) -> Row:
     reached = len(run.points) > 0
-    loss = f"{run.losses[-1]:.3e}" if reached else "-"
-    distance = f"{np.linalg.norm(run.iterates[-1].astype(float) - limit):.2e}" if reached else "-"
-    deviation = f"{verdict.differences[run.key]:.1e}" if reached else "-"
-    pace = f"{run.seconds / (run.last_point + 1) * 1e6:.1f}" if reached else "-"
+    loss = final_loss(run, experiment) if reached else "-"
+    distance = _distance(run, theory, experiment) if reached else "-"
+    deviation = brief(verdict.differences[run.key], 2) if reached else "-"
+    pace = brief(1e6 * run.pace, 3) if reached else "-"
     variant = VARIANTS.named(run.key)
     return (
         Cell(variant.title, sample=sample(run.key)),
@@ -79,9 +99,9 @@ def run_status(run: Run) -> str:
     return run.status if run.status == "finished" else f"{run.status} at k = {run.last_point}"
 
 
-def _largest(differences: np.ndarray) -> str:
-    largest = float(differences.max(initial=0.0))
-    return "identical" if largest == 0 else f"{largest:.1e}"
+def disagreement_words(largest: float) -> str:
+    """A largest disagreement in a few characters."""
+    return "identical" if largest == 0 else brief(largest, 2)
 
 
 def sample(key: str) -> Sample:

@@ -11,7 +11,7 @@ from lsedash.programs.program import PHASES, Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.settings import COMPARED, MARKED, PANEL, PHASE
-from lsedash.text.words import number_word
+from lsedash.text.words import differs_in_x, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
@@ -39,6 +39,7 @@ from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.runs_table import disagreement_words
 from lsedash.ui.widgets.source import listing_html
 
 BOOKMARKS = {f"remark_{remark.number}": remark for remark in REMARKS}
@@ -132,7 +133,7 @@ def _source_with_panel(
             _neighbours(remark)
             st.info(f"**{remark.number}.** {plain(remark.text)}")
             if remark.compares:
-                st.markdown(_final_differences(comparison))
+                st.markdown(_differences(comparison))
         _choose_panel(key, panel)
         look = _look(program, remark, line, comparison, container)
         if panel == LOSS:
@@ -200,20 +201,16 @@ def _look(
     return Look(program, experiment, line, remark, last, container, partial(go_to, key))
 
 
-def _final_differences(comparison: Comparison) -> str:
-    """How far the programs end from the first one, as measured."""
+def _differences(comparison: Comparison) -> str:
+    """How far the programs' paths are from the first one's, as measured."""
     first, *others = comparison.runs
-    differences = comparison.disagreement()
-    ends = ", ".join(
-        f"{VARIANTS.title_of(run.key)} {_brief(differences[run.key][-1])}"
+    differences = comparison.largest_disagreement()
+    amounts = ", ".join(
+        f"{VARIANTS.title_of(run.key)} {disagreement_words(differences[run.key])}"
         for run in others
         if len(run.points)
     )
-    return f"Largest difference in x from {VARIANTS.title_of(first.key)} at the end: {ends}."
-
-
-def _brief(difference: float) -> str:
-    return f"{difference:.1e}" if difference else "0"
+    return f"{differs_in_x(VARIANTS.title_of(first.key))}: {amounts}."
 
 
 PAGE = Page(

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from lsedash.checking.verification import largest_norm
 from lsedash.experiment import Experiment
 from lsedash.explaining.remarks import Remark
 from lsedash.figures.curves import loss_curve, loss_figure
@@ -22,6 +21,7 @@ from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
 from lsedash.text.settings import EXACT, GRADIENTS, ITERATION
 from lsedash.text.subject import subject
+from lsedash.text.words import brief, differs_in_x
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.pages.code.place import iteration_of
@@ -33,7 +33,7 @@ from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.pictures import graph_subject
-from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.runs_table import disagreement_words, run_status
 
 STOPPED = "Stopped before that iteration. Choose it again, or an earlier one."
 
@@ -61,15 +61,13 @@ def loss(key: str, comparison: Comparison) -> None:
     shown = subject(f"Loss of {variant.title}", experiment, rate=experiment.learning_rate)
     chart(f"loss_{key}", loss_figure([curve]), "Loss", shown)
     if key != first.key:
-        difference = float(comparison.disagreement()[key].max(initial=0.0))
-        largest = largest_norm(first.iterates.astype(float))
-        amount = f"by {difference / largest:.1e} of the largest x" if difference else "not at all"
-        st.markdown(f"It differs in x from {VARIANTS.title_of(first.key)} {amount}.")
+        amount = disagreement_words(comparison.largest_disagreement()[key])
+        st.markdown(f"{differs_in_x(VARIANTS.title_of(first.key))}: {amount}.")
 
 
 def _outcome(run: Run) -> str:
     ended = f"The run {run_status(run)}"
-    return f"{ended}, with a loss of {run.losses[-1]:.3e}." if len(run.points) else f"{ended}."
+    return f"{ended}, with a loss of {brief(run.losses[-1])}." if len(run.points) else f"{ended}."
 
 
 def _iteration(look: Look) -> int:

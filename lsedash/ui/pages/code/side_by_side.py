@@ -11,7 +11,7 @@ from lsedash.looking.listing import Line, new_lines, sections
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.words import number_word
+from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.runs_table import run_status, sample
@@ -87,7 +87,7 @@ def _head(program: Program, comparison: Comparison, window: tuple[float, float])
     run, line = comparison[program.key], sample(program.key)
     if not len(run.points):
         return Head(program, line, "", run_status(run))
-    ends = f"loss {run.losses[0]:.3g} → {run.losses[-1]:.3g}, {run_status(run)}"
+    ends = f"loss {brief(run.losses[0], 3)} → {brief(run.losses[-1], 3)}, {run_status(run)}"
     drawing = draw(
         "pages/code/sparkline.svg",
         path=sparkline(run.points, run.losses, window),

@@ -17,7 +17,7 @@ from lsedash.running.runner import compare
 from lsedash.text.kinds import LONGEST
 from lsedash.text.notation import format_number, parse_vector
 from lsedash.text.settings import FOLLOWS, PRINTED, UNFOLDED, VIEW
-from lsedash.text.words import number_word
+from lsedash.text.words import brief, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
 from lsedash.ui.pages.descend.stage.payload import moved_start, payload
@@ -30,6 +30,7 @@ from lsedash.ui.widgets.computing import comparison_of, progress_container
 from lsedash.ui.widgets.notes import fault_note
 
 MOST_PRINTED = 200  # lines
+ENDED_BY = {"cancel": "by the button", "deadline": f"by the limit of {brief(DEADLINE)} s"}
 
 
 def _body(inputs: Inputs) -> None:
@@ -73,15 +74,17 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
     """Explain why the runs were stopped, or cannot reach the tolerance."""
     experiment = comparison.experiment
     tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
-    if any(run.status == "stopped" for run in comparison.runs):
+    stopped = {run.stopped_by for run in comparison.runs if run.status == "stopped"}
+    if stopped:
         st.info(
-            f"Stopped before the end, at iteration {last} of {experiment.iterations}, by the "
-            f"button or the limit of {DEADLINE:g} s. Everything below shows the part that ran."
+            f"Stopped before the end, at iteration {last} of {experiment.iterations}, "
+            f"{ENDED_BY[stopped.pop()]}. Everything below shows the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
+        allowed, least = tell_apart(tolerance, theory.least_loss)
         st.info(
-            f"The tolerance {tolerance:.4g} is below the smallest possible loss, "
-            f"{theory.least_loss:.4g}: no program can reach it."
+            f"The tolerance {allowed} is below the smallest possible loss, {least}: "
+            "no program can reach it."
         )
 
 

@@ -14,7 +14,7 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
 from lsedash.text.subject import subject
-from lsedash.text.words import number_word
+from lsedash.text.words import brief, number_word
 from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
@@ -150,7 +150,11 @@ def _theory(case: Case) -> str:
 def _difference(relative: float) -> str:
     if not relative < inf:
         return "cannot be compared: x is no longer finite"
-    return f"differ by {relative:.1e} of the largest x" if relative else "are equal to the last bit"
+    return (
+        f"differ by {brief(relative, 2)} of the largest x"
+        if relative
+        else "are equal to the last bit"
+    )
 
 
 def departure(case: Case) -> float:

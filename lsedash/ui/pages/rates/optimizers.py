@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
+from lsedash.explaining.rates import rates_to_choose
 from lsedash.figures.curves import PREDICTED, Curve, loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.programs.optimizers import OPTIMIZERS, SGD
@@ -16,17 +17,18 @@ from lsedash.running.runner import stream
 from lsedash.text.notation import format_number
 from lsedash.text.settings import BETA, COMPARED_OPTIMIZERS, LINES_OF, MOST_MOMENTUM
 from lsedash.text.subject import subject
+from lsedash.text.words import LONG_RUN, best_for, brief, tell_apart, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.compat import Container
-from lsedash.ui.pages.rates.shared import path_charts, tolerance_of
+from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, path_charts, tolerance_of
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered, remembered_several
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
-from lsedash.ui.widgets.runs_table import run_status
+from lsedash.ui.widgets.runs_table import final_loss, run_status
 from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
@@ -37,7 +39,7 @@ WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # True for Nester
 def optimizers(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the comparison of optimizers."""
     tolerance = tolerance_of(experiment, theory)
-    keys, beta = _choices(theory)
+    keys, beta = _choices(theory, experiment)
     programs = [SGD, *(_program(key, beta) for key in keys)]
     experiment = replace(experiment, tolerance=None)  # so that all run to the end
     wanted = experiment, tuple(keys), beta
@@ -49,6 +51,8 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
             _losses(comparison, theory, beta)
         with right:
             st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
+            if tolerance is None:
+                st.markdown(NOTHING_TO_LOSE)
             _factors(theory, experiment, beta)
         rate = experiment.learning_rate
         lanes = [(_title(run.key), rate, run) for run in comparison.runs if len(run.points)]
@@ -57,7 +61,7 @@ def optimizers(experiment: Experiment, theory: Theory, container: Container) -> 
             _lines_that_differ(keys, beta)
 
 
-def _choices(theory: Theory) -> tuple[list[str], float]:
+def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
     """Draw the choice of optimizers and of their momentum; the keys and the momentum."""
     keys, chosen = remembered_several(COMPARED_OPTIMIZERS)
     st.pills(
@@ -70,7 +74,7 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
     if len(keys) > MOST:
         st.markdown(f":red[At most {MOST} fit beside plain SGD. The first {MOST} are shown.]")
     beta, field = remembered(BETA)
-    left, right, _ = st.columns([2, 2, 5], vertical_alignment="bottom")
+    left, middle, right, _ = st.columns([2, 3, 3, 1], vertical_alignment="bottom")
     left.number_input(
         "Momentum β",
         0.0,
@@ -80,19 +84,38 @@ def _choices(theory: Theory) -> tuple[list[str], float]:
         **field,
     )
     rate, best = fastest(theory)
-    right.button(
-        "Fastest for Momentum",
+    middle.button(
+        "Fastest in the long run",
         key="fastest_momentum",
-        help=f"α = {rate:.4g} and β = {best:.4g}. The other optimizers may grow at this α.",
+        help=f"For Momentum: α = {brief(rate)} and β = {brief(best)}. "
+        "The other optimizers may grow at this α.",
         on_click=_take_fastest,
         args=(rate, best),
         width="stretch",
     )
+    _best_for_sgd(theory, experiment, right)
     return [key for key in OPTIMIZERS.keys if key in keys][:MOST], beta
 
 
+def _best_for_sgd(theory: Theory, experiment: Experiment, container: Container) -> None:
+    """Draw the button that takes the best rate for these iterations, if there is one."""
+    name = best_for(experiment.iterations)
+    best = rates_to_choose(theory, experiment).get(name)
+    if best is not None:
+        container.button(
+            name.capitalize(),
+            key="best_for_sgd",
+            help=f"For plain SGD: α = {brief(best)}. {why_two_rates(experiment.iterations)}",
+            on_click=unbroken(partial(edits.edit, learning_rate=format_number(best))),
+            width="stretch",
+        )
+
+
 def fastest(theory: Theory) -> tuple[float, float]:
-    """The heavy ball's fastest rate and beta; beta is at most the page's `MOST_MOMENTUM`."""
+    """The heavy ball's rate and beta that are fastest in the long run.
+
+    Beta is at most the page's `MOST_MOMENTUM`.
+    """
     rate, beta = optimal_momentum(theory)
     if beta <= MOST_MOMENTUM:
         return rate, beta
@@ -133,12 +156,15 @@ def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) ->
     return losses(theory, *settings, nesterov=WITH_MOMENTUM[run.key])
 
 
-def optimizer_table(comparison: Comparison, theory: Theory, beta: float, tolerance: float) -> Table:
+def optimizer_table(
+    comparison: Comparison, theory: Theory, beta: float, tolerance: float | None
+) -> Table:
     """One row for each optimizer: what it does and what it reached."""
-    heads = ("", "what it does", f"iterations to {tolerance:.3g}", "final loss", "from prediction")
+    to_tolerance = [] if tolerance is None else [f"iterations to {brief(tolerance, 3)}"]
+    heads = ("", "what it does", *to_tolerance, "final loss", "from prediction")
     rows: list[Row] = []
     for i, run in enumerate(comparison.runs):
-        below = run.points[run.losses <= tolerance]
+        below = run.points[run.losses <= tolerance] if tolerance is not None else run.points[:0]
         lesson = (
             "The step is α times the gradient."
             if run.key == SGD.key
@@ -148,11 +174,11 @@ def optimizer_table(comparison: Comparison, theory: Theory, beta: float, toleran
         if run.key in WITH_MOMENTUM and len(run.points):
             predicted = _predicted(comparison.experiment, theory, beta, run)[run.points]
             largest = float(run.losses.max()) or 1.0
-            deviation = f"{np.abs(predicted - run.losses).max() / largest:.1e}"
+            deviation = brief(np.abs(predicted - run.losses).max() / largest, 2)
         finished = run.status == "finished"
         cells = (
-            str(below[0]) if len(below) else "-",
-            f"{run.losses[-1]:.3e}" if finished else run_status(run),
+            *(str(below[0]) if len(below) else "-" for _ in to_tolerance),
+            final_loss(run, comparison.experiment) if finished else run_status(run),
             deviation,
         )
         title = Cell(_title(run.key), "words", lane=LANES[i].colour)
@@ -166,13 +192,14 @@ def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
     plain = theory.convergence_factor(rate)
     ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
     best_rate, best = optimal_momentum(theory)
+    factors = tell_apart(plain, ball, nesterov)
     st.markdown(
         "With momentum a mode's distance to the limit depends on the last two iterations. In the "
         "long run it shrinks by the larger root of that recurrence. "
-        f"At α = {rate:.4g} the convergence factor is {plain:.4g} without momentum, "
-        f"**{ball:.4g}** with β = {beta:.4g} and {nesterov:.4g} with Nesterov's momentum. "
-        f"Momentum is fastest at α = {best_rate:.4g} and β = {best:.4g}: "
-        f"its factor is √β = {best**0.5:.6g}."
+        f"At α = {brief(rate)} the convergence factor is {factors[0]} without momentum, "
+        f"**{factors[1]}** with β = {brief(beta)} and {factors[2]} with Nesterov's momentum. "
+        f"Momentum is {LONG_RUN} at α = {brief(best_rate)} and β = {brief(best)}: "
+        f"its factor is √β = {brief(best**0.5, 6)}."
     )
 
 
@@ -190,4 +217,4 @@ def _lines_that_differ(keys: list[str], beta: float) -> None:
     )
     st.html(difference_html(SGD.source, OPTIMIZERS.named(key).source))
     if key in WITH_MOMENTUM:
-        st.caption(f"It ran with momentum={beta:.6g}.")
+        st.caption(f"It ran with momentum={brief(beta, 6)}.")

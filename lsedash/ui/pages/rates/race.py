@@ -1,53 +1,59 @@
 """A race: up to six learning rates on the same system."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
+from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
-from lsedash.figures.style import drawn_points
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
-from lsedash.running.rates import outcomes, stream_comparisons
-from lsedash.running.run import Comparison, Run
-from lsedash.text.notation import format_vector
+from lsedash.running.rates import stream_comparisons
+from lsedash.text.notation import format_number, split_vector
 from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_RATES
 from lsedash.text.subject import subject
-from lsedash.text.words import number_word, round_down
+from lsedash.text.words import number_word, round_down, shown_text, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
+from lsedash.ui.pages.rates.race_table import Lane, lane_of, numbered, race_table
 from lsedash.ui.pages.rates.running import LOSSES, playback, previewed
-from lsedash.ui.pages.rates.shared import path_charts, tolerance_of, without_rate
+from lsedash.ui.pages.rates.shared import (
+    NOTHING_TO_LOSE,
+    path_charts,
+    tolerance_of,
+    without_rate,
+)
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE
+from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
-from lsedash.ui.widgets.runs_table import run_status
-from lsedash.ui.widgets.table import Cell, Row, Table, table_html
+from lsedash.ui.widgets.table import table_html
 
 ALL = f"All {number_word(len(VARIANTS))}"
-CLASSICS = {"too small": 0.1, "fastest": None, "just below the edge": 1.96, "just above": 2.04}
-KINDS = {"diverging": "growing"}  # the word on screen
 
 
-def classics(theory: Theory) -> list[float]:
-    """One rate of each kind."""
-    top, fastest = float(theory.curvatures[0]), theory.optimal_learning_rate
-    return [fastest if step is None else round_down(step / top) for step in CLASSICS.values()]
+def classics(theory: Theory, experiment: Experiment) -> dict[str, float]:
+    """One rate of each kind by name, ascending."""
+    top = float(theory.curvatures[0])
+    kinds = {
+        "too small": round_down(0.1 / top),
+        **rates_to_choose(theory, experiment),
+        "just below the edge": round_down(1.96 / top),
+        "just above": round_down(2.04 / top),
+    }
+    return dict(sorted(kinds.items(), key=lambda kind: kind[1]))
 
 
-def _rates(theory: Theory) -> list[float]:
+def _rates(theory: Theory, experiment: Experiment) -> list[float]:
     """The rates that race: one of each kind, until the visitor chooses others."""
-    return list(edits.setting(RACE_RATES) or classics(theory))
+    return list(edits.setting(RACE_RATES) or classics(theory, experiment).values())
 
 
 def _set_rates(rates: list[float] | None) -> None:
@@ -56,11 +62,11 @@ def _set_rates(rates: list[float] | None) -> None:
 
 def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the race."""
-    rates = _rates(theory)
+    rates = _rates(theory, experiment)
     top = float(theory.curvatures[0])
     preview = previewed(experiment, theory, len(rates))
     chips(rates, [lane.colour for lane in LANES], top, preview, _set_rates)
-    key = _race_fields(rates)
+    key = _race_fields(rates, classics(theory, experiment))
     programs = VARIANTS if key == ALL_PROGRAMS else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keys = tuple(program.key for program in programs)
@@ -68,75 +74,47 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     keep = partial(lane_of, tolerance=tolerance)
     start = partial(stream_comparisons, experiment, rates, programs, keep, DEADLINE)
     results: dict[float, Lane] = result_of("race", wanted, start, container)
+    written = tell_apart(*rates)
     with st.container(key="answer"):
         bar = st.container(key="bar")
         left, right = st.columns([5, 6], gap="medium")
         with left:
             curves = [
-                (f"{i}: {rate:.4g}", run.points, run.losses)
-                for i, rate, run in _numbered(rates, results)
+                (f"{i}: {written[i - 1]}", run.points, run.losses)
+                for i, _, run in numbered(rates, results)
             ]
             shown = subject("Losses of the race", experiment)
             figure = loss_figure(race_losses(curves))
             chart(LOSSES, figure, "Losses, one curve for each rate", shown)
         with right:
             st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
-        lanes = [(f"{i}: α = {rate:.4g}", rate, run) for i, rate, run in _numbered(rates, results)]
+            st.caption(
+                NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment)
+            )
+        lanes = [
+            (f"{i}: α = {written[i - 1]}", rate, run) for i, rate, run in numbered(rates, results)
+        ]
         path_charts(lanes, experiment, theory)
         with bar:  # last, so that its marks are on the charts of this run
-            playback([(str(i), run) for i, _, run in _numbered(rates, results)], figure, theory)
+            playback([(str(i), run) for i, _, run in numbered(rates, results)], figure, theory)
     if len(results) < len(set(rates)):
-        st.info("Stopped before the end. The missing rates were not run.")
+        who = ended_by("race", DEADLINE)
+        st.info(f"Stopped before the end, {who}. The missing rates were not run.")
 
 
-@dataclass(frozen=True, eq=False)
-class Lane:
-    """The part of a comparison at one rate that the page needs.
+def _race_fields(rates: list[float], kinds: dict[str, float]) -> str:
+    """Draw the fields; returns the key of the program that races, or "all".
 
-    Attributes:
-        run: the first program's run, reduced to the points that are drawn.
-        reached: the first point with a loss of at most the tolerance; nan if there is none.
-        programs: how many programs ran.
-        difference: the largest difference in x between the programs.
+    Args:
+        kinds: the rates to begin with, by name.
     """
-
-    run: Run
-    reached: float
-    programs: int
-    difference: float
-
-
-Results = dict[float, Lane]  # by learning rate
-
-
-def lane_of(comparison: Comparison, tolerance: float) -> Lane:
-    """The lane of a comparison."""
-    run = comparison.runs[0]
-    points = drawn_points(len(run.points))
-    drawn = replace(
-        run, points=run.points[points], iterates=run.iterates[points], losses=run.losses[points]
-    )
-    return Lane(
-        run=drawn,
-        reached=outcomes(comparison, tolerance)[run.key].reached,
-        programs=len(comparison),
-        difference=max(float(d.max(initial=0.0)) for d in comparison.disagreement().values()),
-    )
-
-
-def _numbered(rates: list[float], results: Results) -> Iterator[tuple[int, float, Run]]:
-    """(number of the chip, rate, run) for each rate that was run."""
-    for i, rate in enumerate(rates, 1):
-        if rate in results:
-            yield i, rate, results[rate].run
-
-
-def _race_fields(rates: list[float]) -> str:
-    """Draw the fields; returns the key of the program that races, or "all"."""
     left, middle, right = st.columns([4, 3, 2], vertical_alignment="bottom")
     typed, fault = edits.refused(RACE_RATES) or (None, None)
-    text = typed if typed is not None else format_vector(np.array(rates))
-    left.text_input(f"Learning rates, up to {MOST_RATES}", **controlled("race_text", text, _typed))
+    shown = _shown(rates)
+    text = typed if typed is not None else " ".join(shown)
+    taken = partial(_typed, shown=dict(zip(shown, rates, strict=True)))
+    field = controlled("race_text", text, taken)
+    left.text_input(f"Learning rates, up to {MOST_RATES}", **field)
     fault_note(fault)
     key, program = remembered(RACE_PROGRAM)
     middle.selectbox(
@@ -148,47 +126,28 @@ def _race_fields(rates: list[float]) -> str:
     right.button(
         "One of each kind",
         key="race_classics",
-        help=", ".join(CLASSICS),
+        help=", ".join(kinds),
         on_click=unbroken(partial(_set_rates, None)),
         width="stretch",
     )
     return key
 
 
-def _typed(text: str) -> None:
+def _shown(rates: list[float]) -> list[str]:
+    """The rates as their field shows them."""
+    texts = [shown_text(format_number(rate)) for rate in rates]
+    alike = {text for text in texts if texts.count(text) > 1}
+    return [
+        format_number(rate) if text in alike else text
+        for rate, text in zip(rates, texts, strict=True)
+    ]
+
+
+def _typed(text: str, shown: dict[str, float]) -> None:
+    """Take over typed rates; what the field showed stands for the rate itself, with all digits."""
     try:
-        edits.choose(RACE_RATES, RACE_RATES.read(text))
+        cells = split_vector(text, name=RACE_RATES.subject)
+        exact = [format_number(shown[cell]) if cell in shown else cell for cell in cells]
+        edits.choose(RACE_RATES, RACE_RATES.read(" ".join(exact)))
     except InvalidInput as fault:
         edits.refuse(RACE_RATES, text, fault)
-
-
-def race_table(
-    rates: list[float],
-    results: Results,
-    theory: Theory,
-    experiment: Experiment,
-    tolerance: float,
-) -> Table:
-    """One row for each rate: its regime and factor, what it reached, what was predicted."""
-    several = any(lane.programs > 1 for lane in results.values())
-    heads = ["", "α", "αλₘₐₓ", "regime", "factor", f"iterations to {tolerance:.3g}", "predicted"]
-    heads += ["final loss", *(["programs differ"] if several else [])]
-    rows: list[Row] = []
-    for i, rate, run in _numbered(rates, results):
-        lane = results[rate]
-        expected = theory.iterations_to(tolerance, experiment.x0, rate)
-        within = expected is not None and expected <= experiment.iterations
-        kind = theory.modes(rate)[0].kind
-        cells = [
-            f"{rate:.4g}",
-            f"{rate * theory.curvatures[0]:.4g}",
-            KINDS.get(kind, kind),
-            f"{theory.convergence_factor(rate):.4g}",
-            f"{lane.reached:.0f}" if lane.reached >= 0 else "-",
-            str(expected) if within else "-",
-            f"{run.losses[-1]:.3e}" if run.status == "finished" else run_status(run),
-        ]
-        if several:
-            cells.append(f"{lane.difference:.1e}")
-        rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
-    return Table("The race in numbers", heads, rows)

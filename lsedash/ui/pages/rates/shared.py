@@ -15,11 +15,21 @@ from lsedash.theory.closed_form import Theory
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 
+NOTHING_TO_LOSE = (
+    "The start already has the smallest possible loss, up to rounding. There is no loss to remove, "
+    "and so no share of it to count iterations to."
+)
 
-def tolerance_of(experiment: Experiment, theory: Theory) -> float:
-    """The experiment's tolerance; if none, the loss at which 1 % of the removable loss is left."""
+
+def tolerance_of(experiment: Experiment, theory: Theory) -> float | None:
+    """The experiment's tolerance; if none, the loss at which 1 % of the removable loss is left.
+
+    None if neither is there: the start has the smallest possible loss up to rounding.
+    """
     if experiment.tolerance is not None:
         return experiment.tolerance
+    if theory.starts_at_limit(experiment.x0):
+        return None
     start = float(theory.losses(experiment.x0, 1.0, [0])[0])
     return theory.least_loss + 0.01 * (start - theory.least_loss)
 

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
+from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reached_figure
 from lsedash.problem import Array
 from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF as MEAN
@@ -16,15 +17,25 @@ from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
 from lsedash.text.settings import SWEEP_COUNT, SWEEP_COUNTS, SWEEP_MEAN, SWEEP_PROGRAMS
 from lsedash.text.subject import subject
+from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.conditioning import SAME
 from lsedash.ui.compat import Container
-from lsedash.ui.pages.rates.shared import tolerance_of, without_rate
+from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
 from lsedash.ui.state.controls import remembered, remembered_several
 from lsedash.ui.state.limits import SWEEP_DEADLINE
+from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 
-CROSSING = "The fastest rate is where the lines of the steepest and the flattest mode cross."
+CROSSING = (
+    f"The rate that is {LONG_RUN} is where the lines of the steepest and the flattest mode cross."
+)
+ALL_ALIKE = (
+    "All modes are equally steep and share one line; "
+    f"the rate that is {LONG_RUN} solves them in one step."
+)
+ONE_MODE = f"There is one mode; the rate that is {LONG_RUN} solves it in one step."
 MEAN_WITH_HALF = PITFALLS.named("mean_with_half")
 NAMES = {variant.key: variant.title for variant in VARIANTS} | {
     MEAN_WITH_HALF.key: "MSELoss, mean, half",
@@ -63,7 +74,8 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     scan: Scan = result_of("scan", wanted, start, container)
     if len(scan.learning_rates) < len(rates):
         st.info(
-            f"Stopped: {len(scan.learning_rates)} of {len(rates)} rates were run, coarse first."
+            f"Stopped {ended_by('scan', SWEEP_DEADLINE)}: {len(scan.learning_rates)} of "
+            f"{len(rates)} rates were run, coarse first."
         )
     if not len(scan.learning_rates):
         return
@@ -87,8 +99,9 @@ def _agreement(scan: Scan, expected: Array) -> str:
     rates = scan.learning_rates[differs.any(axis=0)]
     if not len(rates):
         return "Measured and predicted are within one of each other."
+    first, last = tell_apart(rates[0], rates[-1], digits=3)
     return (
-        f"At {len(rates)} rates, from {rates[0]:.3g} to {rates[-1]:.3g}, measured and predicted "
+        f"At {len(rates)} rates, from {first} to {last}, measured and predicted "
         "differ by more than one or only one of them gets there, because the tolerance is so close "
         "to the smallest possible loss that rounding matters."
     )
@@ -107,36 +120,63 @@ def _sweep_charts(
     theory: Theory,
     scan: Scan,
     losses: Array,
-    tolerance: float,
+    tolerance: float | None,
     *,
     mean: bool,
 ) -> None:
     rates, n = scan.learning_rates, experiment.iterations
     edges = _edges(theory, mean=mean)
     predicted = np.array([theory.losses(experiment.x0, rate, [n])[0] for rate in rates])
-    reached = [theory.iterations_to(tolerance, experiment.x0, rate) for rate in rates]
-    expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
     gaps = predicted - theory.least_loss
-    gap = gap_figure(scan, NAMES, theory.least_loss, gaps, edges, log_rates=mean)
-    needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
+    choices = {} if mean else rates_to_choose(theory, experiment)
+    gap = gap_figure(scan, NAMES, theory.least_loss, gaps, choices | edges, log_rates=mean)
     factors = factor_figure(theory, rates, log_rates=mean)
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(f"**After {n} iterations.** Click a point to take its learning rate.")
+        why = "" if mean else why_they_differ(theory, experiment)
+        st.markdown(f"**After {n} iterations.** Click a point to take its learning rate. {why}")
         shown = subject("Final loss over the rate", experiment)
         chart("sweep_gap", gap, "Final loss over the rate", shown, log_rates=mean, sets_rate=True)
-        st.markdown("**Factor per iteration**, one line for each mode. " + CROSSING)
+        st.markdown("**Factor per iteration.** " + _lines(theory))
         shown = replace(subject("Factor per iteration over the rate", experiment), iterations=None)
         chart("sweep_factor", factors, "Factors", shown, log_rates=mean, sets_rate=True)
     with right:
-        title = f"**Iterations until the loss is at most {tolerance:.3g}.**"
-        st.markdown(f"{title} {_agreement(scan, expected)}")
-        alt = "Iterations over the rate"
-        shown = subject(f"Iterations to a loss of {tolerance:.3g} over the rate", experiment)
-        chart("sweep_reached", needed, alt, shown, log_rates=mean, sets_rate=True)
+        if tolerance is None:
+            st.markdown(NOTHING_TO_LOSE)
+        else:
+            _iterations_needed(experiment, theory, scan, tolerance, edges, mean=mean)
         st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
         shown = subject("Loss at every rate and iteration", experiment)
         chart("sweep_heat", heat_figure(rates, losses), "Loss", shown, log_rates=mean)
+
+
+def _iterations_needed(
+    experiment: Experiment,
+    theory: Theory,
+    scan: Scan,
+    tolerance: float,
+    edges: dict[str, float],
+    *,
+    mean: bool,
+) -> None:
+    x0, n = experiment.x0, experiment.iterations
+    reached = [theory.iterations_to(tolerance, x0, rate) for rate in scan.learning_rates]
+    expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
+    title = f"**Iterations until the loss is at most {brief(tolerance, 3)}.**"
+    st.markdown(f"{title} {_agreement(scan, expected)}")
+    needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
+    shown = subject(f"Iterations to a loss of {brief(tolerance, 3)} over the rate", experiment)
+    alt = "Iterations over the rate"
+    chart("sweep_reached", needed, alt, shown, log_rates=mean, sets_rate=True)
+
+
+def _lines(theory: Theory) -> str:
+    """What the chart of factors shows."""
+    flattest = theory.curvatures[theory.rank - 1]
+    if theory.rank == 1:
+        return ONE_MODE
+    same = theory.curvatures[0] - flattest <= SAME * theory.curvatures[0]
+    return ALL_ALIKE if same else f"One line for each mode. {CROSSING}"
 
 
 def _edges(theory: Theory, *, mean: bool) -> dict[str, float]:

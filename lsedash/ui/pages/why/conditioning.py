@@ -7,13 +7,14 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import DTYPES, Experiment
-from lsedash.explaining.diagnosis import describe_conditioning, solutions
+from lsedash.explaining.diagnosis import describe_conditioning, describe_rank, solutions
 from lsedash.explaining.latex import matrix
+from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
 from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
-from lsedash.text.words import iteration_count
+from lsedash.text.words import brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import (
     SAME,
@@ -43,6 +44,7 @@ def conditioning(comparison: Comparison, theory: Theory, _container: Container) 
     with left:
         st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS))
         st.html(table_html(facts_table(theory, experiment)))
+        st.caption(why_they_differ(theory, experiment))
     with right:
         spectra = [("this system", theory), *((r.title, r.theory) for r in offered)]
         alt = "Singular values of this system and others"
@@ -70,13 +72,15 @@ def heading(theory: Theory, offered: tuple[Remedy, ...]) -> str:
 def facts_table(theory: Theory, experiment: Experiment) -> Table:
     """What to expect of the system, fact by fact."""
     system, kappa = theory.system, theory.condition_number
+    rates = rates_to_choose(theory, experiment)
+    told = tell_apart(*rates.values())
     facts = {
         "shape": f"{system.m} x {system.n}",
-        "rank": str(theory.rank),
+        "rank": describe_rank(theory).removeprefix("rank "),
         "solutions": solutions(theory),
-        "condition number κ(A)": f"{kappa:.4g}",
-        "descent feels κ²": f"{kappa**2:.4g}",
-        "fastest learning rate": f"{theory.optimal_learning_rate:.4g}",
+        "condition number κ(A)": brief(kappa),
+        "descent feels κ²": brief(kappa**2),
+        **{f"learning rate {name}": text for name, text in zip(rates, told, strict=True)},
         "iterations per digit": iteration_count(iterations_per_digit(theory)),
     }
     for dtype in DTYPES:
@@ -104,9 +108,10 @@ def _card(remedy: Remedy, theory: Theory) -> None:
             st.latex(rf"y = {matrix(remedy.change)}\,x")
         st.caption("From then on x₁, x₂, … on every page are the entries of y.")
     before, after = theory.condition_number, remedy.theory.condition_number
+    old_kappa, new_kappa = tell_apart(before, after)
     old, new = (iteration_count(iterations_per_digit(t)) for t in (theory, remedy.theory))
     st.markdown(
-        f"κ: {before:.4g} → **{after:.4g}**, iterations per digit: {old} → "
+        f"κ: {old_kappa} → **{new_kappa}**, iterations per digit: {old} → "
         f"**{new}**. {effect(theory, remedy.theory)}"
     )
     fault = _refused(remedy.experiment)

@@ -21,6 +21,7 @@ from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
+from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import (
     ResidualSplit,
@@ -29,6 +30,7 @@ from lsedash.theory.geometry import (
     residual_split,
     start_split,
 )
+from lsedash.theory.rounding import rounding_distance
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes import SHADOW, thin
 from lsedash.ui.state import edits
@@ -49,12 +51,12 @@ def geometry(comparison: Comparison, theory: Theory, _container: Container) -> N
     if not theory.converges(rate):
         st.info(
             "At this learning rate descent does not converge. What follows holds for learning "
-            f"rates below {theory.critical_learning_rate:.4g}."
+            f"rates below {brief(theory.critical_learning_rate)}."
         )
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(describe_solutions(theory, start))
-        st.html(table_html(start_table(start)))
+        st.html(table_html(start_table(start, theory)))
         if theory.system.n == 2 and theory.least_loss:  # else the chart is above already
             _floor_chart(comparison, theory)
     with right:
@@ -114,29 +116,41 @@ def describe_solutions(theory: Theory, start: StartSplit) -> str:
     shape = {1: "a line", 2: "a plane"}.get(frozen, f"a space of {frozen} dimensions")
     shape = shape if frozen < n else "all x"
     end = (
-        f"This start has a part of length {length:.4g} in it, which descent never changes. Descent "
-        "ends that far from the minimum-norm solution."
+        f"This start has a part of length {brief(length)} in it, which descent never changes. "
+        "Descent ends that far from the minimum-norm solution."
         if length > 0
         else "This start has no part in it, so descent ends at the minimum-norm solution."
     )
+    if not theory.rank_is_exact:
+        return (
+            f"**Many {kind}s to rounding**: {shape}, along which A x changes by no more than "
+            f"rounding errors. A is at the limit of float64: without rounding its rank is above "
+            f"{theory.rank}. {end}"
+        )
     return f"**Many {kind}s**: {shape}, along the null space of A. {end}"
 
 
 def describe_residual(split: ResidualSplit, theory: Theory) -> str:
     """How much of the start's loss descent can remove, in Markdown."""
     whole = split.removable_loss + split.floor_loss
-    if whole == 0:
-        return "**The start is a solution**: there is no loss to remove."
+    if split.removable_loss == 0:
+        if not theory.least_loss:
+            return "**The start is a solution**, up to rounding: there is no loss to remove."
+        return (
+            f"**The start is a least-squares solution**, up to rounding: its loss, {brief(whole)}, "
+            "is the smallest possible one."
+        )
     if not theory.least_loss:
-        return f"**Descent can remove the whole loss of the start**, {whole:.4g}."
+        return f"**Descent can remove the whole loss of the start**, {brief(whole)}."
     share = split.floor_loss / whole
+    start, stays = tell_apart(whole, split.floor_loss)
     return (
-        f"**Of the start's loss, {whole:.4g}, at least {split.floor_loss:.4g} stays** "
-        f"({100 * share:.3g} %), because that part of the residual is orthogonal to every A x."
+        f"**Of the start's loss, {start}, at least {stays} stays** ({brief(100 * share, 3)} %), "
+        "because that part of the residual is orthogonal to every A x."
     )
 
 
-def start_table(split: StartSplit) -> Table:
+def start_table(split: StartSplit, theory: Theory) -> Table:
     """The start, its two parts and where descent ends, entry by entry if the entries are few."""
     columns = {
         "start x0": split.moving + split.frozen,
@@ -146,7 +160,8 @@ def start_table(split: StartSplit) -> Table:
         "minimum norm": split.minimum_norm,
     }
     names = [coordinate_name(i) for i in range(len(split.moving))]
-    return vectors_table("The start and where it ends", columns, names)
+    zero = rounding_distance(theory, split.limit)
+    return vectors_table("The start and where it ends", columns, names, zero)
 
 
 def residual_table(split: ResidualSplit, theory: Theory) -> Table:
@@ -160,9 +175,16 @@ def residual_table(split: ResidualSplit, theory: Theory) -> Table:
     return vectors_table("The start's residual", columns, names)
 
 
-def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -> Table:
-    """Vectors side by side: one row for each entry if there are few, and one for the lengths."""
+def vectors_table(
+    label: str, columns: dict[str, Array], names: Sequence[str], zero: float = 0.0
+) -> Table:
+    """Vectors side by side: one row for each entry if there are few, and one for the lengths.
+
+    Args:
+        zero: the size up to which an entry is 0 to rounding.
+    """
     rows = []
+    columns = {head: np.where(np.abs(v) <= zero, 0.0, v) for head, v in columns.items()}
     if len(names) <= MOST_ROWS:
         rows = [_row(name, [v[i] for v in columns.values()]) for i, name in enumerate(names)]
     lengths = [float(np.linalg.norm(vector)) for vector in columns.values()]
@@ -171,4 +193,4 @@ def vectors_table(label: str, columns: dict[str, Array], names: Sequence[str]) -
 
 
 def _row(name: str, values: Sequence[float]) -> Row:
-    return (name, *(f"{float(f'{value:.5g}') + 0.0:.5g}" for value in values))  # no -0
+    return (name, *(brief(value, 5) for value in values))

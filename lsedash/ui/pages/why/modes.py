@@ -31,8 +31,10 @@ from lsedash.figures.view import COORDINATES, View
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
 from lsedash.text.subject import subject
+from lsedash.text.words import ZERO, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, shares
+from lsedash.theory.zero import rounding_loss
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes_table import modes_table
 from lsedash.ui.state import edits
@@ -50,7 +52,14 @@ SHADOW = "The contours show the loss in a plane through the limit; the path is p
 FALLS = ": it falls with the fast modes and bends where a slow one takes over."
 STAYS = ": with a factor of 1 or more, or -1 or less, it does not converge."
 FROZEN = " Along a frozen mode A x does not change, so the gradient is 0 and x stays as it starts."
+AT_THE_LIMIT = (
+    " A is at the limit of float64: some modes count as frozen only because rounding hides them."
+)
 FLOOR = " The floor is the smallest possible loss: no A x reaches that part of b."
+
+NO_SHARES = (
+    " This start has the smallest possible loss up to rounding, so no mode has a share to remove."
+)
 
 
 def modes(comparison: Comparison, theory: Theory, _container: Container) -> None:
@@ -66,7 +75,9 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
             MEANING
             + (FALLS if theory.converges(experiment.learning_rate) else STAYS)
             + (FROZEN if theory.rank < theory.system.n else "")
+            + ("" if theory.rank_is_exact else AT_THE_LIMIT)
             + (FLOOR if theory.least_loss else "")
+            + (NO_SHARES if theory.starts_at_limit(experiment.x0) else "")
         )
     with right:
         shown = subject("Loss as a stack of its modes", experiment, rate=experiment.learning_rate)
@@ -79,7 +90,10 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
     low, _ = window_of(measured.y)
     losses = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
     with bar:
-        texts = readouts(layers, measured, run, reason_for_difference(comparison, theory))
+        limit = theory.descent_limit(experiment.x0)
+        rounding = rounding_loss(theory.system, limit, experiment.dtype)
+        why = reason_for_difference(comparison, theory)
+        texts = readouts(layers, measured, run, why, rounding)
         cursor(measured.x.astype(int).tolist(), texts, [losses, *charts])
 
 
@@ -91,21 +105,28 @@ def reason_for_difference(comparison: Comparison, theory: Theory) -> str:
     return departure(theory) or "Rounding does not explain so much."
 
 
-def readouts(layers: Stack, measured: Curve, run: Run, why: str) -> list[str]:
+def readouts(
+    layers: Stack, measured: Curve, run: Run, why: str, rounding: float = 0.0
+) -> list[str]:
     """A text for each point: the loss and its largest mode; at the last point also the status.
 
     Args:
         why: the reason to give where the loss differs from the prediction.
+        rounding: a loss up to this is 0 to rounding, and nothing is a share of it.
     """
     texts = []
     for k, loss, tops in zip(measured.x, measured.y, layers.tops, strict=True):
-        text = f"k = {k:.0f} of {measured.x[-1]:.0f}: loss {loss:.4g}"
-        if abs(loss - tops[-1]) > ALIKE * tops[-1]:
-            text += f". Theory has {tops[-1]:.4g}. {why}"
+        at = f"k = {k:.0f} of {measured.x[-1]:.0f}: loss"
+        text = f"{at} {brief(loss)}"
+        if max(loss, tops[-1]) <= rounding:
+            text = f"{at} {ZERO}"
+        elif abs(loss - tops[-1]) > ALIKE * tops[-1]:
+            measured_loss, predicted = tell_apart(loss, tops[-1])
+            text = f"{at} {measured_loss}. Theory has {predicted}. {why}"
         elif tops[-1] > 0:
             parts = np.diff(tops, prepend=0.0) / tops[-1]
             largest = int(parts.argmax())
-            text += f", {100 * parts[largest]:.3g} % of it {layers.names[largest]}"
+            text += f", {brief(100 * parts[largest], 3)} % of it {layers.names[largest]}"
         texts.append(text)
     if run.status != "finished":
         texts[-1] += f" ({run.status})"

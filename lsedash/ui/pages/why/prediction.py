@@ -8,6 +8,7 @@ from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
+from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import Container
 from lsedash.ui.widgets.charts import chart
@@ -60,6 +61,6 @@ def deviations_table(comparison: Comparison, verdict: Verdict) -> Table:
         differences, worst = verdict.along[run.key], verdict.differences[run.key]
         k = int(run.points[int(differences.argmax())]) if len(differences) else 0
         agrees = "no" if run.key in verdict.departing else "yes" if run.last_point else "-"
-        cells = (f"{worst:.2e}", f"k = {k}" if worst else "-", f"{worst / eps:.3g}", agrees)
+        cells = (brief(worst, 3), f"k = {k}" if worst else "-", brief(worst / eps, 3), agrees)
         rows.append((Cell(VARIANTS.title_of(run.key), "words", sample=sample(run.key)), *cells))
     return Table("Prediction and measurement in numbers", HEADS, rows)

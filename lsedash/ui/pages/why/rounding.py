@@ -16,7 +16,7 @@ from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
-from lsedash.text.words import join_names, number_word, spaced
+from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -123,7 +123,7 @@ def _cell(difference: Difference, quantity: str = "") -> Cell:
     entry = quantity or coordinate_name(difference.entry or 0)
     return Cell(
         f"k = {difference.first}: {spaced(difference.units)} ulp of {entry}",
-        note=f"at most {difference.largest:.1e}",
+        note=f"at most {brief(difference.largest, 2)}",
     )
 
 
@@ -151,7 +151,8 @@ def describe_floors(floors: Sequence[Floor], theory: Theory, experiment: Experim
         line = f"- **{floor.dtype}**: {rest(floor, theory, experiment)}."
         digits = attainable_digits(theory, replace(experiment, dtype=floor.dtype))
         if digits is not None:
-            line += f" At the fastest rate, theory expects about {digits:.1f} correct digits."
+            line += f" At the rate that is {LONG_RUN}, theory expects "
+            line += f"about {digits:.1f} correct digits."
         lines.append(line)
     return "\n".join(lines)
 
@@ -163,6 +164,6 @@ def rest(floor: Floor, theory: Theory, experiment: Experiment) -> str:
     if not theory.converges(experiment.learning_rate):
         return "no floor, since at this learning rate the distance does not shrink"
     if floor.reached:
-        share = f", {floor.relative:.1g} of its size" if floor.size else ""
-        return f"rests {floor.last:.2g} from the limit{share}"
+        share = f", {brief(floor.relative, 1)} of its size" if floor.size else ""
+        return f"rests {brief(floor.last, 2)} from the limit{share}"
     return f"not at its floor by iteration {floor.points[-1]}"

@@ -20,7 +20,9 @@ from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.subject import setting
+from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.zero import rounding_loss
 from lsedash.ui.js.packed import packed, spectrum
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
@@ -61,6 +63,7 @@ def payload(
         "fit": f"{hash(experiment.system)} {view}",
         "rate": rate | {"value": experiment.learning_rate},
         "marks": _marks(theory),
+        "rateNames": _rate_names(experiment.iterations),
         "regimes": REGIMES,
         "iterations": experiment.iterations,
         "system": setting(experiment),
@@ -72,7 +75,13 @@ def payload(
             "lines": packed(path.lines),
         },
         "view": _view(view, theory.system.n),
-        "loss": {"window": loss.window, "zeros": loss.zeros},
+        "loss": {
+            "window": loss.window,
+            "zeros": loss.zeros,
+            "rounding": rounding_loss(
+                theory.system, theory.descent_limit(experiment.x0), experiment.dtype
+            ),
+        },
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path, loss),
@@ -108,6 +117,14 @@ def _marks(theory: Theory) -> dict[str, float] | None:
         "optimal": theory.optimal_learning_rate,
         "edge": theory.critical_learning_rate,
     }
+
+
+def _rate_names(iterations: int) -> dict[str, Any]:
+    """The names of the two rates to choose, and why they differ."""
+    names = [LONG_RUN, best_for(iterations)]
+    short = [name.partition(" ")[2] for name in names]
+    why = why_two_rates(iterations)
+    return {"longRun": names[0], "best": names[1], "short": short, "why": why}
 
 
 def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[str, Any]]:

@@ -22,16 +22,18 @@ export class Panel {
 
   /**
    * Show the rate's regime and the programs' results; returns the sentence about the regime.
-   * @param {Data} data @param {StageState} state @param {number} rate @param {number | null} exit
+   * @param {Data} data @param {StageState} state @param {number} rate @param {number | null} best  of these iterations
+   * @param {number | null} exit
    */
-  show(data, state, rate, exit) {
+  show(data, state, rate, best, exit) {
     Object.assign(this.root.dataset, {
       state, learningRate: String(rate), maxDifference: String(data.verdict.difference),
     });
-    const sentence = regimeOf(data, rate, exit);
+    const sentence = regimeOf(data, rate, best, exit);
     this.part(".step").replaceChildren(...(data.marks ? step(rate * data.marks.top) : []));
     this.part(".regime").textContent = sentence;
     this.part(".words").ariaLive = state === "preview" ? "off" : "polite"; // not read out at every move
+    this.part(".why-two").textContent = data.marks && best !== null && best !== data.marks.optimal ? data.rateNames.why : "";
     const stamp = this.part(".stamp"), [word, more] = stampOf(data, state);
     stamp.className = `stamp ${state}`;
     stamp.replaceChildren(html("b", { textContent: word }), more);

@@ -1,12 +1,13 @@
 // The learning rate on an axis of alpha * lambda_max with its regimes and marks, and on a lens, which
 // magnifies the last stretch before the edge.
 
-/** @import { Marks } from "../../../../js/types.d.ts" */
+/** @import { Marks, RateNames } from "../../../../js/types.d.ts" */
 /** @import { Mark } from "./rate-marks.js" */
 import { drag, html, part } from "../../../../js/elements.js";
 import { rounded, short, tidy, within } from "../../../../js/numbers.js";
 import { END, keyed, pointed, rateAt, shareOf } from "../../../../js/rate-scale.js";
 import { regimeBar } from "../../../../js/regime-bar.js";
+import { placed } from "./label-rows.js";
 import { marksOf } from "./rate-marks.js";
 
 const MAIN = [0, END];
@@ -39,6 +40,7 @@ export class RateAxis {
     this.lens = part(box, ".axis-lens");
     this.follow(this.main, () => MAIN);
     this.follow(this.lens, () => this.stretch);
+    new ResizeObserver(() => this.place()).observe(box);
   }
 
   /** The stretch that the lens shows. */
@@ -46,17 +48,21 @@ export class RateAxis {
     return this.marks?.stretch ?? MAIN;
   }
 
-  /** @param {Marks | null} marks  null for A = 0, which has no edge */
-  update(marks) {
+  /**
+   * @param {Marks | null} marks  null for A = 0, which has no edge
+   * @param {RateNames} names @param {number | null} best  the best rate for these iterations
+   */
+  update(marks, names, best) {
     this.box.hidden = !marks;
-    const json = JSON.stringify(marks);
+    const json = JSON.stringify([marks, names, best]);
     if (!marks || json === this.drawn) return;
     this.drawn = json;
     this.top = marks.top;
-    this.marks = marksOf(marks);
+    this.marks = marksOf(marks, names, best);
     const { main, lens, magnified } = this.marks;
     this.draw(this.main, MAIN, main, { oscillating: "oscillating, converging" });
     this.draw(this.lens, this.stretch, lens, { oscillating: magnified });
+    this.place();
   }
 
   /**
@@ -65,7 +71,8 @@ export class RateAxis {
    */
   draw(track, stretch, marks, words) {
     part(track, ".regimes").replaceChildren(...regimeBar(stretch, words));
-    part(track, ".marks").replaceChildren(...marks.flatMap((mark) => this.mark(mark, shareOf(mark.step, stretch))));
+    const shares = marks.map(({ step }) => within(shareOf(step, stretch), 0, 1)); // a rate beyond is at the end
+    part(track, ".marks").replaceChildren(...marks.flatMap((mark, i) => this.mark(mark, shares[i])));
   }
 
   /** A tick, and a button that takes the rate. @param {Mark} mark @param {number} share  its position, from 0 to 1 */
@@ -74,10 +81,25 @@ export class RateAxis {
       type: "button", className: `mark ${side}`, title: `Take the learning rate ${rate}`,
       onclick: () => this.take(rate),
     }, html("b", { textContent: name }), ` ${words}`);
-    button.dataset.mark = name;
+    Object.assign(button.dataset, { mark: name, side });
     const tick = html("span", { className: "tick" });
     for (const element of [tick, button]) element.style.left = `${100 * share}%`;
     return [tick, button];
+  }
+
+  /** Put the labels where none lies on another. */
+  place() {
+    for (const track of [this.main, this.lens]) {
+      const [ticks, labels] = [".tick", ".mark"].map((one) => /** @type {HTMLElement[]} */ ([...track.querySelectorAll(one)]));
+      const places = placed(labels.map((label) => ({
+        at: label.offsetLeft, width: label.offsetWidth, side: label.dataset.side === "left" ? "left" : "right",
+      })), track.clientWidth);
+      for (const [i, { side, row }] of places.entries()) {
+        labels[i].className = `mark ${side}`;
+        for (const element of [ticks[i], labels[i]]) element.style.setProperty("--row", String(row));
+      }
+      track.style.setProperty("--rows", String(Math.max(2, ...places.map(({ row }) => row + 1))));
+    }
   }
 
   /** Show a rate. @param {number} rate @param {string} words */

@@ -1,9 +1,11 @@
 // The field of the learning rate. Two states:
-//   showing   it shows the last text given to show(); typing leads to typing
+//   showing   it shows the last text given to show(), a long number in four digits while the focus is
+//             elsewhere; typing leads to typing
 //   typing    it has the focus and another text, which show() does not replace; Escape, leaving the
 //             field and an answer equal to the typed text lead to showing
 
 import { part } from "../../../../js/elements.js";
+import { shownText } from "../../../../js/numbers.js";
 
 export class RateField {
   #shown = "";
@@ -16,7 +18,13 @@ export class RateField {
    */
   constructor(root, listener) {
     this.input = part(root, "[data-testid=rate-input]", HTMLInputElement);
-    this.input.addEventListener("focus", () => this.input.select());
+    this.input.addEventListener("focus", () => {
+      this.input.value = this.#shown;
+      this.input.select();
+    });
+    this.input.addEventListener("blur", () => {
+      if (this.input.value === this.#shown) this.show(this.#shown);
+    });
     this.input.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.input.value = listener.answered();
     });
@@ -29,10 +37,13 @@ export class RateField {
 
   /** @param {string} text */
   show(text) {
-    if (!this.typing) this.input.value = text;
-    if (this.input.value === text) this.#shown = text;
-    this.input.classList.toggle("long", this.input.value.length > 8);
-    this.input.title = this.input.value;
+    const focused = document.activeElement === this.input;
+    if (!this.typing) {
+      this.input.value = focused ? text : shownText(text);
+      this.#shown = text;
+    } else if (this.input.value === text) this.#shown = text;
+    this.input.classList.toggle("long", this.input.value.length > 9);
+    this.input.title = text;
   }
 
   /** @param {boolean} wrong */

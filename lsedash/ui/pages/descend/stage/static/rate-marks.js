@@ -1,57 +1,80 @@
 // The named learning rates on the axis, and the stretch before the edge that the lens magnifies. No DOM.
 
-/** @import { Marks } from "../../../../js/types.d.ts" */
+/** @import { Marks, RateNames } from "../../../../js/types.d.ts" */
 import { rounded, short, toldApart } from "../../../../js/numbers.js";
-import { EDGE, isSame } from "../../../../js/rate-scale.js";
+import { EDGE, END, isSame } from "../../../../js/rate-scale.js";
 
-const FINEST = 1e-9; // the smallest distance from the fastest rate to the edge that floats resolve
+const FINEST = 1e-9; // the smallest distance from a rate to the edge that floats resolve
 const LENS = 0.1; // the widest stretch before the edge that is magnified: 5 % of the edge
+const ALIKE = 1e-9; // relative difference of two rates that are one mark
 
 /** @typedef {{step: number, name: string, rate: number, side: "left" | "right", words: string}} Mark */
 
-/** @param {Marks} marks */
-export function marksOf({ top, optimal, edge }) {
+/**
+ * The marks, in the order in which their labels are placed.
+ * @param {Marks} marks @param {RateNames} names
+ * @param {number | null} best  the best rate for these iterations; null if all leave the same loss
+ */
+export function marksOf({ top, optimal, edge }, names, best) {
   const fastest = top * optimal;
-  const distinct = EDGE - fastest >= FINEST;
-  const width = distinct ? Math.min(LENS, 3 * (EDGE - fastest)) : LENS;
+  const near = [optimal, ...(best === null ? [] : [best])].map((rate) => EDGE - top * rate)
+    .filter((distance) => distance >= FINEST && distance <= LENS);
+  const width = near.length ? Math.min(LENS, 3 * Math.min(...near)) : LENS;
+  const named = [{ step: 1, rate: edge / 2 }, { step: fastest, rate: optimal }, { step: EDGE, rate: edge }];
+  if (best !== null) named.push({ step: top * best, rate: best });
+  const chosen = chosenMarks(fastest, { top, optimal, edge }, names, best);
   return {
     stretch: [EDGE - width, EDGE + width / 4],
     magnified: `the last ${percent(width)} before the edge`,
-    named: [{ step: 1, rate: edge / 2 }, { step: fastest, rate: optimal }, { step: EDGE, rate: edge }],
-    main: mainMarks(fastest, optimal, edge),
-    lens: lensMarks(distinct, width, fastest, optimal, edge),
+    named,
+    main: mainMarks(chosen, edge),
+    lens: lensMarks(chosen, names, width, edge),
   };
 }
 
-/** @param {number} fastest @param {number} optimal @param {number} edge @returns {Mark[]} */
-function mainMarks(fastest, optimal, edge) {
-  const [best, most] = toldApart([optimal, edge]);
-  /** @type {Mark} */
-  const last = { step: EDGE, name: "edge", rate: edge, side: "right", words: most };
-  if (fastest < 1.02) { // two marks would overlap
-    const name = isSame(fastest, 1) ? "fastest, one step is enough:" : "fastest";
-    return [{ step: 1, name, rate: optimal, side: "left", words: short(optimal) }, last];
+/**
+ * The marks of the two rates to choose, the smaller one first; one mark if they are the same.
+ * @param {number} fastest  in steps @param {Marks} marks @param {RateNames} names @param {number | null} best
+ * @returns {Mark[]}
+ */
+function chosenMarks(fastest, { top, optimal, edge }, names, best) {
+  const alike = best !== null && Math.abs(best - optimal) <= ALIKE * optimal;
+  const two = best !== null && !alike;
+  const [, longRun, most] = toldApart([edge, optimal, ...(two ? [best] : [])]);
+  const name = isSame(fastest, 1) ? "one step is enough:" : alike ? `${names.longRun} and ${names.best}` : names.longRun;
+  /** @type {Mark[]} */
+  const marks = [{ step: fastest, name, rate: optimal, side: "left", words: longRun }];
+  if (two) {
+    const arrow = top * best > END ? " →" : "";
+    marks.push({ step: top * best, name: names.best, rate: best, side: "left", words: most + arrow });
   }
+  return marks.sort((a, b) => a.step - b.step);
+}
+
+/** @param {Mark[]} chosen @param {number} edge @returns {Mark[]} */
+function mainMarks(chosen, edge) {
+  const [most] = toldApart([edge, ...chosen.map(({ rate }) => rate)]);
+  /** @type {Mark[]} */
+  const marks = [{ step: EDGE, name: "edge", rate: edge, side: "right", words: most }];
+  if (!chosen.some(({ step }) => Math.abs(step - 1) < 0.02)) { // two ticks would overlap
+    marks.push({ step: 1, name: "steepest in one step", rate: edge / 2, side: "left", words: short(edge / 2) });
+  }
+  return [...marks, ...chosen];
+}
+
+/** @param {Mark[]} chosen @param {RateNames} names @param {number} width @param {number} edge @returns {Mark[]} */
+function lensMarks(chosen, names, width, edge) {
+  const near = chosen.filter(({ step }) => EDGE - step >= FINEST && EDGE - step <= width);
+  const shares = toldApart(near.map(({ step }) => 50 * (EDGE - step)), 2);
   return [
-    { step: 1, name: "steepest in one step", rate: edge / 2, side: "left", words: short(edge / 2) },
-    { step: fastest, name: "fastest", rate: optimal, side: fastest > 1.45 ? "left" : "right", words: best },
-    last,
+    { step: EDGE, name: "edge", rate: edge, side: "right", words: short(edge) },
+    ...near.map((mark, i) => ({ ...mark, name: shortened(mark.name, names), words: `−${shares[i]} %` })),
   ];
 }
 
-/**
- * @param {boolean} distinct @param {number} width @param {number} fastest @param {number} optimal @param {number} edge
- * @returns {Mark[]}
- */
-function lensMarks(distinct, width, fastest, optimal, edge) {
-  /** @type {Mark[]} */
-  const marks = [];
-  if (distinct && fastest >= EDGE - width) {
-    const side = fastest > EDGE - 0.6 * width ? "left" : "right";
-    marks.push({ step: fastest, name: "fastest", rate: optimal, side, words: `−${percent(EDGE - fastest)}` });
-  }
-  marks.push({ step: EDGE, name: "edge", rate: edge, side: "right", words: short(edge) });
-  return marks;
+/** A name as the lens has room for. @param {string} name @param {RateNames} names */
+function shortened(name, { longRun, best, short: [longRunShort, bestShort] }) {
+  return { [longRun]: longRunShort, [best]: bestShort }[name] ?? name;
 }
 
 /** A distance to the edge as a share of it. @param {number} distance  in steps */

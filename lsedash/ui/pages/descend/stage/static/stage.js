@@ -8,6 +8,7 @@
 import { part } from "../../../../js/elements.js";
 import { onFreeSpace } from "../../../../js/keys.js";
 import { loaded } from "../../../../js/page.js";
+import { bestRate } from "./best-rate.js";
 import { drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "../../../../js/closed-form.js";
 import { decode } from "./data.js";
@@ -138,7 +139,6 @@ class Stage {
     this.follow.checked = requests.unanswered.follow?.follows ?? data.rate.follows;
     this.panel.showFault(data.rate);
     this.field.mark(Boolean(data.rate.fault));
-    this.axis.update(data.marks);
     this.playback.update(longestRun(data).points);
     this.kept.adopt(data);
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
@@ -164,6 +164,11 @@ class Stage {
 
   get rate() {
     return this.preview.over(this.data).rate;
+  }
+
+  /** The best rate for these iterations from the start that is shown; null if all leave the same loss. */
+  get best() {
+    return bestRate(this.preview.over(this.data).spectrum, this.data.iterations);
   }
 
   /** What the stage shows. @returns {StageState} */
@@ -209,8 +214,9 @@ class Stage {
 
   /** Update all texts to what is shown. */
   tell() {
-    const { data, rate, picture: { exit, scene }, requests, preview } = this;
-    const sentence = this.panel.show(data, this.state, rate, exit);
+    const { data, rate, best, picture: { exit, scene }, requests, preview } = this;
+    const sentence = this.panel.show(data, this.state, rate, best, exit);
+    this.axis.update(data.marks, data.rateNames, best);
     this.axis.show(rate, sentence);
     this.field.show(preview.shown ? String(rate) : requests.unanswered.rate?.text ?? data.rate.text);
     if (scene) this.panel.describe(scene);

@@ -1,20 +1,27 @@
 // The sentences of the stage: the regime of a rate, and how predicted and measured compare.
 
-/** @import { Data, Descent, StageState } from "../../../../js/types.d.ts" */
-import { short } from "../../../../js/numbers.js";
+/** @import { Data, Descent, RateNames, StageState } from "../../../../js/types.d.ts" */
+import { short, toldApart } from "../../../../js/numbers.js";
 import { kindOf } from "../../../../js/rate-scale.js";
 
 /**
- * The regime of a rate in one sentence.
- * @param {Pick<Data, "marks" | "regimes">} data @param {number} rate
+ * The regime of a rate in one sentence, and the rate's name if it has one.
+ * @param {Pick<Data, "marks" | "regimes" | "rateNames">} data @param {number} rate
+ * @param {number | null} best  the best rate for these iterations; null if all leave the same loss
  * @param {number | null} exit  the iteration at which the path leaves the window
  */
-export function regimeOf({ marks, regimes }, rate, exit) {
+export function regimeOf({ marks, regimes, rateNames }, rate, best, exit) {
   if (!marks) return regimes.frozen;
   const leaves = exit === null ? "" : `; the path leaves the window at iteration ${exit}`;
-  const best = rate === marks.optimal ? " No fixed rate is faster." : "";
-  return regimes[kindOf(rate * marks.top)].concat(best)
-    .replace("{rate}", short(rate)).replace("{edge}", short(marks.edge)).replace("{leaves}", leaves);
+  const [shown, edge] = toldApart([rate, marks.edge]);
+  return regimes[kindOf(rate * marks.top)].concat(nameOf(rate, marks.optimal, best, rateNames))
+    .replace("{rate}", shown).replace("{edge}", edge).replace("{leaves}", leaves);
+}
+
+/** @param {number} rate @param {number} optimal @param {number | null} best @param {RateNames} names */
+function nameOf(rate, optimal, best, names) {
+  const found = [rate === optimal ? names.longRun : "", rate === best ? names.best : ""].filter(Boolean);
+  return found.length ? ` This rate is ${found.join(" and ")}.` : "";
 }
 
 /**
@@ -43,10 +50,15 @@ export function describedPlace(names, places, i) {
 
 /**
  * The place and the loss of point i of a descent.
- * @param {Pick<Data, "view" | "path">} data @param {Descent} descent @param {number} i
+ * @param {Pick<Data, "view" | "path" | "loss">} data @param {Descent} descent @param {number} i
  */
 export function describedPoint(data, { places, losses }, i) {
-  return ` · ${describedPlace(directionNames(data), places, i)} · loss = ${short(losses[i])}`;
+  return ` · ${describedPlace(directionNames(data), places, i)} · loss = ${describedLoss(losses[i], data.loss.rounding)}`;
+}
+
+/** A loss, or that it is 0 to rounding. @param {number} loss @param {number} rounding */
+function describedLoss(loss, rounding) {
+  return loss > 0 && loss <= rounding ? "0 to rounding" : short(loss);
 }
 
 /** What the visitor can do with the path chart. @param {string} kind  of view @param {boolean} toScale */
@@ -61,7 +73,7 @@ export function hintOf(kind, toScale) {
 export function stripOf({ runs, dtype, rounding }) {
   const { title } = runs[0];
   if (runs.length === 1) return `only ${title} ran`;
-  return `largest |x − x of ${title}| · lower edge: identical · dashed: one ${dtype} rounding of x, ${
+  return `differs in x from ${title} at each iteration · lower edge: identical · dashed: one ${dtype} rounding of x, ${
     short(rounding)}`;
 }
 
