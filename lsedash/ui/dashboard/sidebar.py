@@ -72,7 +72,8 @@ def _diagnosis(inputs: Inputs) -> None:
         text += (
             f" In {inputs.experiment.dtype} descent can reach about {digits:.0f} correct digits."
         )
-    explained_caption(text)
+    with st.container(key="diagnosis"):  # first.css reserves room
+        explained_caption(text)
 
 
 def _system(inputs: Inputs) -> None:
