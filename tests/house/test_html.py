@@ -16,7 +16,11 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 HTML_ALREADY = {"ui/widgets/html.py"}  # Pygments' output, which is escaped
 # Texts with tags that are not a page's own: Plotly's line breaks, what is looked for in Streamlit's
 # page, and what is looked for in Pygments' output, where a line may break.
-OTHER_TAGS = {"figures": {"br"}, "ui/server.py": {"script"}, "ui/widgets/html.py": {"span", "wbr"}}
+OTHER_TAGS = {
+    "figures": {"br"},
+    "ui/server.py": {"link", "script"},  # it adds styles to the page
+    "ui/widgets/html.py": {"span", "wbr"},
+}
 TAGS = re.compile(
     r"</?(a|b|br|button|code|div|h\d|i|img|li|link|ol|p|path|pre|script|section|small|span|style"
     r"|svg|table|tbody|td|th|thead|tr|ul|wbr)\b"
