@@ -90,7 +90,8 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
 
 def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
     unfolded, fold = remembered(UNFOLDED)
-    expander = st.expander("Print the losses as the article does, or download everything", **fold)
+    box = st.container(key="more")  # first.css reserves room above it
+    expander = box.expander("Print the losses as the article does, or download everything", **fold)
     if not unfolded:  # saves the work for content that is not visible
         return
     with expander:

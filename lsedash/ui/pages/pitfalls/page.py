@@ -85,7 +85,8 @@ def _evidence(case: Case) -> None:
     """Draw the change and its consequences."""
     left, right = st.columns(2, gap="medium")
     with left:
-        st.html(difference_html(case.pitfall.variant.source, case.pitfall.source))
+        change = difference_html(case.pitfall.variant.source, case.pitfall.source)
+        st.container(key="change").html(change)  # first.css reserves room
         _chart("loss", case, loss_chart(case), "Loss, as each program has it")
     with right:
         _python_messages(case)

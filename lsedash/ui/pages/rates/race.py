@@ -87,7 +87,8 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
             figure = loss_figure(race_losses(curves))
             chart(LOSSES, figure, "Losses, one curve for each rate", shown)
         with right:
-            st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
+            table = race_table(rates, results, theory, experiment, tolerance)
+            st.container(key="race_table").html(table_html(table))  # first.css reserves room
             st.caption(
                 NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment)
             )
