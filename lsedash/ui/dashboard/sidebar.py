@@ -61,8 +61,9 @@ def _presets(experiment: Experiment) -> None:
         placeholder="Your own system",
         **controlled("preset", title, lambda chosen: edits.adopt(by_title[chosen].experiment)),
     )
-    if matching:
-        st.caption(matching[0].why)
+    with st.container():  # with or without a preset, the grid keeps its place and so its focus
+        if matching:
+            st.caption(matching[0].why)
 
 
 def _diagnosis(inputs: Inputs) -> None:

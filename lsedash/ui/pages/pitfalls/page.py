@@ -46,11 +46,12 @@ def _body(inputs: Inputs) -> None:
     case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed))
     with right, st.container(key="answer"):
         _title(case)
-        if allowed != experiment:
-            st.info(
-                "This program returns its points only at its end and cannot be stopped, so it runs "
-                f"for {MOST_AT_ONCE} iterations here."
-            )
+        with st.container():  # whatever is said, the charts keep their places
+            if allowed != experiment:
+                st.info(
+                    "This program returns its points only at its end and cannot be stopped, so it "
+                    f"runs for {MOST_AT_ONCE} iterations here."
+                )
         _evidence(case)
         _advice(case)
 

@@ -72,16 +72,18 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     wanted = *settings, tuple(program.key for program in programs)
     start = partial(stream_scan, experiment, rates, programs, tolerance, SWEEP_DEADLINE)
     scan: Scan = result_of("scan", wanted, start, container)
-    if len(scan.learning_rates) < len(rates):
-        st.info(
-            f"Stopped {ended_by('scan', SWEEP_DEADLINE)}: {len(scan.learning_rates)} of "
-            f"{len(rates)} rates were run, coarse first."
-        )
+    with st.container():  # whatever is said, the charts keep their places
+        if len(scan.learning_rates) < len(rates):
+            st.info(
+                f"Stopped {ended_by('scan', SWEEP_DEADLINE)}: {len(scan.learning_rates)} of "
+                f"{len(rates)} rates were run, coarse first."
+            )
     if not len(scan.learning_rates):
         return
     with st.container(key="answer"):
-        if mean:
-            st.markdown(_why_mean(theory))
+        with st.container():
+            if mean:
+                st.markdown(_why_mean(theory))
         batch = partial(stream_sweep, without_rate(experiment), scan.learning_rates)
         losses = result_of("batch", (*settings, len(scan.learning_rates)), batch, container)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
