@@ -1,6 +1,6 @@
 """Whatever else is said, every element keeps its place among Streamlit's.
 
-What changes its place is built anew in the browser: it loses the focus, the axes and what was typed.
+What changes its place is built anew in the browser: the focus, the axes and typed texts are lost.
 """
 
 from dataclasses import replace
