@@ -65,6 +65,7 @@ class Graph:
         """Remove the hooks that record gradients."""
         for hook in self.hooks:
             hook.remove()
+        self.hooks.clear()
 
 
 def graph_of(loss: Any, names: Mapping[int, str]) -> Graph:

@@ -18,6 +18,13 @@ FURTHER = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def sidebar_forgotten(page):
+    """Streamlit keeps a closed sidebar closed for later visits; other tests want it open."""
+    yield
+    page.evaluate("localStorage.clear()")
+
+
 def open_settled(page, path, show=""):
     open_page(page, path, DEFAULT, show)
     settle(page)

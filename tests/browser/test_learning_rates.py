@@ -32,7 +32,7 @@ def sweep(page):
 
 def test_a_chip_that_is_dragged_races_at_its_new_place(page):
     open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function(LANES, arg=4)
+    page.wait_for_function(LANES, arg=5)
     axis = page.locator(".lsedash-chips-axis").bounding_box()
     start = chip(page, 1).bounding_box()
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
@@ -45,19 +45,19 @@ def test_a_chip_that_is_dragged_races_at_its_new_place(page):
 
 def test_chips_are_moved_taken_away_and_added_with_the_keyboard(page):
     open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function(LANES, arg=4)
+    page.wait_for_function(LANES, arg=5)
     chip(page, 1).focus()
     page.keyboard.press("ArrowRight")
     expect(row(page, 1)).to_contain_text("0.11")
     expect(chip(page, 1)).to_be_focused()
     page.keyboard.press("Delete")
-    page.wait_for_function(LANES, arg=3)
-    page.get_by_role("button", name="+ rate").click()
     page.wait_for_function(LANES, arg=4)
-    expect(chip(page, 4)).to_be_visible()
+    page.get_by_role("button", name="+ rate").click()
+    page.wait_for_function(LANES, arg=5)
+    expect(chip(page, 5)).to_be_visible()
 
 
-RACE = """() => ["race_losses", "lane_0", "lane_1", "lane_2", "lane_3"].map((key) => {
+RACE = """() => ["race_losses", "lane_0", "lane_1", "lane_2", "lane_3", "lane_4"].map((key) => {
   const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
   const marks = [...plot.querySelectorAll("circle.lsedash-mark")];
   const { xaxis, yaxis } = plot._fullLayout;
@@ -80,10 +80,10 @@ def parts(shown, name):
 
 def test_the_race_runs_all_lanes_and_their_losses_together(page):
     open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function("() => document.querySelectorAll('circle.lsedash-mark').length === 8")
+    page.wait_for_function("() => document.querySelectorAll('circle.lsedash-mark').length === 10")
     bar = page.locator(".lsedash-race-bar")
     end = race_shown(page)
-    assert [len(marks) for marks in parts(end, "marks")] == [4, 1, 1, 1, 1]
+    assert [len(marks) for marks in parts(end, "marks")] == [5, 1, 1, 1, 1, 1]
     expect(bar).to_have_attribute("data-k", "50")
     bar.get_by_role("combobox", name="Iterations per second").select_option("50")
     bar.get_by_role("button", name="Play").click()  # two a second for who wants less motion
@@ -99,7 +99,7 @@ def test_the_race_runs_all_lanes_and_their_losses_together(page):
 
 def test_a_chip_that_is_dragged_shows_its_rate_and_previews_its_lane(page):
     open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function("() => document.querySelectorAll('circle.lsedash-mark').length === 8")
+    page.wait_for_function("() => document.querySelectorAll('circle.lsedash-mark').length === 10")
     before = race_shown(page)
     axis = page.locator(".lsedash-chips-axis").bounding_box()
     start = chip(page, 2).bounding_box()
@@ -114,6 +114,7 @@ def test_a_chip_that_is_dragged_shows_its_rate_and_previews_its_lane(page):
         True,
         False,
         False,
+        False,
     ]
     assert parts(dragged, "axes") == parts(before, "axes")
     shown = chip(page, 2).locator(".lsedash-chip-rate").inner_text().removeprefix("α = ")
@@ -124,13 +125,13 @@ def test_a_chip_that_is_dragged_shows_its_rate_and_previews_its_lane(page):
 
 def test_a_chip_is_removed_by_touch(page):
     open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function(LANES, arg=4)
+    page.wait_for_function(LANES, arg=5)
     button = page.get_by_role("button", name="Remove learning rate 2", exact=True)
     box = button.bounding_box()
     assert min(box["width"], box["height"]) >= 24
-    rates = [page.locator(".lsedash-rate").nth(i).inner_text() for i in (0, 2, 3)]
+    rates = [page.locator(".lsedash-rate").nth(i).inner_text() for i in (0, 2, 3, 4)]
     button.click()
-    page.wait_for_function(LANES, arg=3)
+    page.wait_for_function(LANES, arg=4)
     numbers = [rate.split("α")[1] for rate in rates]
     left = page.locator(".lsedash-rate").all_inner_texts()
     assert [rate.split("α")[1] for rate in left] == numbers
@@ -166,7 +167,7 @@ def test_a_long_sweep_shows_progress_and_can_be_stopped(page):
 
 def test_neither_race_nor_sweep_shuts_anyone_out(page):
     open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function(LANES, arg=4)
+    page.wait_for_function(LANES, arg=5)
     assert serious_in_both_schemes(page) == {}
     sweep(page)
     assert serious_in_both_schemes(page) == {}

@@ -128,9 +128,9 @@ def test_each_program_has_a_clock_of_its_own(clock):
 
 def test_the_pace_is_the_median_of_the_turns_in_processor_time(monkeypatch):
     processor, wall = Clock(), Clock()
+    monkeypatch.setattr(lsedash.running.recorder, "perf_counter", wall)
     for module in (lsedash.running.runner, lsedash.running.recorder):
-        monkeypatch.setattr(module, "perf_counter", wall)
-    monkeypatch.setattr(lsedash.running.recorder, "thread_time", processor)
+        monkeypatch.setattr(module, "thread_time", processor)
 
     def program(*arguments):
         for k, pair in enumerate(counting(*arguments)):

@@ -68,6 +68,13 @@ def test_stop_keeps_what_there_is_even_if_it_is_said_twice():
     results.stop()
     results.stop()
     assert result_of("count", start) >= 1
+    assert results.ended_by("count", 60) == "by the button"
+
+
+@pytest.mark.usefixtures("visit")
+def test_what_ran_out_of_time_was_not_ended_by_the_visitor():
+    result_of("count", partial(short_count, 3))
+    assert results.ended_by("count", 60) == "by the limit of 60 s"
 
 
 @pytest.mark.usefixtures("visit")

@@ -8,8 +8,6 @@ from helpers.pages import choose, turned_to, words
 from lsedash import VARIANTS, Experiment, LinearSystem
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.pages.rates import race, sweep
-from lsedash.ui.state import results
-from lsedash.ui.state.visit import Visit
 
 
 def infos(page):
@@ -24,13 +22,6 @@ def test_a_race_and_a_sweep_that_are_out_of_time_say_so(show, module, monkeypatc
     assert "Stopped" in infos(page)
     assert "by the limit of 0 s" in infos(page)
     assert "button" not in infos(page)
-
-
-def test_a_computation_that_the_visitor_ended_says_so(monkeypatch):
-    visit = Visit(draft=None, experiment=DEFAULT, theory=None, cancelled={"race"})
-    monkeypatch.setattr(results, "current", lambda: visit)
-    assert results.ended_by("race", 10) == "by the button"
-    assert results.ended_by("scan", 60) == "by the limit of 60 s"
 
 
 def test_numpy_hands_nothing_to_pytorch():

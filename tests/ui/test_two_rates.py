@@ -87,9 +87,12 @@ def test_the_page_why_has_both_among_its_facts():
 
 
 def test_nothing_is_called_fastest_but_in_the_long_run():
+    found = []
     for path in [ROOT / "README.md", *sorted((ROOT / "lsedash").rglob("*"))]:
-        if path.suffix not in (".py", ".js", ".html", ".md"):
-            continue
-        text = re.sub(r"\s+", " ", re.sub(r'"\s*f?"|^\s*//', "", path.read_text(), flags=re.M))
-        for found in re.finditer(r"[Ff]astest (learning )?rate|[Nn]o fixed rate is faster", text):
-            raise AssertionError(f"{path.name}: {text[max(found.start() - 60, 0) : found.end()]}")
+        if path.suffix in (".py", ".js", ".html", ".md"):
+            text = re.sub(r"\s+", " ", re.sub(r'"\s*f?"|^\s*//', "", path.read_text(), flags=re.M))
+            claims = re.findall(
+                r".{,60}(?:[Ff]astest (?:learning )?rate|[Nn]o fixed rate is faster)", text
+            )
+            found += [(path.name, claim) for claim in claims]
+    assert found == []

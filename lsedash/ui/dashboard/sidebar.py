@@ -61,8 +61,9 @@ def _presets(experiment: Experiment) -> None:
         placeholder="Your own system",
         **controlled("preset", title, lambda chosen: edits.adopt(by_title[chosen].experiment)),
     )
-    if matching:
-        st.caption(matching[0].why)
+    with st.container():  # with or without a preset, the grid keeps its place and so its focus
+        if matching:
+            st.caption(matching[0].why)
 
 
 def _diagnosis(inputs: Inputs) -> None:
@@ -72,7 +73,8 @@ def _diagnosis(inputs: Inputs) -> None:
         text += (
             f" In {inputs.experiment.dtype} descent can reach about {digits:.0f} correct digits."
         )
-    explained_caption(text)
+    with st.container(key="diagnosis"):  # first.css reserves room
+        explained_caption(text)
 
 
 def _system(inputs: Inputs) -> None:

@@ -9,8 +9,9 @@ from lsedash.problem import InvalidInput
 
 def fault_note(fault: InvalidInput | None) -> None:
     """Show the message of a fault, if there is one."""
-    if fault is not None:
-        st.markdown(f":red[{plain(str(fault))}]")
+    with st.container():  # with or without a message, what stands below keeps its place
+        if fault is not None:
+            st.markdown(f":red[{plain(str(fault))}]")
 
 
 def fault_notes(faults: Mapping[str, InvalidInput], *fields: str) -> None:

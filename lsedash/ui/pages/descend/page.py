@@ -35,7 +35,8 @@ ENDED_BY = {"cancel": "by the button", "deadline": f"by the limit of {brief(DEAD
 def _body(inputs: Inputs) -> None:
     theory, container = inputs.theory, progress_container()
     comparison = comparison_of(inputs.experiment, inputs.programs, container)
-    _endings(comparison, theory)
+    with st.container():  # whatever is said, the stage keeps its place
+        _endings(comparison, theory)
     above = st.container()
     _printing_and_downloads(comparison, theory)
     with above:  # last, so that the stage's next request comes after the rest has been sent
@@ -89,7 +90,8 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
 
 def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
     unfolded, fold = remembered(UNFOLDED)
-    expander = st.expander("Print the losses as the article does, or download everything", **fold)
+    box = st.container(key="more")  # first.css shows it after the stage
+    expander = box.expander("Print the losses as the article does, or download everything", **fold)
     if not unfolded:  # saves the work for content that is not visible
         return
     with expander:

@@ -48,11 +48,12 @@ def _body(inputs: Inputs) -> None:
     case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed), measured)
     with right, st.container(key="answer"):
         _title(case)
-        if allowed != experiment:
-            st.info(
-                "This program returns its points only at its end and cannot be stopped, so it runs "
-                f"for {MOST_AT_ONCE} iterations here."
-            )
+        with st.container():  # whatever is said, the charts keep their places
+            if allowed != experiment:
+                st.info(
+                    "This program returns its points only at its end and cannot be stopped, so it "
+                    f"runs for {MOST_AT_ONCE} iterations here."
+                )
         _evidence(case)
         _advice(case)
 
@@ -87,7 +88,8 @@ def _evidence(case: Case) -> None:
     """Draw the change and its consequences."""
     left, right = st.columns(2, gap="medium")
     with left:
-        st.html(difference_html(case.pitfall.variant.source, case.pitfall.source))
+        change = difference_html(case.pitfall.variant.source, case.pitfall.source)
+        st.container(key="change").html(change)  # first.css reserves room
         _chart("loss", case, loss_chart(case), "Loss, as each program has it")
     with right:
         _python_messages(case)

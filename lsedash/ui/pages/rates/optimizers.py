@@ -70,8 +70,9 @@ def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
         format_func=OPTIMIZERS.title_of,
         **chosen,
     )
-    if len(keys) > MOST:
-        st.markdown(f":red[At most {MOST} fit beside plain SGD. The first {MOST} are shown.]")
+    with st.container():  # with or without the sentence, the fields keep their places
+        if len(keys) > MOST:
+            st.markdown(f":red[At most {MOST} fit beside plain SGD. The first {MOST} are shown.]")
     beta, field = remembered(BETA)
     left, middle, right, _ = st.columns([2, 3, 3, 1], vertical_alignment="bottom")
     left.number_input(

@@ -74,32 +74,40 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
         stream_comparisons, without_rate(experiment), tuple(rates), tuple(programs), keep, DEADLINE
     )
     results: dict[float, Lane] = result_of("race", start, container)
-    written = tell_apart(*rates)
     with st.container(key="answer"):
-        bar = st.container(key="bar")
-        left, right = st.columns([5, 6], gap="medium")
-        with left:
-            curves = [
-                (f"{i}: {written[i - 1]}", run.points, run.losses)
-                for i, _, run in numbered(rates, results)
-            ]
-            shown = subject("Losses of the race", experiment)
-            figure = loss_figure(race_losses(curves))
-            chart(LOSSES, figure, "Losses, one curve for each rate", shown)
-        with right:
-            st.html(table_html(race_table(rates, results, theory, experiment, tolerance)))
-            st.caption(
-                NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment)
-            )
-        lanes = [
-            (f"{i}: α = {written[i - 1]}", rate, run) for i, rate, run in numbered(rates, results)
-        ]
-        path_charts(lanes, experiment, theory)
-        with bar:  # last, so that its marks are on the charts of this run
-            playback([(str(i), run) for i, _, run in numbered(rates, results)], figure, theory)
+        _answer(rates, results, experiment, theory, tolerance)
     if len(results) < len(set(rates)):
         who = ended_by("race", DEADLINE)
         st.info(f"Stopped before the end, {who}. The missing rates were not run.")
+
+
+def _answer(
+    rates: list[float],
+    results: dict[float, Lane],
+    experiment: Experiment,
+    theory: Theory,
+    tolerance: float | None,
+) -> None:
+    """Draw the playback, the losses, the table and the paths."""
+    written = tell_apart(*rates)
+    bar = st.container(key="bar")
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        curves = [
+            (f"{i}: {written[i - 1]}", run.points, run.losses)
+            for i, _, run in numbered(rates, results)
+        ]
+        shown = subject("Losses of the race", experiment)
+        figure = loss_figure(race_losses(curves))
+        chart(LOSSES, figure, "Losses, one curve for each rate", shown)
+    with right:
+        table = race_table(rates, results, theory, experiment, tolerance)
+        st.container(key="race_table").html(table_html(table))  # first.css reserves room
+        st.caption(NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment))
+    lanes = [(f"{i}: α = {written[i - 1]}", rate, run) for i, rate, run in numbered(rates, results)]
+    path_charts(lanes, experiment, theory)
+    with bar:  # last, so that its marks are on the charts of this run
+        playback([(str(i), run) for i, _, run in numbered(rates, results)], figure, theory)
 
 
 def _race_fields(rates: list[float], kinds: dict[str, float]) -> str:

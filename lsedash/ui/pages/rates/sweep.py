@@ -53,7 +53,7 @@ def swept(theory: Theory, count: int, *, mean: bool) -> Array:
 
 def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     """Draw the sweep."""
-    left, middle, right = st.columns([6, 3, 4], vertical_alignment="bottom")
+    left, middle, right = st.columns([5, 4, 4], vertical_alignment="bottom")
     keys, field = remembered_several(SWEEP_PROGRAMS)
     left.pills(
         "Programs to sweep",
@@ -71,16 +71,18 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     swept_at = without_rate(experiment)
     start = partial(stream_scan, swept_at, rates, tuple(programs), tolerance, SWEEP_DEADLINE)
     scan: Scan = result_of("scan", start, container)
-    if len(scan.learning_rates) < len(rates):
-        st.info(
-            f"Stopped {ended_by('scan', SWEEP_DEADLINE)}: {len(scan.learning_rates)} of "
-            f"{len(rates)} rates were run, coarse first."
-        )
+    with st.container():  # whatever is said, the charts keep their places
+        if len(scan.learning_rates) < len(rates):
+            st.info(
+                f"Stopped {ended_by('scan', SWEEP_DEADLINE)}: {len(scan.learning_rates)} of "
+                f"{len(rates)} rates were run, coarse first."
+            )
     if not len(scan.learning_rates):
         return
     with st.container(key="answer"):
-        if mean:
-            st.markdown(_why_mean(theory))
+        with st.container():
+            if mean:
+                st.markdown(_why_mean(theory))
         batch = partial(stream_sweep, swept_at, scan.learning_rates)
         losses = result_of("batch", batch, container)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)

@@ -70,7 +70,8 @@ def modes(comparison: Comparison, theory: Theory, _container: Container) -> None
     left, right = st.columns([8, 5], gap="medium")
     with left:
         parts = shares(theory, experiment.x0, experiment.learning_rate)
-        st.html(table_html(modes_table(parts, theory, experiment.learning_rate)))
+        table = modes_table(parts, theory, experiment.learning_rate)
+        st.container(key="modes_table").html(table_html(table))  # first.css reserves room
         st.caption(
             MEANING
             + (FALLS if theory.converges(experiment.learning_rate) else STAYS)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lsedash.checking.verification import verify
+from lsedash.checking.verification import Verdict, verify
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import REGIMES
 from lsedash.figures.loss import LossData, loss_data
@@ -69,30 +69,30 @@ def payload(
         "system": setting(experiment),
         "ks": packed(drawn_points(experiment.iterations + 1)),
         "spectrum": spectrum(theory, experiment.x0, path.directions),
-        "path": {
-            "names": path.names,
-            "window": path.window.tolist(),
-            "lines": packed(path.lines),
-        },
+        "path": {"names": path.names, "window": path.window.tolist(), "lines": packed(path.lines)},
         "view": _view(view, theory.system.n),
-        "loss": {
-            "window": loss.window,
-            "zeros": loss.zeros,
-            "rounding": rounding_loss(
-                theory.system, theory.descent_limit(experiment.x0), experiment.dtype
-            ),
-        },
+        "loss": {"window": loss.window, "zeros": loss.zeros, "rounding": _zero(experiment, theory)},
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path, loss),
-        "verdict": {
-            "checked": any(len(run.points) for run in comparison.runs),
-            "verified": not verdict.departing,
-            "difference": verdict.worst if np.isfinite(verdict.worst) else None,
-            "text": stamp(comparison, theory, verdict),
-        },
+        "verdict": _verdict(comparison, theory, verdict),
         "table": table_html(runs_table(comparison, theory, verdict)),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
+    }
+
+
+def _zero(experiment: Experiment, theory: Theory) -> float:
+    """The loss below which a loss is 0 to rounding."""
+    limit = theory.descent_limit(experiment.x0)
+    return rounding_loss(theory.system, limit, experiment.dtype)
+
+
+def _verdict(comparison: Comparison, theory: Theory, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "checked": any(len(run.points) for run in comparison.runs),
+        "verified": not verdict.departing,
+        "difference": verdict.worst if np.isfinite(verdict.worst) else None,
+        "text": stamp(comparison, theory, verdict),
     }
 
 

@@ -4,7 +4,7 @@
 // rate-field.js, playback.js, opening.js, ended.js.
 
 /** @import { OpeningState } from "./opening.js" */
-/** @import { Component, Data, Message, PlotlyLibrary, StageState } from "../../../../js/types.d.ts" */
+/** @import { Component, Data, Message, PlotlyLibrary, Spectrum, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
 import { onFreeSpace } from "../../../../js/keys.js";
 import { loaded } from "../../../../js/page.js";
@@ -54,6 +54,9 @@ class Stage {
   requests = new Requests();
 
   preview = new Preview();
+
+  /** The best rate that was found last, and of what. @type {{spectrum: Spectrum, best: number | null} | null} */
+  known = null;
 
   startDragged = false; // whether the start in Python's next message was dragged here
 
@@ -168,7 +171,11 @@ class Stage {
 
   /** The best rate for these iterations from the start that is shown; null if all leave the same loss. */
   get best() {
-    return bestRate(this.preview.over(this.data).spectrum, this.data.iterations);
+    const { spectrum } = this.preview.over(this.data);
+    if (spectrum !== this.known?.spectrum) { // not at every move of the rate
+      this.known = { spectrum, best: bestRate(spectrum, this.data.iterations) };
+    }
+    return this.known.best;
   }
 
   /** What the stage shows. @returns {StageState} */
@@ -219,7 +226,7 @@ class Stage {
     this.axis.update(data.marks, data.rateNames, best);
     this.axis.show(rate, sentence);
     this.field.show(preview.shown ? String(rate) : requests.unanswered.rate?.text ?? data.rate.text);
-    if (scene) this.panel.describe(scene);
+    if (scene && !preview.shown) this.panel.describe(scene); // a preview changes too often to be heard
     this.tellPoint();
   }
 

@@ -64,9 +64,9 @@ function describedLoss(loss, rounding) {
 /** What the visitor can do with the path chart. @param {string} kind  of view @param {boolean} toScale */
 export function hintOf(kind, toScale) {
   if (kind === "space") return "drag to turn · dots: predicted";
-  const start = "drag x0, or press and hold where it shall start";
+  const start = "drag x0, or press and hold its new place";
   if (kind === "parabola") return `x against its loss · ${start} · dots: predicted`;
-  return `${start} · ★ where descent ends · dots: predicted${toScale ? "" : " · axes not to scale"}`;
+  return `${start} · dots: predicted${toScale ? "" : " · axes not to scale"}`;
 }
 
 /** What the chart of disagreement shows. @param {Pick<Data, "runs" | "dtype" | "rounding">} data */

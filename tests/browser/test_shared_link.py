@@ -34,7 +34,8 @@ def test_view_camera_k_and_hidden_programs_are_in_the_link_and_a_reload_keeps_th
     page.mouse.move(chart["x"] + 220, chart["y"] + 130, steps=4)
     assert "camera" not in parts(page.url)
     page.mouse.up()
-    page.locator(".legend").get_by_role("button", name="Module").click()
+    module = page.locator(".legend").get_by_role("button", name="Module")
+    module.click()
     page.get_by_label("Iterations per second").select_option("200")
     page.get_by_test_id("scrub").fill("17")
     page.wait_for_url(lambda url: {"camera", "k", "hide", "speed"} <= set(parts(url)))
@@ -60,7 +61,5 @@ def test_view_camera_k_and_hidden_programs_are_in_the_link_and_a_reload_keeps_th
     expect(page.locator(".readout")).to_contain_text("k = 17 of 50")
     assert parts(page.url) == {"camera": camera, **link}
     page.get_by_role("button", name="Reset").click()
-    expect(page.locator(".legend").get_by_role("button", name="Module")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    expect(module).to_have_attribute("aria-pressed", "true")
     page.wait_for_url(lambda url: parts(url).keys() == {"view", "camera", "speed"})
