@@ -34,7 +34,7 @@ STYLES = [
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 ON_ALL_PAGES = tuple(
     UI / "widgets" / name / f"{name}.js"
-    for name in ("grid", "copy_link", "guide", "address", "touch")
+    for name in ("grid", "copy_link", "guide", "address", "touch", "line")
 )
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"

@@ -104,17 +104,13 @@ def _system(inputs: Inputs) -> None:
         _random_box()
 
 
-@unbroken
-def _edited() -> None:
+def _edited(cells: dict[str, Any]) -> None:
     """Take over the texts of the grid, unless they belong to an older revision."""
-    cells = value_of("grid").cells
-    if cells and cells["revision"] == edits.revision():
+    if cells["revision"] == edits.revision():
         edits.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
 
 
-@unbroken
-def _pasted_at() -> None:
-    block = value_of("grid").block
+def _pasted_at(block: dict[str, Any]) -> None:
     try:
         edits.replace_draft(paste_at(edits.draft(), **block))
     except InvalidInput as fault:

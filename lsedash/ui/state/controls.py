@@ -8,6 +8,7 @@ import streamlit as st
 from lsedash.text.setting import Setting
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.edits import choose, setting
+from lsedash.ui.state.line import hear
 from lsedash.ui.state.visit import current
 
 T = TypeVar("T")
@@ -25,11 +26,8 @@ def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, A
     key = fields.key_of(name, value, st.session_state.get)
     st.session_state[key] = value
 
-    @unbroken
-    def changed() -> None:
-        current().fields.change(key, st.session_state[key], act)
-
-    return {"key": key, "on_change": changed}
+    fields.listen(name, key, act)
+    return {"key": key, "on_change": unbroken(hear)}
 
 
 def remembered(which: Setting[T]) -> tuple[T, dict[str, Any]]:

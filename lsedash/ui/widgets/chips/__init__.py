@@ -9,8 +9,7 @@ from numpy.typing import ArrayLike
 
 from lsedash.ui.js import component
 from lsedash.ui.js.packed import packed
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.line import talking
 
 HERE = Path(__file__).parent
 HTML = """<div class="lsedash-chips" role="group" aria-label="Learning rates that race"></div>
@@ -51,19 +50,15 @@ def chips(
         on_rates: called with all rates after one was dragged, removed or added.
     """
 
-    @unbroken
-    def report() -> None:
-        rates = value_of("chips").rates
+    def take(rates: list[Any]) -> None:
         if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):
             on_rates([float(rate) for rate in rates])
 
-    component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")(
-        key="chips",
-        data={
-            "rates": list(rates),
-            "colours": list(colours),
-            "top": top,
-            "preview": asdict(preview) | {"ks": packed(preview.ks)},
-        },
-        on_rates_change=report,
-    )
+    data = {
+        "rates": list(rates),
+        "colours": list(colours),
+        "top": top,
+        "preview": asdict(preview) | {"ks": packed(preview.ks)},
+    }
+    mount = component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")
+    mount(**talking("chips", data, {"rates": take}))

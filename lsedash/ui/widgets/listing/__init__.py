@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lsedash.ui.js import component
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.line import talking
 
 HERE = Path(__file__).parent
 HTML = '<div class="listing"></div>'
@@ -19,10 +18,5 @@ def choosable(html: str, on_line: Callable[[int], None]) -> None:
         on_line: called with the number of the line that was chosen.
     """
 
-    @unbroken
-    def report() -> None:
-        on_line(int(value_of("listing").line))
-
-    component(HERE / "listing.js", html=HTML)(
-        key="listing", data={"html": html}, on_line_change=report
-    )
+    actions = {"line": lambda line: on_line(int(line))}
+    component(HERE / "listing.js", html=HTML)(**talking("listing", {"html": html}, actions))

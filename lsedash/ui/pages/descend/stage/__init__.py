@@ -5,14 +5,12 @@ serves; its data are made by `lsedash.ui.pages.descend.stage.payload`.
 """
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lsedash.ui.js import component
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
-from lsedash.ui.state.stage import heard, next_message
+from lsedash.ui.state.line import talking
+from lsedash.ui.state.stage import next_message
 
 MODULE = Path(__file__).parent / "static" / "stage.js"
 # This HTML is sent with every update; stage.html, which is larger, is fetched once.
@@ -35,7 +33,7 @@ def stage(
     """Show the stage.
 
     Args:
-        data: a `payload`; the number of the answered request is added here.
+        data: a `payload`; the number of the message is added here.
         on_rate: called with {"text"} after a learning rate was dragged or typed.
         on_start: called with {"place", "n", "view"} after the start was moved to a place.
         on_view: called with {"kind", "across", "up"} after another view was chosen.
@@ -43,25 +41,6 @@ def stage(
         on_kept: called with the texts, by key, of the settings that the stage keeps, once a gesture
             has ended: hidden programs, k, camera, speed.
     """
-    answers = {"rate": on_rate, "view": on_view, "follow": on_follow, "start": on_start}
-    component(MODULE, html=HTML)(
-        key="stage",
-        data=next_message(data),
-        on_said_change=partial(_hear, answers, on_kept),
-    )
-
-
-@unbroken
-def _hear(answers: dict[str, Answer], on_kept: Callable[[dict[str, str]], None]) -> None:
-    """Take over what the stage keeps, and handle all requests that are not answered yet.
-
-    The stage repeats both until it is heard. The start comes last, because moving it twice is not
-    the same as moving it once, and nothing can interrupt the callback after its last request.
-    """
-    message = value_of("stage").said
-    heard(message["request"])
-    on_kept(message.get("kept", {}))
-    unanswered = message["unanswered"]
-    for name, answer in answers.items():
-        if name in unanswered:
-            answer(unanswered[name])
+    requests = {"rate": on_rate, "view": on_view, "follow": on_follow, "start": on_start}
+    actions = requests | {"kept": on_kept}
+    component(MODULE, html=HTML)(**talking("stage", next_message(data), actions))
