@@ -107,7 +107,7 @@ def proxy(base_url):
 
 
 @pytest.fixture(scope="module")
-def page(shared_context, proxy):
+def page(shared_context):
     """One page for all sequences, each of which begins anew in it."""
     page, thrown = shared_context.new_page(), []
     page.on("pageerror", lambda error: thrown.append(str(error)))
