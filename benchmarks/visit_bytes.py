@@ -2,9 +2,8 @@
 
     .venv/bin/python benchmarks/visit_bytes.py
 
-A visit lasts from the address to a usable page. The second one comes from the same browser. What is
-counted is what came over the line: answers as they were sent, with their headers, and the content of
-the messages of the socket.
+A visit lasts from the address to a usable page; the second one comes from the same browser. Answers
+count as they were sent, with their headers; of the socket's messages the content counts.
 """
 
 import json
