@@ -9,7 +9,6 @@ from typing import Any
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from lsedash.computing.shared import service
 from lsedash.programs.variants import VARIANTS
@@ -17,24 +16,32 @@ from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
-from lsedash.ui.serving.files import Modules
+from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
 from lsedash.ui.serving.pages import PageHeaders
 
 DASHBOARD = UI / "dashboard" / "script.py"
 
 
 def routes() -> list[BaseRoute]:
-    """The routes that components fetch from: our modules, and plotly.js from the package plotly."""
+    """The routes that components fetch from: our modules, and plotly.js from the package plotly.
+
+    Each file has two addresses: the one with a version (`lsedash.ui.js.files`), and one that stays.
+    """
+    ours, theirs = modules(UI), plotly()
     return [
-        Route(f"{prefix()}/ui/about.html", lambda _request: HTMLResponse(about())),
-        Mount(f"{prefix()}/ui", Modules(directory=UI)),
-        Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
+        route
+        for start in (f"{prefix()}/lsedash/{{version}}", prefix())
+        for route in (
+            Route(f"{start}/ui/about.html", lambda _request: HTMLResponse(about())),
+            Mount(f"{start}/ui", ours),
+            Mount(f"{start}/vendor", theirs),
+        )
     ]
 
 
 def middleware() -> list[Middleware]:
     """What stands between a browser and Streamlit, the outermost first."""
-    return [Middleware(PageHeaders)]
+    return [Middleware(PageHeaders), Middleware(StreamlitFiles)]
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lsedash.ui.compat import index_page
-from lsedash.ui.js import UI, address, prefix, with_imports
+from lsedash.ui.js import UI, address, files, prefix, with_imports
 
 STYLES = [
     UI / name for name in ("dashboard/first.css", "dashboard/page.css", "widgets/guide/guide.css")
@@ -45,7 +45,7 @@ class PageHeaders:
         self.app = app
         self.policy = content_security_policy()
         self.links = preloads(ON_ALL_PAGES)
-        plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
+        plotly = f"<{files()}/vendor/plotly.min.js>; rel=preload; as=script"
         self.first_links = f"{plotly}, {preloads([STAGE, *ON_ALL_PAGES])}"
         links = [f'<link rel="stylesheet" href="{address(file)}">' for file in STYLES]
         self.styles = "".join(links).encode()
