@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from streamlit import config
 
 from helpers.answers import answer, served
+from lsedash.problem import InvalidInput
 from lsedash.ui.js import UI, address, files, loader, version
 from lsedash.ui.serving.pages import PageHeaders, preloads
 
@@ -91,6 +92,45 @@ def test_no_script_but_our_own_may_run_in_a_page(base):
     assert "'self'" in scripts
     assert "unsafe-inline" not in scripts
     assert "'unsafe-eval'" not in scripts
+
+
+def test_every_answer_forbids_a_browser_to_guess_and_to_tell_other_sites_the_address(base):
+    for content in (HTMLResponse("<p>x</p>"), PlainTextResponse("x"), Response(status_code=304)):
+        _, headers, _ = answer(PageHeaders(content), f"{base}/any")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+    for name in ("camera", "microphone", "geolocation"):
+        assert f"{name}=()" in page_at(f"{base}/why")["permissions-policy"]
+    assert (
+        "clipboard-write" not in page_at(f"{base}/why")["permissions-policy"]
+    )  # Copy link needs it
+
+
+@pytest.mark.parametrize(
+    ("told", "allowed"),
+    [
+        (None, "*"),
+        ("", "*"),
+        ("'none'", "'none'"),
+        ("https://course.example.edu  https://*.example.org:8443", None),
+    ],
+)
+def test_any_site_may_embed_the_dashboard_unless_the_environment_names_some(
+    monkeypatch, told, allowed
+):
+    monkeypatch.delenv("LSEDASH_FRAME_ANCESTORS", raising=False)
+    if told is not None:
+        monkeypatch.setenv("LSEDASH_FRAME_ANCESTORS", told)
+    directives = page_at("/")["content-security-policy"].split("; ")
+    (ancestors,) = (text for text in directives if text.startswith("frame-ancestors"))
+    assert ancestors.split()[1:] == (allowed or told).split()
+
+
+@pytest.mark.parametrize("told", ["https://a.edu; script-src *", "a.edu, b.edu", "a\r\nx: y;", "é"])
+def test_wrong_sites_are_refused_when_the_server_starts(monkeypatch, told):
+    monkeypatch.setenv("LSEDASH_FRAME_ANCESTORS", told)
+    with pytest.raises(InvalidInput, match=r"LSEDASH_FRAME_ANCESTORS is .*; write the sites"):
+        page_at("/")
 
 
 def test_a_component_s_text_names_its_module_and_is_short(base):
