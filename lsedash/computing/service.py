@@ -10,6 +10,7 @@ import pickle
 from collections import deque
 from collections.abc import Hashable
 from itertools import count
+from math import inf
 from threading import RLock
 from time import monotonic
 
@@ -138,7 +139,7 @@ class Service:
         with self._lock:
             jobs = [Job(("warm-up", n), n, Store(0)) for n in range(-len(self._workers), 0)]
             for worker, job in zip(self._workers, jobs, strict=True):
-                job.start = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
+                job.start, job.seen = pickle.dumps(start, pickle.HIGHEST_PROTOCOL), inf
                 worker.take(job)
         for job in jobs:
             job.wait(None)
