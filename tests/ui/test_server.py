@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 from streamlit import config
 
 from lsedash.ui.js import UI, address, loader
-from lsedash.ui.server import PageHeaders, preloads, routes
+from lsedash.ui.server import routes
+from lsedash.ui.serving.pages import PageHeaders, preloads
 
 MODULES = sorted(path for path in UI.rglob("*") if path.suffix in (".js", ".css"))
 MODULES.append(UI / "pages" / "descend" / "stage" / "static" / "stage.html")
