@@ -18,6 +18,7 @@ from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
 from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
 from lsedash.ui.serving.pages import PageHeaders
+from lsedash.ui.serving.turns import OneAtATime
 
 DASHBOARD = UI / "dashboard" / "script.py"
 
@@ -41,7 +42,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What stands between a browser and Streamlit, the outermost first."""
-    return [Middleware(PageHeaders), Middleware(StreamlitFiles)]
+    return [Middleware(OneAtATime), Middleware(PageHeaders), Middleware(StreamlitFiles)]
 
 
 @asynccontextmanager
