@@ -10,6 +10,7 @@ import pickle
 from collections import deque
 from collections.abc import Hashable
 from itertools import count
+from math import inf
 from threading import RLock
 from time import monotonic
 
@@ -47,7 +48,8 @@ class Service:
         patience: seconds after which a job is dropped if nobody waits for it.
 
     Attributes:
-        begun: how many jobs were begun so far.
+        begun, hits, shared: how many questions so far began a job, had their result in the store,
+            and were asked while somebody else waited for the same.
     """
 
     def __init__(
@@ -55,7 +57,7 @@ class Service:
     ) -> None:
         self.store = Store(room)
         self.patience = patience
-        self.begun = 0
+        self.begun = self.hits = self.shared = 0
         self._lock = RLock()
         self._numbers = count()
         self._jobs: dict[Hashable, Job] = {}  # that have not ended, by key
@@ -79,12 +81,15 @@ class Service:
             if job is None:
                 job = Job(key, next(self._numbers), self.store)
                 if key in self.store:
+                    self.hits += 1
                     job.end()
                     return job
                 job.start = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
                 self._jobs[key] = job
                 self.begun += 1
                 self._waiting.append(job)
+            else:
+                self.shared += 1
             job.askers.add(asker)
             self._assign()
             return job
@@ -123,10 +128,17 @@ class Service:
             return self._waiting.index(job) if job in self._waiting else 0
 
     def counts(self) -> dict[str, int]:
-        """How many jobs are worked on and wait, and how many results are kept."""
+        """How many jobs are worked on and wait, how many questions came, what results are kept."""
         with self._lock:
-            working = sum(len(worker.tasks) for worker in self._workers)
-            return {"working": working, "waiting": len(self._waiting), "kept": len(self.store)}
+            return {
+                "working": sum(len(worker.tasks) for worker in self._workers),
+                "waiting": len(self._waiting),
+                "begun": self.begun,
+                "hits": self.hits,
+                "shared": self.shared,
+                "kept": len(self.store),
+                "bytes": self.store.size,
+            }
 
     def processes(self) -> list[int]:
         """The process numbers of the workers."""
@@ -138,7 +150,7 @@ class Service:
         with self._lock:
             jobs = [Job(("warm-up", n), n, Store(0)) for n in range(-len(self._workers), 0)]
             for worker, job in zip(self._workers, jobs, strict=True):
-                job.start = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
+                job.start, job.seen = pickle.dumps(start, pickle.HIGHEST_PROTOCOL), inf
                 worker.take(job)
         for job in jobs:
             job.wait(None)

@@ -17,8 +17,10 @@ from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
+from lsedash.ui.serving import status
 from lsedash.ui.serving.files import Modules
 from lsedash.ui.serving.pages import PageHeaders
+from lsedash.ui.serving.visitors import VisitorsWatched
 
 DASHBOARD = UI / "dashboard" / "script.py"
 
@@ -27,6 +29,7 @@ def routes() -> list[BaseRoute]:
     """The routes that components fetch from: our modules, and plotly.js from the package plotly."""
     return [
         Route(f"{prefix()}/ui/about.html", lambda _request: HTMLResponse(about())),
+        Route(f"{prefix()}/status", status.answer),
         Mount(f"{prefix()}/ui", Modules(directory=UI)),
         Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
     ]
@@ -34,14 +37,16 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What stands between a browser and Streamlit, the outermost first."""
-    return [Middleware(PageHeaders)]
+    return [Middleware(VisitorsWatched), Middleware(PageHeaders)]
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Import and run everything once, so that no visitor waits for it."""
     warm_up()
-    yield
+    status.show_log()
+    async with status.reported():
+        yield
 
 
 def warm_up() -> None:
