@@ -51,8 +51,7 @@ def served(script: Path, log: Path) -> Iterator[Server]:
         _wait_for(server)
         yield server
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        _end(process)
 
 
 def _wait_for(server: Server) -> None:
@@ -64,3 +63,13 @@ def _wait_for(server: Server) -> None:
         except (URLError, OSError):
             time.sleep(0.1)  # between two questions to a server that does not listen yet
     raise RuntimeError(f"The server did not start:\n{server.log.read_text(encoding='utf-8')}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise
