@@ -11,7 +11,7 @@ from lsedash.ui.state.visit import current, inputs
 from lsedash.ui.widgets.address import address as address_bar
 from lsedash.ui.widgets.guide import guide
 from lsedash.ui.widgets.html import draw as draw_html
-from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.notes import few, plain
 from lsedash.ui.widgets.pictures import picture_buttons
 from lsedash.ui.widgets.touch import touch
 
@@ -63,7 +63,7 @@ def _notices() -> None:
             icon=":material/link:",
         )
     if visit.problems:
-        listed = "\n".join(f"- {plain(problem)}" for problem in visit.problems)
+        listed = "\n".join(f"- {plain(problem)}" for problem in few(visit.problems))
         st.warning(
             "Parts of the link could not be used; defaults stand in for missing values. The "
             f"address keeps the link until you change something.\n\n{listed}",
