@@ -9,6 +9,13 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
+from lsedash.ui.dashboard.faults import tell  # noqa: E402
 from lsedash.ui.server import DASHBOARD, PageHeaders, lifespan, routes  # noqa: E402
 
-app = st.App(DASHBOARD, routes=routes(), lifespan=lifespan, middleware=[Middleware(PageHeaders)])
+app = st.App(
+    DASHBOARD,
+    routes=routes(),
+    lifespan=lifespan,
+    middleware=[Middleware(PageHeaders)],
+    on_script_error=tell,
+)

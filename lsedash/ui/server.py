@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 from hashlib import sha256
+from logging import getLogger
 from mimetypes import guess_type
 from pathlib import Path
 from stat import S_ISREG
@@ -23,7 +24,8 @@ from lsedash.computing.shared import service
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
-from lsedash.ui.compat import index_page
+from lsedash.text.notation import LONGEST_TEXT
+from lsedash.ui.compat import index_page, let_in
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, address, prefix, with_imports
 
@@ -38,6 +40,8 @@ ON_ALL_PAGES = tuple(
 )
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"
+LARGEST_VALUE = 4 * LONGEST_TEXT  # bytes of what one widget sends
+LOG = getLogger(__name__)
 HEAD_ENDS = b"</head>"  # of Streamlit's page
 
 
@@ -150,7 +154,8 @@ def preloads(modules: Iterable[Path]) -> str:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Import and run everything once, so that no visitor waits for it."""
+    """Refuse what no widget sends; import and run everything once, so that no visitor waits."""
+    let_in(LARGEST_VALUE, partial(LOG.warning, "Dropped a value that does not fit: %s"))
     warm_up()
     yield
 

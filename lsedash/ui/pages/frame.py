@@ -7,6 +7,7 @@ import streamlit as st
 from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
+from lsedash.ui.state.callbacks import WHOLE_PAGE
 from lsedash.ui.state.visit import current, inputs
 from lsedash.ui.widgets.address import address as address_bar
 from lsedash.ui.widgets.guide import guide
@@ -57,6 +58,8 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
 
 def _notices() -> None:
     visit = current()
+    if WHOLE_PAGE in visit.notes:
+        st.error(plain(str(visit.notes[WHOLE_PAGE])))
     if visit.decoded:
         st.info(
             "The link was encoded twice; it was decoded once more. No other reading is possible.",
