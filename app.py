@@ -7,15 +7,14 @@ for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 import streamlit as st  # noqa: E402
-from starlette.middleware import Middleware  # noqa: E402
 
 from lsedash.ui.dashboard.faults import tell  # noqa: E402
-from lsedash.ui.server import DASHBOARD, PageHeaders, lifespan, routes  # noqa: E402
+from lsedash.ui.server import DASHBOARD, lifespan, middleware, routes  # noqa: E402
 
 app = st.App(
     DASHBOARD,
     routes=routes(),
     lifespan=lifespan,
-    middleware=[Middleware(PageHeaders)],
+    middleware=middleware(),
     on_script_error=tell,
 )

@@ -1,130 +1,90 @@
-"""A visitor without a browser: Streamlit's own messages over a websocket, to a real server."""
+"""Streamlit's own protocol, spoken as a page in a browser speaks it."""
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import time
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
+import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.util import calc_hash
-from websockets.sync.client import connect
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-import lsedash
-
-ROOT = Path(lsedash.__file__).parent.parent
-PATIENCE = 120  # seconds
-EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+LONGEST_SILENCE = 60.0  # seconds without a message, after which a visitor gives up
 
 
-@contextmanager
-def served(log, doorway="app.py"):
-    """A server of the dashboard, which writes into a log: its process and its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", doorway]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    with log.open("w") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-        yield server, f"127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+class ServerFault(AssertionError):
+    """The server showed an exception to a visitor."""
 
 
-def _wait_for(health, server, log):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urlopen(health, timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)  # between two questions to a server that does not listen yet
-    raise AssertionError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
-
-
-class Visitor:
-    """One visit. What the page shows is kept by kind of element.
+@dataclass
+class Line:
+    """The connection of one visitor.
 
     Attributes:
-        widgets: the identity of every widget that was drawn, with the fragment it is in.
-        components: the identity of each component of ours, by its name.
-        said: the texts of all alerts of the last run.
-        exceptions: all exceptions that were shown, in any run.
+        page: the path of the page, "" for the first.
+        query: the part of the address after "?".
+        silence: how long to wait for a message, in seconds.
+        received: how many bytes have come.
+        kept: the large messages that have come, by hash; a browser keeps them too, and the server
+            refers to them.
     """
 
-    def __init__(self, address, query="", path=""):
-        url = f"ws://{address}/_stcore/stream"
-        self.line = ExitStack()
-        self.socket = self.line.enter_context(
-            connect(url, subprotocols=["streamlit"], max_size=None)
-        )
-        self.widgets, self.components, self.said, self.exceptions = {}, {}, [], []
-        self.query, self.page = query, calc_hash(path)
-        self.send()
+    socket: websockets.ClientConnection
+    page: str = ""
+    query: str = ""
+    silence: float = LONGEST_SILENCE
+    received: int = 0
+    kept: dict[str, ForwardMsg] = field(default_factory=dict)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.line.close()
-
-    def send(self, *values, fragment=""):
-        """Hand in widgets' values, (identity, {kind: value}), and wait for the end of the run."""
+    async def ask(self, widgets: Sequence[WidgetState] = (), fragment: str = "") -> None:
+        """Ask for a run of the page, or of a fragment of it, with what these widgets say."""
         message = BackMsg()
-        run = message.rerun_script
-        run.query_string, run.page_script_hash, run.fragment_id = self.query, self.page, fragment
-        for identity, value in values:
-            run.widget_states.widgets.add(id=identity, **value)
-        self.socket.send(message.SerializeToString())
-        self.said = []
-        while not self._read():
-            pass
+        request = message.rerun_script
+        request.page_name, request.query_string = self.page, self.query
+        request.fragment_id = fragment
+        request.widget_states.widgets.extend(widgets)
+        request.cached_message_hashes.extend(self.kept)
+        await self.socket.send(message.SerializeToString())
 
-    def say(self, component, event, value):
-        """Let a component of ours say something."""
-        identity = self.components[component]
-        said = json.dumps([{"event": event, "value": value}])
-        self.send((_make_trigger_id(identity, "events"), {"json_trigger_value": said}))
+    async def next_message(self) -> ForwardMsg:
+        """The next message of the server."""
+        message = ForwardMsg()
+        content = await asyncio.wait_for(self.socket.recv(), self.silence)
+        self.received += len(content)
+        message.ParseFromString(content)
+        if message.metadata.cacheable:
+            self.kept[message.hash] = message
+        return self.kept[message.ref_hash] if message.ref_hash else message
 
-    def _read(self):
-        """Take in one message; whether it ends the run."""
-        message = ForwardMsg.FromString(self.socket.recv(timeout=PATIENCE))
-        kind = message.WhichOneof("type")
-        if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            self._see(message.delta.new_element, message.delta.fragment_id)
-        return kind == "script_finished" and message.script_finished != EARLY
+    async def elements(self) -> AsyncIterator[tuple[str, Element]]:
+        """The elements that come until a run ends, each with its fragment.
 
-    def _see(self, element, fragment):
-        kind = element.WhichOneof("type")
-        shown = getattr(element, kind)
-        if kind == "exception":
-            self.exceptions.append(f"{shown.type}: {shown.message}")
-        elif kind == "alert":
-            self.said.append(shown.body)
-        elif kind == "bidi_component":
-            self.components[shown.component_name.removeprefix("lsedash_")] = shown.id
-        if identity := getattr(shown, "id", ""):
-            self.widgets[identity] = fragment
-
-
-def seconds_of(process):
-    """The processor time that a process has taken."""
-    user, system = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").split()[13:15]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        Raises:
+            ServerFault: one of them is an exception.
+        """
+        while True:
+            message = await self.next_message()
+            kind = message.WhichOneof("type")
+            if kind == "script_finished":
+                return
+            if kind == "delta":
+                element = message.delta.new_element
+                if element.WhichOneof("type") == "exception":
+                    raise ServerFault(element.exception.message)
+                yield message.delta.fragment_id, element
 
 
-def megabytes_of(process):
-    """The memory that a process has."""
-    pages = Path(f"/proc/{process.pid}/statm").read_text(encoding="utf-8").split()[1]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+@asynccontextmanager
+async def line_to(address: str, page: str = "", query: str = "") -> AsyncIterator[Line]:
+    """Connect to a server on this machine.
+
+    Args:
+        address: such as "http://127.0.0.1:8501".
+    """
+    stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+    async with websockets.connect(
+        stream, subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_SILENCE
+    ) as socket:
+        yield Line(socket, page, query)

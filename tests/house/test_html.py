@@ -18,7 +18,7 @@ HTML_ALREADY = {"ui/widgets/html.py"}  # Pygments' output, which is escaped
 # page, and what is looked for in Pygments' output, where a line may break.
 OTHER_TAGS = {
     "figures": {"br"},
-    "ui/server.py": {"link", "script"},  # it adds styles to the page
+    "ui/serving/pages.py": {"link", "script"},  # it adds styles to the page
     "ui/widgets/html.py": {"span", "wbr"},
 }
 TAGS = re.compile(

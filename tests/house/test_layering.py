@@ -26,7 +26,7 @@ FLOORS = (
     ("ui.state",),
     ("ui.widgets",),
     ("ui.pages",),
-    ("ui.dashboard",),
+    ("ui.dashboard", "ui.serving"),
     ("ui.server", "commands"),
     ("app", "__main__"),
 )

@@ -1,20 +1,18 @@
 """What the server hands to a browser beside Streamlit's own: modules and headers."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
 from streamlit import config
 
-from lsedash.ui.js import UI, address, loader
-from lsedash.ui.server import PageHeaders, preloads, routes
-
-MODULES = sorted(path for path in UI.rglob("*") if path.suffix in (".js", ".css"))
-MODULES.append(UI / "pages" / "descend" / "stage" / "static" / "stage.html")
+from helpers.answers import answer, served
+from lsedash.problem import InvalidInput
+from lsedash.ui.compat import STATIC
+from lsedash.ui.js import UI, address, files, loader, version
+from lsedash.ui.serving.pages import STYLES, PageHeaders, preloads
 
 
 @pytest.fixture(params=["", "class/42"], ids=["root", "base"])
@@ -25,28 +23,6 @@ def base(request):
     config.set_option("server.baseUrlPath", "")
 
 
-def answer(app, path):
-    """The status, the headers and the body of an answer."""
-    said = []
-
-    async def receive():
-        await asyncio.Event().wait()  # nothing more comes from a browser that waits
-
-    async def send(message):
-        said.append(message)
-
-    scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
-    scope |= {"query_string": b"", "headers": [], "root_path": "", "http_version": "1.1"}
-    with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
-        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
-    headers = {name.decode(): value.decode() for name, value in said[0]["headers"]}
-    return said[0]["status"], headers, b"".join(part.get("body", b"") for part in said[1:])
-
-
-def served(path):
-    return answer(Starlette(routes=routes()), path)
-
-
 def page_at(path):
     """The headers of a page, which Streamlit would send."""
     status, headers, _ = answer(PageHeaders(HTMLResponse("<!doctype html>")), path)
@@ -54,13 +30,10 @@ def page_at(path):
     return headers
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(UI).as_posix())
-def test_a_module_is_served_as_it_is_and_checked_at_every_visit(file):
-    status, headers, body = served(address(file))
-    assert status == 200
-    assert body == file.read_bytes()
-    assert headers["cache-control"] == "no-cache"
-    assert headers["etag"]
+def links_at(path):
+    """What a page links to in its head: how, and where."""
+    page = answer(PageHeaders(HTMLResponse("<html><head></head></html>")), path)[2].decode()
+    return re.findall('<link rel="([a-z]+)"[^>]* href="(.*?)">', page.partition("</head>")[0])
 
 
 @pytest.mark.parametrize(
@@ -75,6 +48,13 @@ def test_a_module_is_served_as_it_is_and_checked_at_every_visit(file):
         "/ui/",
         "/ui/nothing.js",
         "/ui/js/../server.py",
+        "/ui/%s.js" % ("long" * 100),
+        "/ui/a\0b.js",
+        "/vendor/",
+        "/vendor/widgetbundle.js",
+        "/vendor/datasets/iris.csv.gz",
+        "/vendor/templates/plotly.json",
+        "/vendor/../__init__.py",
         "/ui/../../app.py",
         "/ui/../../docs/x.html",
     ],
@@ -86,15 +66,30 @@ def test_nothing_else_is_served(path):
 
 
 def test_a_page_announces_what_it_will_fetch_and_all_of_that_is_there(base):
-    first, other = page_at(f"{base}/")["link"], page_at(f"{base}/why")["link"]
-    assert f"<{base}/vendor/plotly.min.js>; rel=preload; as=script" in first
-    assert f"<{base}/ui/pages/descend/stage/static/stage.js>; rel=modulepreload" in first
-    assert "stage.js" not in other
+    first, other = links_at(f"{base}/"), links_at(f"{base}/why")
+    assert ("preload", f"{files()}/vendor/plotly.min.js") in first
+    assert ("modulepreload", f"{files()}/ui/pages/descend/stage/static/stage.js") in first
+    assert "stage.js" not in str(other)
     for links in (first, other):
         for name in ("grid/grid.js", "copy_link/copy_link.js"):
-            assert f"<{base}/ui/widgets/{name}>; rel=modulepreload" in links
-        for path in re.findall("<(.*?)>", links):
+            assert ("modulepreload", f"{files()}/ui/widgets/{name}") in links
+        for _, path in links:
             assert served(path)[0] == 200
+
+
+def test_the_headers_of_a_page_fit_into_the_buffer_of_any_proxy(base):
+    headers = page_at(f"{base}/")
+    assert sum(len(name) + len(value) + 4 for name, value in headers.items()) < 2048
+
+
+def test_a_page_is_sent_again_although_streamlit_s_own_has_not_changed():
+    page = PageHeaders(StaticFiles(directory=STATIC, html=True))
+    _, told, _ = answer(StaticFiles(directory=STATIC, html=True), "/")
+    known = {"if_none_match": told["etag"], "if_modified_since": told["last-modified"]}
+    status, headers, body = answer(page, "/", accept="text/html", accept_encoding="gzip", **known)
+    assert status == 200
+    assert address(STYLES[0]).encode() in body  # of this version, not of the one before
+    assert "etag" not in headers
 
 
 def test_what_the_dialog_and_the_words_show_is_served_below_any_path(base):
@@ -110,7 +105,7 @@ def test_imports_of_imports_are_announced_too(tmp_path, monkeypatch):
     (tmp_path / "one.js").write_text('import { a } from "./folder/two.js";\n')
     (tmp_path / "folder" / "two.js").write_text('import {\n  b,\n} from "../three.js";\n')
     (tmp_path / "three.js").write_text('import "./one.js";\nexport const b = "./four.js";\n')
-    names = re.findall("/ui/(.*?)>", preloads([tmp_path / "one.js"]))
+    names = re.findall('/ui/(.*?)"', preloads([tmp_path / "one.js"]))
     assert names == ["folder/two.js", "one.js", "three.js"]
 
 
@@ -122,9 +117,48 @@ def test_no_script_but_our_own_may_run_in_a_page(base):
     assert "'unsafe-eval'" not in scripts
 
 
+def test_every_answer_forbids_a_browser_to_guess_and_to_tell_other_sites_the_address(base):
+    for content in (HTMLResponse("<p>x</p>"), PlainTextResponse("x"), Response(status_code=304)):
+        _, headers, _ = answer(PageHeaders(content), f"{base}/any")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+    for name in ("camera", "microphone", "geolocation"):
+        assert f"{name}=()" in page_at(f"{base}/why")["permissions-policy"]
+    assert (
+        "clipboard-write" not in page_at(f"{base}/why")["permissions-policy"]
+    )  # Copy link needs it
+
+
+@pytest.mark.parametrize(
+    ("told", "allowed"),
+    [
+        (None, "*"),
+        ("", "*"),
+        ("'none'", "'none'"),
+        ("https://course.example.edu  https://*.example.org:8443", None),
+    ],
+)
+def test_any_site_may_embed_the_dashboard_unless_the_environment_names_some(
+    monkeypatch, told, allowed
+):
+    monkeypatch.delenv("LSEDASH_FRAME_ANCESTORS", raising=False)
+    if told is not None:
+        monkeypatch.setenv("LSEDASH_FRAME_ANCESTORS", told)
+    directives = page_at("/")["content-security-policy"].split("; ")
+    (ancestors,) = (text for text in directives if text.startswith("frame-ancestors"))
+    assert ancestors.split()[1:] == (allowed or told).split()
+
+
+@pytest.mark.parametrize("told", ["https://a.edu; script-src *", "a.edu, b.edu", "a\r\nx: y;", "é"])
+def test_wrong_sites_are_refused_when_the_server_starts(monkeypatch, told):
+    monkeypatch.setenv("LSEDASH_FRAME_ANCESTORS", told)
+    with pytest.raises(InvalidInput, match=r"LSEDASH_FRAME_ANCESTORS is .*; write the sites"):
+        page_at("/")
+
+
 def test_a_component_s_text_names_its_module_and_is_short(base):
     text = loader(UI / "widgets" / "grid" / "grid.js")
-    assert f'"{base}/ui/widgets/grid/grid.js"' in text
+    assert f'"{base}/lsedash/{version()}/ui/widgets/grid/grid.js"' in text
     assert len(text) < 1000  # it travels with every update
 
 
@@ -139,7 +173,7 @@ def test_a_page_links_to_the_styles_it_is_first_painted_with(base):
     assert status == 200
     assert int(headers["content-length"]) == len(body)
     links = re.findall(rb'<link rel="stylesheet" href="(.*?)">', body.partition(b"</head>")[0])
-    assert f"{base}/ui/dashboard/first.css".encode() in links
+    assert f"{files()}/ui/dashboard/first.css".encode() in links
     for link in links:
         assert served(link.decode())[0] == 200
 

@@ -1,7 +1,7 @@
 """Random links and messages through a real server: no exception, and the memory stays level.
 
-`LSEDASH_FUZZ=10000 make test ARGS="-n 0 -s tests/ui/test_fuzz.py"` sends as many of each and tells
-the processor time that they take.
+`LSEDASH_FUZZ=10000 make test ARGS="-n 0 -s tests/serving/test_fuzz.py"` sends as many of each and
+tells the processor time that they take.
 """
 
 import json
@@ -9,9 +9,7 @@ import os
 import random
 from contextlib import ExitStack
 
-import pytest
-
-from helpers.protocol import Visitor, megabytes_of, seconds_of, served
+from helpers.strangers import Stranger, megabytes_of, seconds_of
 from lsedash.text.fields import FIELDS
 from lsedash.text.link import query_string
 from lsedash.text.settings import BY_KEY, SETTINGS
@@ -95,16 +93,6 @@ def value_of(chance):
     return {kind: values[kind]}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with served(log) as (process, address):
-        yield process, address
-    said = log.read_text(encoding="utf-8")
-    assert "Traceback" not in said
-    assert "A callback failed" not in said
-
-
 def check(visitor):
     assert visitor.exceptions == []
     assert FAILED not in visitor.said
@@ -134,11 +122,10 @@ class Meter:
 
 
 def test_random_links_raise_nothing(server):
-    process, address = server
-    chance, meter = random.Random(SEED), Meter(process)
+    chance, meter = random.Random(SEED), Meter(server.process)
 
     def follow_a_link():
-        with Visitor(address, link_of(chance), chance.choice(PAGES).path) as visitor:
+        with Stranger(server.address, link_of(chance), chance.choice(PAGES).path) as visitor:
             check(visitor)
 
     for _ in range(COUNT):
@@ -147,11 +134,11 @@ def test_random_links_raise_nothing(server):
 
 
 def test_random_messages_raise_nothing(server):
-    process, address = server
-    chance, meter = random.Random(SEED), Meter(process)
+    chance, meter = random.Random(SEED), Meter(server.process)
     with ExitStack() as visits:
         visitors = [
-            visits.enter_context(Visitor(address, "iterations=20", page.path)) for page in PAGES
+            visits.enter_context(Stranger(server.address, "iterations=20", page.path))
+            for page in PAGES
         ]
         for _ in range(COUNT):
             meter.measure(lambda: send_a_message(chance.choice(visitors), chance))
