@@ -186,15 +186,7 @@ def _make_random() -> None:
 def _run_settings(inputs: Inputs) -> None:
     draft = edits.draft()
     if inputs.page:  # the first page shows the learning rate on its stage
-        st.text_input(
-            FIELDS["lr"].label,
-            **controlled(
-                "learning_rate",
-                draft.learning_rate,
-                typed,
-                lambda text: edits.edit(learning_rate=text),
-            ),
-        )
+        st.text_input(FIELDS["lr"].label, **_typed("lr"))
         fault_notes(inputs.faults, "lr")
     left, right = st.columns(2)
     _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
@@ -226,11 +218,16 @@ def _run_settings(inputs: Inputs) -> None:
     )
 
 
-def _text_field(container: Container, name: str, **options: Any) -> None:
+def _text_field(container: Container, key: str, **options: Any) -> None:
     """A text input that shows one text of the draft."""
+    container.text_input(FIELDS[key].label, **_typed(key), **options)
+
+
+def _typed(key: str) -> dict[str, Any]:
+    """The options of a text input that shows one text of the draft."""
+    name = FIELDS[key].name
     text = getattr(edits.draft(), name)
-    field = controlled(name, text, typed, lambda text: edits.edit(**{name: text}))
-    container.text_input(FIELDS[name].label, **field, **options)
+    return controlled(name, text, typed, lambda text: edits.edit(**{name: text}))
 
 
 @unbroken
