@@ -6,16 +6,17 @@ the page may be ended between the arrival of a message and its callback, and the
 comes; so each run begins with whatever was not heard yet.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import streamlit as st
 
-from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.callbacks import DROPPED, LOG, quietly, unbroken
+from lsedash.ui.state.messages import Message, saying
+from lsedash.ui.state.readers import Misfit, Reader
 from lsedash.ui.state.visit import Visit, advance, current
 
-Actions = Mapping[str, Callable[[Any], None]]  # what a component's messages do, by their names
-Message = tuple[int, str, str, Any]  # number, component, name, content
+Actions = Mapping[str, tuple[Reader[Any], Callable[[Any], None]]]  # by the messages' names
 
 
 def talking(key: str, data: Mapping[str, Any], actions: Actions) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def talking(key: str, data: Mapping[str, Any], actions: Actions) -> dict[str, An
 
     Args:
         data: what the component shows.
-        actions: called with the content of the component's messages, by their names.
+        actions: for each message, by its name: what reads its content, and what acts on that.
     """
     visit = current()
     visit.listeners[key] = actions
@@ -37,26 +38,47 @@ def hear() -> None:
     An action that a newer run interrupts is done again; its message counts as heard afterwards.
     """
     visit = current()
-    messages = sorted(_unheard(visit), key=_number)
-    for message in messages:
-        number, key, name, content = message
-        visit.listeners[key][name](content)
-        visit.heard[key] = number
-        if message is not messages[-1]:
+    unheard = [(message, key) for key in visit.listeners for message in _unheard(visit, key)]
+    unheard.sort(key=_number)
+    for i, (message, key) in enumerate(unheard, 1):
+        _act(visit, key, message)
+        visit.heard[key] = message.number
+        if i < len(unheard):
             advance(visit)  # each message acts as if it had come alone
     visit.fields.hear(st.session_state.get)
 
 
-def _unheard(visit: Visit) -> list[Message]:
-    said = {key: (st.session_state.get(key) or {}).get("said") for key in visit.listeners}
-    return [
-        (number, key, name, content)
-        for key, saying in said.items()
-        if saying and saying["session"] == visit.identity
-        for number, name, content in saying["messages"]
-        if number > visit.heard.get(key, 0) and name in visit.listeners[key]
-    ]
+def _act(visit: Visit, key: str, message: Message) -> None:
+    def act() -> None:
+        reader, take = visit.listeners[key].get(message.name, (_refuse, _refuse))
+        try:
+            content = reader(message.content)
+        except Misfit as fault:
+            raise Misfit(f"{key}.{message.name}: {fault}") from None
+        take(content)
+
+    quietly(act)
 
 
-def _number(message: Message) -> int:
-    return message[0]
+def _unheard(visit: Visit, key: str) -> Iterator[Message]:
+    held = st.session_state.get(key)
+    said = held.get("said") if isinstance(held, Mapping) else None
+    if said is None or said == visit.dropped.get(key):
+        return
+    try:
+        session, messages = saying(said)
+    except Misfit as fault:
+        visit.dropped[key] = said
+        LOG.warning("%s: %s: %s", DROPPED, key, fault)
+        return
+    if session == visit.identity:
+        heard = visit.heard.get(key, 0)
+        yield from (message for message in messages if message.number > heard)
+
+
+def _refuse(_: Any) -> None:
+    raise Misfit("there is no such message")
+
+
+def _number(entry: tuple[Message, str]) -> int:
+    return entry[0].number

@@ -26,6 +26,7 @@ from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
 
+Listener = tuple[Callable[[Any], Any], Callable[[Any], None]]
 NAME = "visit"  # the key of our one entry in the session state
 
 
@@ -75,7 +76,8 @@ class Visit:
         messages: how many different messages were sent to the stage.
         told: what the last of them said.
         heard: the number of the last message that was heard, by the component that said it.
-        listeners: what a message does, by the component that says it and the message's name.
+        dropped: what was said last and is no message at all, by the component that said it.
+        listeners: what reads a message, and what it does, by its component and its name.
     """
 
     draft: Draft
@@ -104,7 +106,8 @@ class Visit:
     messages: int = 0
     told: object = None
     heard: dict[str, int] = field(default_factory=dict)
-    listeners: dict[str, Mapping[str, Callable[[Any], None]]] = field(default_factory=dict)
+    dropped: dict[str, Any] = field(default_factory=dict)
+    listeners: dict[str, Mapping[str, Listener]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

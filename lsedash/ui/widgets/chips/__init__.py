@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from lsedash.ui.js import component
 from lsedash.ui.js.packed import packed
 from lsedash.ui.state.line import talking
+from lsedash.ui.state.messages import rates as read_rates
 
 HERE = Path(__file__).parent
 HTML = """<div class="lsedash-chips" role="group" aria-label="Learning rates that race"></div>
@@ -50,10 +51,6 @@ def chips(
         on_rates: called with all rates after one was dragged, removed or added.
     """
 
-    def take(rates: list[Any]) -> None:
-        if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):
-            on_rates([float(rate) for rate in rates])
-
     data = {
         "rates": list(rates),
         "colours": list(colours),
@@ -61,4 +58,4 @@ def chips(
         "preview": asdict(preview) | {"ks": packed(preview.ks)},
     }
     mount = component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")
-    mount(**talking("chips", data, {"rates": take}))
+    mount(**talking("chips", data, {"rates": (read_rates, on_rates)}))

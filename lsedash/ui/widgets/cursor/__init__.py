@@ -11,6 +11,7 @@ from lsedash.text.settings import ITERATION_SHOWN
 from lsedash.ui.js import component
 from lsedash.ui.state import edits
 from lsedash.ui.state.line import talking
+from lsedash.ui.state.messages import iteration
 
 HERE = Path(__file__).parent
 HTML = '<div class="lsedash-cursor" role="group" aria-label="One iteration in all charts"></div>'
@@ -48,12 +49,12 @@ def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) ->
     link = {"k": edits.setting(ITERATION_SHOWN), "opened": edits.opened()}
     data = {"ks": [int(k) for k in ks], "texts": list(texts), "charts": marks, **link}
     mount = component(HERE / "cursor.js", html=HTML, style=HERE / "cursor.css")
-    mount(**talking("cursor", data, {"k": _keep}))
+    mount(**talking("cursor", data, {"k": (iteration, _keep)}))
 
 
 def _keep(k: int) -> None:
     """Keep the iteration for the link, once the slider, the playback or the pointer rests."""
-    edits.choose(ITERATION_SHOWN, int(k))
+    edits.choose(ITERATION_SHOWN, k)
 
 
 def _plain(values: Array) -> list[float | None]:

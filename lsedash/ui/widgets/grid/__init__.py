@@ -6,13 +6,13 @@ text field, kept as typed and read by `lsedash.text.notation`.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from lsedash.problem import InvalidInput
 from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.limits import GRID_ROWS
-from lsedash.ui.state.line import talking
+from lsedash.ui.state.line import Actions, talking
+from lsedash.ui.state.messages import Block, Cells, block, cells
 
 HERE = Path(__file__).parent
 HTML = '<div class="grid" role="group" aria-label="A, b and the start x0"></div>'
@@ -24,16 +24,16 @@ def grid(
     *,
     key: str,
     revision: int,
-    on_edit: Callable[[dict[str, Any]], None],
-    on_paste: Callable[[dict[str, Any]], None],
+    on_edit: Callable[[Cells], None],
+    on_paste: Callable[[Block], None],
 ) -> None:
     """Show the grid.
 
     A new `revision` replaces the texts in the browser; otherwise the browser's texts are newer.
 
     Args:
-        on_edit: called with "A", "b", "x0" and the "revision" of the texts that were changed.
-        on_paste: called with the "text" of a pasted block, and its "field", "row" and "column".
+        on_edit: called with all texts after some were changed.
+        on_paste: called after a block was pasted.
     """
     fault_data = fault and {
         "field": fault.field,
@@ -49,5 +49,5 @@ def grid(
         "most": GRID_ROWS,
         "fault": fault_data,
     }
-    actions = {"cells": on_edit, "block": on_paste}
+    actions: Actions = {"cells": (cells, on_edit), "block": (block, on_paste)}
     component(HERE / "grid.js", html=HTML, style=HERE / "grid.css")(**talking(key, data, actions))

@@ -22,4 +22,4 @@ def line(title: str) -> None:
     """
     with st.container(key="line"):  # page.css lets it take no room
         mount = component(MODULE, html="<div></div>")
-        mount(**talking("line_watch", {"title": title}, {"back": lambda _: None}))
+        mount(**talking("line_watch", {"title": title}, {"back": (lambda _: None, lambda _: None)}))

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from lsedash.figures.view import View
 from lsedash.ui.js import component
-from lsedash.ui.state.line import talking
+from lsedash.ui.state import messages
+from lsedash.ui.state.line import Actions, talking
 from lsedash.ui.state.stage import next_message
 
 MODULE = Path(__file__).parent / "static" / "stage.js"
@@ -18,29 +20,32 @@ HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabind
   aria-label="Stage: learning rate, path and loss. Space plays, Left and Right step, Home and End
   jump."><p>Loading the charts…</p></section>"""
 
-Answer = Callable[[dict[str, Any]], None]
-
 
 def stage(
     data: dict[str, Any],
     *,
-    on_rate: Answer,
-    on_start: Answer,
-    on_view: Answer,
-    on_follow: Answer,
+    on_rate: Callable[[str], None],
+    on_start: Callable[[messages.MovedStart], None],
+    on_view: Callable[[View], None],
+    on_follow: Callable[[bool], None],
     on_kept: Callable[[dict[str, str]], None],
 ) -> None:
     """Show the stage.
 
     Args:
         data: a `payload`; the number of the message is added here.
-        on_rate: called with {"text"} after a learning rate was dragged or typed.
-        on_start: called with {"place", "n", "view"} after the start was moved to a place.
-        on_view: called with {"kind", "across", "up"} after another view was chosen.
-        on_follow: called with {"follows"}: whether the learning rate follows A.
+        on_rate: called with its text after a learning rate was dragged or typed.
+        on_start: called after the start was moved to a place.
+        on_view: called after another view was chosen.
+        on_follow: called with whether the learning rate follows A.
         on_kept: called with the texts, by key, of the settings that the stage keeps, once a gesture
             has ended: hidden programs, k, camera, speed.
     """
-    requests = {"rate": on_rate, "view": on_view, "follow": on_follow, "start": on_start}
-    actions = requests | {"kept": on_kept}
+    actions: Actions = {
+        "rate": (messages.asked_rate, on_rate),
+        "view": (messages.asked_view, on_view),
+        "follow": (messages.asked_follow, on_follow),
+        "start": (messages.asked_start, on_start),
+        "kept": (messages.stage_texts, on_kept),
+    }
     component(MODULE, html=HTML)(**talking("stage", next_message(data), actions))

@@ -11,6 +11,7 @@ from lsedash.text.settings import ITERATION_SHOWN, SPEED
 from lsedash.ui.js import component
 from lsedash.ui.state import edits
 from lsedash.ui.state.line import talking
+from lsedash.ui.state.messages import race_bar_texts
 
 HERE = Path(__file__).parent
 HTML = '<div class="lsedash-race-bar" role="group" aria-label="Playback of the race"></div>'
@@ -52,7 +53,7 @@ def race_bar(ks: Sequence[int], losses: dict[str, Array], marks: Sequence[RaceMa
         "opened": edits.opened(),
     }
     mount = component(HERE / "race_bar.js", html=HTML, style=HERE / "race_bar.css")
-    mount(**talking("race_bar", data, {"kept": edits.choose_texts}))  # once the playback rests
+    mount(**talking("race_bar", data, {"kept": (race_bar_texts, edits.choose_texts)}))
 
 
 def _plain(values: Array) -> list[float | None]:
