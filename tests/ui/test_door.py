@@ -128,4 +128,5 @@ def test_an_error_in_a_callback_is_told_in_one_sentence_and_the_page_stays(monke
     assert "could not be taken over" in told_error.value
     assert "secret" not in told_error.value
     assert any("/secret/path" in str(record.exc_info) for record in caplog.records)
+    caplog.clear()  # as expected
     assert told(page)["rate"]["text"] == str(DEFAULT.learning_rate)

@@ -38,6 +38,7 @@ def test_another_error_is_told_in_the_log_with_its_traceback_and_not_raised(capl
     (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
     assert "ValueError: wrong" in caplog.text
     assert record.getMessage() == "A callback failed"
+    caplog.clear()  # as expected
 
 
 def test_a_message_that_does_not_fit_is_one_line_in_the_log(caplog):
