@@ -26,6 +26,7 @@ __all__ = [
     "asks_for_run",
     "index_page",
     "is_fragment_run",
+    "is_of_whole_page",
     "let_in",
     "newer_run_waits",
     "run_event",
@@ -42,6 +43,11 @@ def is_fragment_run() -> bool:
     """Whether only a fragment of the page runs, not the whole script."""
     context = get_script_run_ctx()
     return context is not None and bool(context.fragment_ids_this_run)
+
+
+def is_of_whole_page(interruption: Interruption) -> bool:
+    """Whether the newer run is one of the whole script, not of a fragment."""
+    return not (interruption.rerun_data.fragment_id or interruption.rerun_data.fragment_id_queue)
 
 
 def newer_run_waits() -> bool:

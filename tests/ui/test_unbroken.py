@@ -23,6 +23,20 @@ def test_an_interrupted_callback_is_done_and_the_interruption_goes_on():
     assert raised.value is asked
 
 
+def test_a_part_of_the_page_that_asks_next_does_not_undo_another_page():
+    asked = [RerunException(RerunData()), RerunException(RerunData(fragment_id="part"))]
+    waiting = list(asked)
+
+    @unbroken
+    def callback():
+        if waiting:
+            raise waiting.pop(0)
+
+    with pytest.raises(RerunException) as raised:
+        callback()
+    assert raised.value is asked[0]
+
+
 def test_a_callback_that_nobody_interrupts_is_done_once():
     done = []
     unbroken(done.append)(7)

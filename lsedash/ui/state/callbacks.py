@@ -6,7 +6,7 @@ from logging import getLogger
 from typing import ParamSpec
 
 from lsedash.problem import InvalidInput
-from lsedash.ui.compat import Interruption
+from lsedash.ui.compat import Interruption, is_of_whole_page
 from lsedash.ui.state.edits import note
 from lsedash.ui.state.readers import Misfit
 
@@ -43,7 +43,8 @@ def unbroken(act: Callable[P, None]) -> Callable[P, None]:
                 quietly(act, *args, **kwargs)
                 break
             except Interruption as newer_run:
-                interruption = newer_run
+                if interruption is None or is_of_whole_page(newer_run):
+                    interruption = newer_run  # a part of the page must not undo another page
         if interruption:
             raise interruption
 

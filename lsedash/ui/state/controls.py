@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from lsedash.text.setting import Setting
-from lsedash.ui.state.callbacks import quietly
+from lsedash.ui.state.callbacks import quietly, unbroken
 from lsedash.ui.state.edits import choose, setting
 from lsedash.ui.state.line import hear
 from lsedash.ui.state.messages import value_of_setting
@@ -35,7 +35,7 @@ def controlled(
         quietly(lambda: act(_read(name, reader, sent)))
 
     fields.listen(name, key, take)
-    return {"key": key, "on_change": hear}
+    return {"key": key, "on_change": unbroken(hear)}
 
 
 def remembered(which: Setting[T]) -> tuple[T, dict[str, Any]]:

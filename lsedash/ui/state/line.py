@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from lsedash.ui.state.callbacks import DROPPED, LOG, quietly
+from lsedash.ui.state.callbacks import DROPPED, LOG, quietly, unbroken
 from lsedash.ui.state.messages import Message, saying
 from lsedash.ui.state.readers import Misfit, Reader
 from lsedash.ui.state.visit import Visit, advance, current
@@ -29,14 +29,13 @@ def talking(key: str, data: Mapping[str, Any], actions: Actions) -> dict[str, An
     visit = current()
     visit.listeners[key] = actions
     head = {"session": visit.identity, "heard": visit.heard.get(key, 0)}
-    return {"key": key, "data": {**data, "line": head}, "on_said_change": hear}
+    return {"key": key, "data": {**data, "line": head}, "on_said_change": unbroken(hear)}
 
 
 def hear() -> None:
     """Act on the messages and on the changed fields that were not heard yet, in their order.
 
-    A newer run may interrupt this: it begins with what was not heard, and does an action again that
-    was cut short. So this must not hold up the newer run, which may be one of another page.
+    An action that a newer run interrupts is done again; its message counts as heard afterwards.
     """
     visit = current()
     unheard = [(message, key) for key in visit.listeners for message in _unheard(visit, key)]
