@@ -3,6 +3,7 @@
 When the pin of Streamlit moves, `tests/ui/test_compat.py` says which of these names are gone.
 """
 
+import json
 from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
@@ -30,6 +31,7 @@ __all__ = [
     "let_in",
     "newer_run_waits",
     "run_event",
+    "state_of",
     "went_back",
 ]
 
@@ -61,6 +63,24 @@ def went_back() -> bool:
     """Whether this run was caused by the browser's back or forward button."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+def state_of(component: str) -> Any:
+    """The state of a component in this run, even if it is on no page any more; else None.
+
+    (The session state has it only while the component is on the page.)
+    """
+    context = get_script_run_ctx()
+    states = {} if context is None else context.session_state._state._new_widget_state.states
+    for identity, state in list(states.items()):
+        if identity.endswith(f"-{component}"):
+            if not isinstance(state, Serialized):
+                return state.value
+            try:
+                return json.loads(state.value.json_value or "null")
+            except ValueError:
+                return None
+    return None
 
 
 def let_in(largest: int, refused: Callable[[str], None]) -> None:

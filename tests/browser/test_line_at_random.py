@@ -8,7 +8,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from helpers.line import expect_connected, expect_nothing_raised, open_first
 from helpers.looking import cell, enter, expect_verified, linked, parts, rate, shown_rate
@@ -80,7 +80,11 @@ class Visitor:
 
     def move_chip(self):
         number = self.random.randint(1, 3)
-        self.page.get_by_role("slider", name=f"learning rate {number}").press("ArrowLeft")
+        chip = self.page.get_by_role("slider", name=f"learning rate {number}")
+        try:
+            chip.press("ArrowLeft", timeout=2000)
+        except TimeoutError:  # another page came in between
+            return
         self.wanted["rates"] = self.page.locator(RATES).all_inner_texts()
 
     def turn_page(self):

@@ -50,9 +50,11 @@ class Proxy:
         started.set()
         self._loop.run_forever()
         server.close()
-        for task in asyncio.all_tasks(self._loop):
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
+        ended = asyncio.gather(*tasks, server.wait_closed(), return_exceptions=True)
+        self._loop.run_until_complete(asyncio.wait_for(ended, 5))
         self._loop.close()
 
     def _cut(self):

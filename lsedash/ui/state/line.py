@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.ui.compat import state_of
 from lsedash.ui.state.callbacks import DROPPED, LOG, quietly, unbroken
 from lsedash.ui.state.messages import Message, saying
 from lsedash.ui.state.readers import Misfit, Reader
@@ -61,7 +62,7 @@ def _act(visit: Visit, key: str, message: Message) -> None:
 
 
 def _unheard(visit: Visit, key: str) -> Iterator[Message]:
-    held = st.session_state.get(key)
+    held = st.session_state.get(key) or state_of(key)
     said = held.get("said") if isinstance(held, Mapping) else None
     if said is None or said == visit.dropped.get(key):
         return
