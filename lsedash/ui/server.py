@@ -16,6 +16,8 @@ from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
+from lsedash.ui.serving import codes
+from lsedash.ui.serving.announce import announce
 from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
 from lsedash.ui.serving.pages import PageHeaders
 
@@ -23,7 +25,7 @@ DASHBOARD = UI / "dashboard" / "script.py"
 
 
 def routes() -> list[BaseRoute]:
-    """The routes that components fetch from: our modules, and plotly.js from the package plotly.
+    """The routes that components fetch from: our modules, plotly.js, QR codes.
 
     Each file has two addresses: the one with a version (`lsedash.ui.js.files`), and one that stays.
     """
@@ -33,6 +35,7 @@ def routes() -> list[BaseRoute]:
         for start in (f"{prefix()}/lsedash/{{version}}", prefix())
         for route in (
             Route(f"{start}/ui/about.html", lambda _request: HTMLResponse(about())),
+            Route(f"{start}/qr", codes.answer),
             Mount(f"{start}/ui", ours),
             Mount(f"{start}/vendor", theirs),
         )
@@ -48,6 +51,7 @@ def middleware() -> list[Middleware]:
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Import and run everything once, so that no visitor waits for it."""
     warm_up()
+    announce()
     yield
 
 

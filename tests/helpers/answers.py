@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from lsedash.ui.server import routes
 
 
-def answer(app, path, *, method="GET", **asked):
+def answer(app, path, *, method="GET", query="", **asked):
     """The status, headers and body of an answer; `asked` has headers: accept_encoding="gzip"."""
     said = []
 
@@ -20,7 +20,12 @@ def answer(app, path, *, method="GET", **asked):
 
     headers = [(name.replace("_", "-").encode(), text.encode()) for name, text in asked.items()]
     scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode()}
-    scope |= {"query_string": b"", "headers": headers, "root_path": "", "http_version": "1.1"}
+    scope |= {
+        "query_string": query.encode(),
+        "headers": headers,
+        "root_path": "",
+        "http_version": "1.1",
+    }
     with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
         thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     headers = {name.decode(): value.decode() for name, value in said[0]["headers"]}
