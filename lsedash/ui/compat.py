@@ -3,10 +3,13 @@
 When the pin of Streamlit moves, `tests/ui/test_compat.py` says which of these names are gone.
 """
 
+from enum import Enum, auto
 from pathlib import Path
 
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
@@ -14,9 +17,12 @@ __all__ = [
     "STATIC",
     "Container",
     "Interruption",
+    "RunEvent",
+    "asks_for_run",
     "index_page",
     "is_fragment_run",
     "newer_run_waits",
+    "run_event",
     "went_back",
 ]
 
@@ -47,3 +53,38 @@ def went_back() -> bool:
 def index_page() -> str:
     """The HTML page into which Streamlit loads itself."""
     return (STATIC / "index.html").read_text(encoding="utf-8")
+
+
+class RunEvent(Enum):
+    """What a message to the browser tells about the runs of the page."""
+
+    NONE = auto()
+    BEGUN = auto()
+    ANSWERED = auto()  # a run, or one of a part of the page, has ended, and no newer one cut it off
+
+
+ANSWERED = (
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+)
+
+
+def asks_for_run(content: bytes) -> bool:
+    """Whether a message of the browser asks for a run of the page; False if it is none at all."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(content)
+    except Exception:  # protobuf's own kind, which Streamlit does not name
+        return False
+    return bool(message.HasField("rerun_script"))
+
+
+def run_event(content: bytes) -> RunEvent:
+    """What a message to the browser tells about the runs of the page."""
+    message = ForwardMsg()
+    message.ParseFromString(content)
+    if message.HasField("new_session"):
+        return RunEvent.BEGUN
+    if message.HasField("script_finished") and message.script_finished in ANSWERED:
+        return RunEvent.ANSWERED
+    return RunEvent.NONE

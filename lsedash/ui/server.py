@@ -16,35 +16,41 @@ from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
-from lsedash.ui.serving import codes
+from lsedash.ui.serving import codes, status
 from lsedash.ui.serving.announce import announce
 from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
 from lsedash.ui.serving.pages import PageHeaders
+from lsedash.ui.serving.turns import OneAtATime
+from lsedash.ui.serving.visitors import VisitorsWatched
 
 DASHBOARD = UI / "dashboard" / "script.py"
 
 
 def routes() -> list[BaseRoute]:
-    """The routes that components fetch from: our modules, plotly.js, QR codes.
+    """`/status`, and what components fetch: our modules, plotly.js, QR codes.
 
     Each file has two addresses: the one with a version (`lsedash.ui.js.files`), and one that stays.
     """
     ours, theirs = modules(UI), plotly()
     return [
-        route
-        for start in (f"{prefix()}/lsedash/{{version}}", prefix())
-        for route in (
-            Route(f"{start}/ui/about.html", lambda _request: HTMLResponse(about())),
-            Route(f"{start}/qr", codes.answer),
-            Mount(f"{start}/ui", ours),
-            Mount(f"{start}/vendor", theirs),
-        )
+        Route(f"{prefix()}/status", status.answer),
+        *(
+            route
+            for start in (f"{prefix()}/lsedash/{{version}}", prefix())
+            for route in (
+                Route(f"{start}/ui/about.html", lambda _request: HTMLResponse(about())),
+                Route(f"{start}/qr", codes.answer),
+                Mount(f"{start}/ui", ours),
+                Mount(f"{start}/vendor", theirs),
+            )
+        ),
     ]
 
 
 def middleware() -> list[Middleware]:
     """What stands between a browser and Streamlit, the outermost first."""
-    return [Middleware(PageHeaders), Middleware(StreamlitFiles)]
+    between = (VisitorsWatched, OneAtATime, PageHeaders, StreamlitFiles)
+    return [Middleware(layer) for layer in between]
 
 
 @asynccontextmanager
@@ -52,7 +58,9 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Import and run everything once, so that no visitor waits for it."""
     warm_up()
     announce()
-    yield
+    status.show_log()
+    async with status.reported():
+        yield
 
 
 def warm_up() -> None:

@@ -1,1 +1,1 @@
-"""What the server sends beside Streamlit's own answers: files, and headers of pages."""
+"""What the server sends beside Streamlit's own answers: files, headers of pages, its figures."""

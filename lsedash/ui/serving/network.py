@@ -47,9 +47,10 @@ def is_loopback(host: str) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
-        return ip_address(host.strip("[]")).is_loopback
+        found = ip_address(host.strip("[]"))
     except ValueError:  # a name
         return False
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 def with_host(link: str, host: str) -> str:

@@ -1,0 +1,90 @@
+"""Streamlit's own protocol, spoken as a page in a browser speaks it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+LONGEST_SILENCE = 60.0  # seconds without a message, after which a visitor gives up
+
+
+class ServerFault(AssertionError):
+    """The server showed an exception to a visitor."""
+
+
+@dataclass
+class Line:
+    """The connection of one visitor.
+
+    Attributes:
+        page: the path of the page, "" for the first.
+        query: the part of the address after "?".
+        silence: how long to wait for a message, in seconds.
+        received: how many bytes have come.
+        kept: the large messages that have come, by hash; a browser keeps them too, and the server
+            refers to them.
+    """
+
+    socket: websockets.ClientConnection
+    page: str = ""
+    query: str = ""
+    silence: float = LONGEST_SILENCE
+    received: int = 0
+    kept: dict[str, ForwardMsg] = field(default_factory=dict)
+
+    async def ask(self, widgets: Sequence[WidgetState] = (), fragment: str = "") -> None:
+        """Ask for a run of the page, or of a fragment of it, with what these widgets say."""
+        message = BackMsg()
+        request = message.rerun_script
+        request.page_name, request.query_string = self.page, self.query
+        request.fragment_id = fragment
+        request.widget_states.widgets.extend(widgets)
+        request.cached_message_hashes.extend(self.kept)
+        await self.socket.send(message.SerializeToString())
+
+    async def next_message(self) -> ForwardMsg:
+        """The next message of the server."""
+        message = ForwardMsg()
+        content = await asyncio.wait_for(self.socket.recv(), self.silence)
+        self.received += len(content)
+        message.ParseFromString(content)
+        if message.metadata.cacheable:
+            self.kept[message.hash] = message
+        return self.kept[message.ref_hash] if message.ref_hash else message
+
+    async def elements(self) -> AsyncIterator[tuple[str, Element]]:
+        """The elements that come until a run ends, each with its fragment.
+
+        Raises:
+            ServerFault: one of them is an exception.
+        """
+        while True:
+            message = await self.next_message()
+            kind = message.WhichOneof("type")
+            if kind == "script_finished":
+                return
+            if kind == "delta":
+                element = message.delta.new_element
+                if element.WhichOneof("type") == "exception":
+                    raise ServerFault(element.exception.message)
+                yield message.delta.fragment_id, element
+
+
+@asynccontextmanager
+async def line_to(address: str, page: str = "", query: str = "") -> AsyncIterator[Line]:
+    """Connect to a server on this machine.
+
+    Args:
+        address: such as "http://127.0.0.1:8501".
+    """
+    stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+    async with websockets.connect(
+        stream, subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_SILENCE
+    ) as socket:
+        yield Line(socket, page, query)
