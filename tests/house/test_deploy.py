@@ -48,6 +48,8 @@ def test_the_container_copies_what_is_there_and_all_that_a_wheel_takes():
     taken = wheel["build"]["targets"]["wheel"]["force-include"]
     assert {Path(name).parts[0] for name in taken} <= names
     assert {"lsedash", "pyproject.toml", "constraints.txt", PROJECT["readme"]} <= names
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {line[1:] for line in ignored if line.startswith("!")} == names
 
 
 def test_the_container_is_no_root_and_is_asked_for_its_health():
