@@ -15,9 +15,9 @@ RUN = """() => performance.getEntriesByType("resource").map(({ name }) => name)
 
 
 def announced(page, path):
-    """What the links in the page's head announce."""
+    """What our links in the page's head announce."""
     text = page.request.get(path, headers={"accept": "text/html"}).text()
-    return set(re.findall(r'<link rel="(?:module)?preload"[^>]* href="(.*?)">', text))
+    return set(re.findall(r'<link rel="(?:module)?preload"[^>]* href="(/lsedash/.*?)">', text))
 
 
 def run(page):
