@@ -8,6 +8,13 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 
 import streamlit as st  # noqa: E402
 
+from lsedash.ui.dashboard.faults import tell  # noqa: E402
 from lsedash.ui.server import DASHBOARD, lifespan, middleware, routes  # noqa: E402
 
-app = st.App(DASHBOARD, routes=routes(), lifespan=lifespan, middleware=middleware())
+app = st.App(
+    DASHBOARD,
+    routes=routes(),
+    lifespan=lifespan,
+    middleware=middleware(),
+    on_script_error=tell,
+)

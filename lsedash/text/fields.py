@@ -17,9 +17,11 @@ from lsedash.presets import PRESETS
 from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.forms import COUNT, MATRIX, NUMBER, TOLERANCE, VECTOR, WORD, Form
+from lsedash.text.words import spaced
 
 DEFAULT = PRESETS[0].experiment
 ALL_VARIANTS = VARIANTS.keys
+MOST_UNKNOWN = 2  # unknown names that are told one by one
 
 Readers = Mapping[str, Callable[[], Any]]
 Change = Callable[[Readers, Experiment], Experiment]
@@ -76,15 +78,22 @@ class Field:
 
 
 def read_variants(text: str) -> tuple[tuple[str, ...], list[InvalidInput]]:
-    """The variants that a text names, in the catalogue's order, and the faults of the rest."""
+    """The variants that a text names, in the catalogue's order, and the faults of the rest.
+
+    A few unknown names have a fault each; then one counts the others.
+    """
     names = [key.strip() for key in text.split(",") if key.strip()]
-    problems = [f"There is no variant {key[:40]!r}" for key in names if key not in ALL_VARIANTS]
+    unknown = [key for key in names if key not in ALL_VARIANTS]
+    problems = [f"There is no variant {key[:40]!r}" for key in unknown[:MOST_UNKNOWN]]
     if not names:
         problems = ["No variant is given"]
     known = ", ".join(ALL_VARIANTS)
+    sentences = [f"{problem}; there are {known}." for problem in problems]
+    if more := unknown[MOST_UNKNOWN:]:
+        sentences.append(f"The list of variants has {spaced(len(more))} more unknown names.")
     return (
         tuple(key for key in ALL_VARIANTS if key in names),
-        [InvalidInput(f"{problem}; there are {known}.", field="variants") for problem in problems],
+        [InvalidInput(sentence, field="variants") for sentence in sentences],
     )
 
 

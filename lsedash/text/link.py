@@ -26,8 +26,10 @@ from lsedash.text.fields import (
     read_texts,
     read_variants,
 )
+from lsedash.text.notation import LONGEST_TEXT
 from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import BY_KEY, SETTINGS, of_page
+from lsedash.text.words import spaced
 
 KEYS = tuple(FIELDS)
 SHOW = "show"
@@ -93,11 +95,20 @@ def split_link(text: str) -> dict[str, str]:
     return dict(parse_qsl(text.partition("?")[2] or text, keep_blank_values=True))
 
 
-def read_link(link: Mapping[str, str]) -> Opened:
-    """Read query parameters; a value that cannot be used is reported and the default is kept."""
-    decoded = decoded_link(link)
-    opened = _read(decoded)
-    return replace(opened, decoded=True) if decoded != link else opened
+def read_link(link: Mapping[str, str], longest: int = LONGEST_TEXT) -> Opened:
+    """Read query parameters; a value that cannot be used is reported and the default is kept.
+
+    Args:
+        longest: characters of a value; a longer one is not read.
+    """
+    too_long = [key for key, text in link.items() if len(text) > longest]
+    left_out = unused_parts(link, too_long).keys() | too_long
+    kept = {key: text for key, text in link.items() if key not in left_out}
+    decoded = decoded_link(kept)
+    opened = replace(_read(decoded), decoded=decoded != kept)
+    limit = f"is longer than {spaced(longest)} characters and was not read."
+    refused = [f"The link's {key[:40]!r} {limit}" for key in too_long]
+    return replace(opened, problems=(*refused, *opened.problems))
 
 
 def decoded_link(link: Mapping[str, str]) -> dict[str, str]:

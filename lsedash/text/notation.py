@@ -7,6 +7,7 @@ It writes the shortest decimals that read back to the same float64.
 
 import re
 from collections.abc import Sequence
+from math import isfinite
 
 import numpy as np
 
@@ -196,7 +197,7 @@ def _read(text: str) -> tuple[float, str]:
     if denominator == 0:
         return np.nan, f": '{shown}' divides by zero."
     value = numerator / denominator
-    if not np.isfinite([numerator, denominator, value]).all():
+    if not (isfinite(numerator) and isfinite(denominator) and isfinite(value)):
         return np.nan, f": '{shown}' is too large."
     return value, ""
 

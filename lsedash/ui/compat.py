@@ -3,15 +3,20 @@
 When the pin of Streamlit moves, `tests/ui/test_compat.py` says which of these names are gone.
 """
 
+from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.state.common import WidgetMetadata, unpack_widget_state_value
+from streamlit.runtime.state.session_state import Serialized, WStates
 
 __all__ = [
     "STATIC",
@@ -21,12 +26,15 @@ __all__ = [
     "asks_for_run",
     "index_page",
     "is_fragment_run",
+    "let_in",
     "newer_run_waits",
     "run_event",
+    "trigger",
     "went_back",
 ]
 
 STATIC = Path(streamlit.__file__).parent / "static"  # what Streamlit sends to a browser
+MOST_QUOTED = 60  # characters of a widget's identity
 Container = DeltaGenerator  # what st.container() and st.columns() return
 Interruption = RerunException  # raised by any access to the session state once a newer run is due
 
@@ -48,6 +56,71 @@ def went_back() -> bool:
     """Whether this run was caused by the browser's back or forward button."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+def trigger(component: str, event: str) -> Any:
+    """What a component triggers in this run, even if it is on no page any more; else None.
+
+    (The session state has it only while the component is on the page.)
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return None
+    values = context.session_state._state._new_widget_state
+    for identity in list(values):
+        if identity.endswith(f"-{component}__events"):
+            for said in reversed(values.get(identity) or []):
+                if isinstance(said, dict) and said.get("event") == event:
+                    return said.get("value")
+    return None
+
+
+def let_in(largest: int, refused: Callable[[str], None]) -> None:
+    """From now on take only those values from browsers that the widget they are for can send.
+
+    Streamlit reads a value when a run begins or when the widget is drawn, and the run ends with an
+    error if it cannot. Such a value counts as not sent.
+
+    Args:
+        largest: bytes of a value.
+        refused: called with a sentence about each value that is not taken.
+    """
+    put, describe = WStates.set_widget_from_proto, WStates.set_widget_metadata
+
+    def is_fine(states: WStates, sent: WidgetState) -> bool:
+        reason = _refusal(states.widget_metadata.get(sent.id), sent, largest)
+        if reason:
+            refused(f"{sent.id[-MOST_QUOTED:]!r}: {reason}")
+        return not reason
+
+    def put_if_fine(states: WStates, sent: WidgetState) -> None:
+        if is_fine(states, sent):
+            put(states, sent)
+
+    def describe_and_check(states: WStates, metadata: WidgetMetadata[Any]) -> None:
+        describe(states, metadata)
+        held = states.states.get(metadata.id)  # it may have been put before its widget was known
+        if isinstance(held, Serialized) and not is_fine(states, held.value):
+            del states.states[metadata.id]
+
+    WStates.set_widget_from_proto = put_if_fine  # type: ignore[method-assign, assignment]
+    WStates.set_widget_metadata = describe_and_check  # type: ignore[method-assign, assignment]
+
+
+def _refusal(metadata: WidgetMetadata[Any] | None, sent: WidgetState, largest: int) -> str:
+    """Why a value is not taken; "" if it is."""
+    kind = sent.WhichOneof("value")
+    if sent.ByteSize() > largest:
+        return f"{sent.ByteSize()} bytes"
+    if kind is None or metadata is None:  # emptied by the visitor, or not drawn yet
+        return ""
+    if metadata.value_type not in (None, kind):
+        return f"a {kind}, not a {metadata.value_type}"
+    try:
+        metadata.deserializer(unpack_widget_state_value(sent))
+    except Exception as fault:
+        return f"Streamlit cannot read it, {type(fault).__name__}"
+    return ""
 
 
 def index_page() -> str:

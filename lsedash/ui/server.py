@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from logging import getLogger
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -14,6 +15,8 @@ from lsedash.computing.shared import service
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
+from lsedash.text.notation import LONGEST_TEXT
+from lsedash.ui.compat import let_in
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
 from lsedash.ui.serving import codes, status
@@ -24,6 +27,8 @@ from lsedash.ui.serving.turns import OneAtATime
 from lsedash.ui.serving.visitors import VisitorsWatched
 
 DASHBOARD = UI / "dashboard" / "script.py"
+LARGEST_VALUE = 4 * LONGEST_TEXT  # bytes of what one widget sends
+LOG = getLogger(__name__)
 
 
 def routes() -> list[BaseRoute]:
@@ -55,7 +60,8 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Import and run everything once, so that no visitor waits for it."""
+    """Refuse what no widget sends; import and run everything once, so that no visitor waits."""
+    let_in(LARGEST_VALUE, partial(LOG.warning, "Dropped a value that does not fit: %s"))
     warm_up()
     announce()
     status.show_log()

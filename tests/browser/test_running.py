@@ -13,7 +13,9 @@ from helpers.looking import (
     enter,
     expect_experiment,
     expect_losses,
+    linked,
     losses,
+    rate,
     table_row,
     visit,
     with_entry,
@@ -85,6 +87,20 @@ def test_the_page_that_is_chosen_last_during_a_run_opens(page):
             click_page_link(page, title)
         page.wait_for_url("**/why?*")
         expect(page.get_by_role("radio", name="Modes")).to_be_visible()
+
+
+def test_a_rate_and_another_page_during_a_long_run_both_come_through(page):
+    """No exception is shown, whatever overtakes what; the page changes and keeps the rate."""
+    for text in ("0.21", "0.22", "0.23"):
+        visit(page, DEFAULT)
+        enter(page.get_by_label("Iterations", exact=True), "20000")
+        expect(page.get_by_text(re.compile("Running|Waiting"))).to_be_visible()
+        enter(rate(page), text)
+        click_page_link(page, "Why")
+        expect(page.get_by_role("radio", name="Modes")).to_be_visible()
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        expect(page.get_by_label("Learning rate α")).to_have_value(text)
+        assert linked(page.url).learning_rate == float(text)
 
 
 def test_another_widget_before_the_answer_undoes_no_edit(page):

@@ -38,7 +38,9 @@ def command(*arguments, **options):
     )
 
 
-@pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "ended_by", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL], ids=["TERM", "HUP", "KILL"]
+)
 def test_the_workers_end_with_their_parent_and_the_sweep_goes_on_byte_for_byte(
     sweep, tmp_path, ended_by
 ):
@@ -53,6 +55,8 @@ def test_the_workers_end_with_their_parent_and_the_sweep_goes_on_byte_for_byte(
     assert running.returncode == -ended_by
     assert len(workers) >= 2
     _, living = psutil.wait_procs(workers, timeout=LONGEST_END)
+    for worker in living:
+        worker.kill()
     assert living == []
     assert not out.exists()
     if ended_by == signal.SIGKILL:

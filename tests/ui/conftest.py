@@ -1,5 +1,6 @@
 """Pages are given all the time they need: how busy the machine is makes no test fail."""
 
+import logging
 import sys
 
 import pytest
@@ -19,3 +20,11 @@ def unhurried():
                 if name.startswith("lsedash.ui.") and hasattr(module, limit):
                     patch.setattr(module, limit, ENOUGH)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_fails_in_silence(caplog):
+    """An error in a callback is a sentence for a visitor; a test that does not expect it fails."""
+    yield
+    failed = [each for each in caplog.get_records("call") if each.levelno >= logging.ERROR]
+    assert [each.getMessage() for each in failed if each.name.startswith("lsedash")] == []

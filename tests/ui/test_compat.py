@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.state.session_state import WStates
 from streamlit.testing.v1 import AppTest
 
 import lsedash
-from lsedash.ui.compat import Container, Interruption, index_page, is_fragment_run, went_back
+from helpers.first_page import hand_in
+from lsedash.ui.compat import (
+    Container,
+    Interruption,
+    index_page,
+    is_fragment_run,
+    let_in,
+    went_back,
+)
 from lsedash.ui.server import DASHBOARD
 
 UI = Path(lsedash.__file__).parent / "ui"
@@ -112,3 +121,36 @@ def test_a_run_that_waits_is_seen_from_the_run_before_it():
     seen = []
     AppTest.from_function(script, args=(seen,)).run()
     assert seen == [False, True, False]
+
+
+@pytest.fixture
+def refused(monkeypatch):
+    """The sentences about values that are not taken, with the check in place."""
+    for name in ("set_widget_from_proto", "set_widget_metadata"):
+        monkeypatch.setattr(WStates, name, getattr(WStates, name))  # undone afterwards
+    sentences = []
+    let_in(1000, sentences.append)
+    return sentences
+
+
+MISFITS = {
+    "another type": {"double_value": 3},
+    "several texts": {"string_array_value": {"data": ["a"]}},
+    "beyond the size": {"string_value": "a" * 2000},
+}
+
+
+@pytest.mark.parametrize("value", MISFITS.values(), ids=MISFITS)
+def test_a_value_that_its_widget_cannot_send_counts_as_not_sent(refused, value):
+    def script():
+        import streamlit as st
+
+        st.text_input("Text", "ours", key="text")
+
+    page = AppTest.from_function(script).run()
+    hand_in(page, page.text_input[0].proto.id, **value)
+    assert page.text_input[0].value == "ours"
+    assert len(refused) == 1
+    assert "-text" in refused[0]
+    hand_in(page, page.text_input[0].proto.id, string_value="theirs")
+    assert page.text_input[0].value == "theirs"

@@ -1,5 +1,6 @@
 """The sidebar that all pages share: the system, the start, the settings of the run."""
 
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
@@ -16,7 +17,7 @@ from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import controlled, value_of
+from lsedash.ui.state.controls import controlled, field_value, heard
 from lsedash.ui.state.draft import paste_at, pasted
 from lsedash.ui.state.limits import (
     GRID_ROWS,
@@ -26,12 +27,17 @@ from lsedash.ui.state.limits import (
     MOST_ROWS,
     SMALLEST_ENTRY,
 )
+from lsedash.ui.state.messages import block, cells, typed
+from lsedash.ui.state.readers import number, one_of, some_of, whole
+from lsedash.ui.state.readers import text as read_text
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
+PASTED = ("A | b", "A", "b", "x0")
+SIDES, KAPPAS, SEEDS = (1, MOST_ROWS), (1.0, 1e8), (0, 999_999)  # of a random system
 RESETS = (
     "Back to the article's worked example: A, b, x0, α, iterations, tolerance and precision. All "
     "programs run, none is hidden, the playback stands at the end, and α does not follow A. The "
@@ -59,7 +65,12 @@ def _presets(experiment: Experiment) -> None:
         "System",
         list(by_title),
         placeholder="Your own system",
-        **controlled("preset", title, lambda chosen: edits.adopt(by_title[chosen].experiment)),
+        **controlled(
+            "preset",
+            title,
+            one_of(by_title),
+            lambda chosen: edits.adopt(by_title[chosen].experiment),
+        ),
     )
     with st.container():  # with or without a preset, the grid keeps its place and so its focus
         if matching:
@@ -107,22 +118,22 @@ def _system(inputs: Inputs) -> None:
 @unbroken
 def _edited() -> None:
     """Take over the texts of the grid, unless they belong to an older revision."""
-    cells = value_of("grid").cells
-    if cells and cells["revision"] == edits.revision():
-        edits.edit(A=cells["A"], b=cells["b"], x0=cells["x0"])
+    sent = heard("grid", "cells", cells)
+    if sent.revision == edits.revision():
+        edits.edit(A=sent.A, b=sent.b, x0=sent.x0)
 
 
 @unbroken
 def _pasted_at() -> None:
-    block = value_of("grid").block
+    pasted = heard("grid", "block", block)
     try:
-        edits.replace_draft(paste_at(edits.draft(), **block))
+        edits.replace_draft(paste_at(edits.draft(), **asdict(pasted)))
     except InvalidInput as fault:
         edits.note("grid", fault)
 
 
 def _paste_box() -> None:
-    what = st.radio("The block is", ["A | b", "A", "b", "x0"], key="paste_what", horizontal=True)
+    what = st.radio("The block is", PASTED, key="paste_what", horizontal=True)
     st.text_area(
         "Numbers",
         key="paste_text",
@@ -145,7 +156,8 @@ def _paste_box() -> None:
 
 @unbroken
 def _use_paste() -> None:
-    text, what = value_of("paste_text"), value_of("paste_what")
+    text = field_value("paste_text", read_text(MOST_CHARACTERS))
+    what = field_value("paste_what", one_of(PASTED))
     try:
         edits.replace_draft(pasted(edits.draft(), text, what))
     except InvalidInput as fault:
@@ -153,17 +165,19 @@ def _use_paste() -> None:
 
 
 def _random_box() -> None:
-    st.number_input("Rows", 1, MOST_ROWS, 4, key="random_m")
-    st.number_input("Columns", 1, MOST_ROWS, 4, key="random_n")
-    st.number_input("Condition number", 1.0, 1e8, 10.0, key="random_kappa", format="%.4g")
-    st.number_input("Seed", 0, 999_999, 0, key="random_seed")
+    st.number_input("Rows", *SIDES, 4, key="random_m")
+    st.number_input("Columns", *SIDES, 4, key="random_n")
+    st.number_input("Condition number", *KAPPAS, 10.0, key="random_kappa", format="%.4g")
+    st.number_input("Seed", *SEEDS, 0, key="random_seed")
     st.button("Make it", key="random_make", type="primary", on_click=_make_random)
 
 
 @unbroken
 def _make_random() -> None:
     """Read the fields now: a number may have been typed since the button was drawn."""
-    m, n, kappa, seed = (value_of(f"random_{name}") for name in ("m", "n", "kappa", "seed"))
+    m, n = (field_value(f"random_{name}", whole(*SIDES)) for name in "mn")
+    kappa = field_value("random_kappa", number(*KAPPAS))
+    seed = field_value("random_seed", whole(*SEEDS))
     system = random_system(kappa, m=m, n=n, seed=seed)
     rate = Theory(system).optimal_learning_rate
     edits.adopt(Experiment(system, None, rate, 200))
@@ -172,12 +186,7 @@ def _make_random() -> None:
 def _run_settings(inputs: Inputs) -> None:
     draft = edits.draft()
     if inputs.page:  # the first page shows the learning rate on its stage
-        st.text_input(
-            FIELDS["lr"].label,
-            **controlled(
-                "learning_rate", draft.learning_rate, lambda text: edits.edit(learning_rate=text)
-            ),
-        )
+        st.text_input(FIELDS["lr"].label, **_typed("lr"))
         fault_notes(inputs.faults, "lr")
     left, right = st.columns(2)
     _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
@@ -192,7 +201,7 @@ def _run_settings(inputs: Inputs) -> None:
         FIELDS["dtype"].label,
         DTYPES,
         required=True,
-        **controlled("dtype", draft.dtype, lambda chosen: edits.edit(dtype=chosen)),
+        **controlled("dtype", draft.dtype, one_of(DTYPES), lambda chosen: edits.edit(dtype=chosen)),
     )
     st.pills(
         "Programs to run",
@@ -200,15 +209,25 @@ def _run_settings(inputs: Inputs) -> None:
         selection_mode="multi",
         format_func=VARIANTS.title_of,
         help="The others do not run at all. To hide a curve, click its name below the charts.",
-        **controlled("programs", [p.key for p in inputs.programs], edits.choose_programs),
+        **controlled(
+            "programs",
+            [program.key for program in inputs.programs],
+            some_of(VARIANTS.keys),
+            edits.choose_programs,
+        ),
     )
 
 
-def _text_field(container: Container, name: str, **options: Any) -> None:
+def _text_field(container: Container, key: str, **options: Any) -> None:
     """A text input that shows one text of the draft."""
+    container.text_input(FIELDS[key].label, **_typed(key), **options)
+
+
+def _typed(key: str) -> dict[str, Any]:
+    """The options of a text input that shows one text of the draft."""
+    name = FIELDS[key].name
     text = getattr(edits.draft(), name)
-    field = controlled(name, text, lambda typed: edits.edit(**{name: typed}))
-    container.text_input(FIELDS[name].label, **field, **options)
+    return controlled(name, text, typed, lambda text: edits.edit(**{name: text}))
 
 
 @unbroken

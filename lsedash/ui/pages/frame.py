@@ -7,12 +7,13 @@ import streamlit as st
 from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
+from lsedash.ui.state.callbacks import WHOLE_PAGE
 from lsedash.ui.state.turnstile import turnstile
 from lsedash.ui.state.visit import current, inputs
 from lsedash.ui.widgets.address import address as address_bar
 from lsedash.ui.widgets.guide import guide
 from lsedash.ui.widgets.html import draw as draw_html
-from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.notes import few, plain
 from lsedash.ui.widgets.pictures import picture_buttons
 from lsedash.ui.widgets.touch import touch
 
@@ -65,13 +66,15 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
 
 def _notices() -> None:
     visit = current()
+    if WHOLE_PAGE in visit.notes:
+        st.error(plain(str(visit.notes[WHOLE_PAGE])))
     if visit.decoded:
         st.info(
             "The link was encoded twice; it was decoded once more. No other reading is possible.",
             icon=":material/link:",
         )
     if visit.problems:
-        listed = "\n".join(f"- {plain(problem)}" for problem in visit.problems)
+        listed = "\n".join(f"- {plain(problem)}" for problem in few(visit.problems))
         st.warning(
             "Parts of the link could not be used; defaults stand in for missing values. The "
             f"address keeps the link until you change something.\n\n{listed}",

@@ -1,24 +1,30 @@
 """Streamlit widgets as controlled fields, and the values of widgets and components."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from lsedash.text.setting import Setting
+from lsedash.ui.compat import trigger
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.edits import choose, setting
+from lsedash.ui.state.messages import value_of_setting
+from lsedash.ui.state.readers import Misfit, Reader
 from lsedash.ui.state.visit import current
 
 T = TypeVar("T")
 
 
-def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, Any]:
+def controlled(
+    name: str, value: Any, reader: Reader[T], act: Callable[[T], None]
+) -> dict[str, Any]:
     """The `key` and `on_change` that make a widget a controlled field.
 
     Args:
         name: the field's name, the same in every run.
         value: the value that the field shows.
+        reader: reads what the browser sends.
         act: called with the value that the visitor chose or typed.
     """
     fields = current().fields
@@ -27,7 +33,8 @@ def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, A
 
     @unbroken
     def changed() -> None:
-        current().fields.change(key, st.session_state[key], act)
+        sent = _held(key)
+        current().fields.change(key, sent, lambda sent: act(_read(name, reader, sent)))
 
     return {"key": key, "on_change": changed}
 
@@ -35,16 +42,45 @@ def controlled(name: str, value: Any, act: Callable[[Any], None]) -> dict[str, A
 def remembered(which: Setting[T]) -> tuple[T, dict[str, Any]]:
     """A setting for a widget: its value, and the widget's `key` and `on_change`."""
     value = setting(which)
-    return value, controlled(which.key, value, lambda chosen: choose(which, chosen))
+    return value, _remembering(which, value)
 
 
 def remembered_several(which: Setting[tuple[str, ...]]) -> tuple[list[str], dict[str, Any]]:
     """The same for a widget in which several values are chosen."""
     value: tuple[str, ...] = setting(which)
-    field = controlled(which.key, list(value), lambda chosen: choose(which, tuple(chosen)))
-    return list(value), field
+    return list(value), _remembering(which, list(value))
 
 
-def value_of(key: str) -> Any:
-    """The value of a widget or component; for use in its callback."""
+def _remembering(which: Setting[Any], value: Any) -> dict[str, Any]:
+    reader = value_of_setting(which)
+    return controlled(which.key, value, reader, lambda chosen: choose(which, chosen))
+
+
+def field_value(key: str, reader: Reader[T]) -> T:
+    """The value of a widget that is no controlled field; for use in a callback."""
+    return _read(key, reader, _held(key))
+
+
+def heard(component: str, event: str, reader: Reader[T]) -> T:
+    """What a component of ours says; for use in its callback.
+
+    The component may have left the page meanwhile; what it said is heard all the same.
+    """
+    held = st.session_state.get(component)
+    message = held.get(event) if isinstance(held, Mapping) else None
+    if message is None:
+        message = trigger(component, event)
+    return _read(f"{component}.{event}", reader, message)
+
+
+def _held(key: str) -> Any:
+    if key not in st.session_state:
+        raise Misfit(f"{key} is not on the page any more")
     return st.session_state[key]
+
+
+def _read(name: str, reader: Reader[T], sent: Any) -> T:
+    try:
+        return reader(sent)
+    except Misfit as fault:
+        raise Misfit(f"{name}: {fault}") from None

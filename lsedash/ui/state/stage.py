@@ -25,6 +25,6 @@ def next_message(data: Mapping[str, Any]) -> dict[str, Any]:
     return {**data, **head, "kept": setting_texts(*KEPT), "opened": visit.opened}
 
 
-def heard(request: int) -> None:
+def answering(request: int) -> None:
     """Note which request of the stage is being answered."""
     current().answered = request

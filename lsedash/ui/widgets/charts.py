@@ -12,7 +12,8 @@ from lsedash.text.subject import Subject
 from lsedash.text.words import round_down
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.controls import field_value
+from lsedash.ui.state.messages import clicked_rate
 from lsedash.ui.widgets.pictures import tell_subject
 
 
@@ -45,6 +46,6 @@ def chart(
 
 @unbroken
 def _set_rate(key: str) -> None:
-    points = value_of(key).selection.points
-    if points:
-        edits.edit(learning_rate=format_number(round_down(points[0]["x"])))
+    rate = field_value(key, clicked_rate)
+    if rate is not None:
+        edits.edit(learning_rate=format_number(round_down(rate)))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled
+from lsedash.ui.state.readers import one_of
 
 
 def choose_part(name: str, titles: Mapping[str, str], shown: str) -> str:
@@ -23,6 +24,6 @@ def choose_part(name: str, titles: Mapping[str, str], shown: str) -> str:
         format_func=titles.__getitem__,
         required=True,
         label_visibility="collapsed",
-        **controlled(name, part, edits.show),
+        **controlled(name, part, one_of(titles), edits.show),
     )
     return part

@@ -34,6 +34,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import within
+from lsedash.ui.state.readers import flag, one_of
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of
 from lsedash.ui.widgets.listing import choosable
@@ -69,14 +70,14 @@ def _choices(program: str, remark: Remark | None) -> None:
         options,
         format_func=_title,
         required=True,
-        **controlled("program_shown", program, partial(choose_program, remark)),
+        **controlled("program_shown", program, one_of(options), partial(choose_program, remark)),
     )
     right.selectbox(
         "The article's remarks",
         REMARKS,
         format_func=lambda remark: f"{remark.number}. {remark.title}",
         placeholder="Choose a remark to see it happen",
-        **controlled("remark", remark, choose_remark),
+        **controlled("remark", remark, one_of(REMARKS), choose_remark),
     )
 
 
@@ -152,13 +153,14 @@ def _source(program: Program, remark: Remark | None, chosen: int | None) -> None
     former = program.original or BEFORE.get(key)
     by_itself = key in VARIANTS.keys and remark is None
     compared = former is not None and _compares(former, by_itself=by_itself)
+    lines = lines_to_choose(program.source)
     html = listing_html(
         program.source,
         chosen=chosen,
-        choices=lines_to_choose(program.source),
+        choices=lines,
         former=former.source if former and compared else None,
     )
-    choosable(html, on_line=partial(look_behind, remark, key))
+    choosable(html, lines, on_line=partial(look_behind, remark, key))
 
 
 def _compares(former: Program, *, by_itself: bool) -> bool:
@@ -173,17 +175,18 @@ def _compares(former: Program, *, by_itself: bool) -> bool:
     def choose(value: bool) -> None:
         edits.choose(COMPARED, None if value == by_itself else value)
 
-    st.toggle(f"Compare with {former.title}", **controlled("compare", compared, choose))
+    st.toggle(f"Compare with {former.title}", **controlled("compare", compared, flag, choose))
     return compared
 
 
 def _choose_panel(key: str, panel: str) -> None:
+    panels = (LOSS, XRAY, GRAPH, HOME) if key in VARIANTS.keys else (XRAY, GRAPH)
     st.segmented_control(
         "Look at",
-        (LOSS, XRAY, GRAPH, HOME) if key in VARIANTS.keys else (XRAY, GRAPH),
+        panels,
         required=True,
         label_visibility="collapsed",
-        **controlled(f"panel_{key}", panel, partial(edits.choose, PANEL)),
+        **controlled(f"panel_{key}", panel, one_of(panels), partial(edits.choose, PANEL)),
     )
 
 

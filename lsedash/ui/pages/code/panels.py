@@ -28,6 +28,7 @@ from lsedash.ui.pages.code.place import iteration_of
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
+from lsedash.ui.state.readers import whole
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
@@ -75,7 +76,8 @@ def _iteration(look: Look) -> int:
     """Draw the choice of an iteration; the iteration that is chosen."""
     last = look.last
     chosen = min(iteration_of(look.remark), last)
-    field = controlled(f"iteration_{last}", chosen, lambda k: edits.choose(ITERATION, int(k)))
+    choose = partial(edits.choose, ITERATION)
+    field = controlled(f"iteration_{last}", chosen, whole(0, last), choose)
     st.number_input(f"Iteration (0 to {last})", 0, last, **field)
     return chosen
 

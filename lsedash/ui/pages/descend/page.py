@@ -2,14 +2,12 @@
 
 from dataclasses import astuple, replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import iterates_csv, losses_csv
-from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
@@ -24,6 +22,7 @@ from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import DEADLINE
+from lsedash.ui.state.messages import MovedStart, StageMessage
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of
 from lsedash.ui.widgets.notes import fault_note
@@ -55,19 +54,32 @@ def _stage(comparison: Comparison, inputs: Inputs) -> None:
     absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
         payload(comparison, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
-        on_rate=lambda request: edits.edit(learning_rate=request["text"]),
-        on_start=_move_start,
-        on_view=lambda request: edits.choose(VIEW, astuple(View(**request).fitted(n))),
-        on_follow=lambda request: edits.choose(FOLLOWS, bool(request["follows"])),
-        on_kept=edits.choose_texts,
+        partial(_hear, n),
     )
 
 
-def _move_start(request: dict[str, Any]) -> None:
+def _hear(n: int, said: StageMessage) -> None:
+    """Take over what the stage says about a system of n unknowns.
+
+    The start comes last, because moving it twice is not the same as moving it once, and nothing can
+    interrupt the callback after its last request.
+    """
+    edits.choose_texts(said.kept)
+    if said.rate is not None:
+        edits.edit(learning_rate=said.rate)
+    if said.view is not None:
+        edits.choose(VIEW, astuple(said.view.fitted(n)))
+    if said.follows is not None:
+        edits.choose(FOLLOWS, said.follows)
+    if said.start is not None:
+        _move_start(said.start)
+
+
+def _move_start(moved: MovedStart) -> None:
     """Take over a dragged start, unless the size of the system has changed."""
     experiment, draft = edits.drafted_experiment(), edits.draft()
-    if request["n"] == experiment.system.n == len(draft.x0):
-        x0 = moved_start(experiment, View(**request["view"]), np.array(request["place"]))
+    if moved.n == experiment.system.n == len(draft.x0):
+        x0 = moved_start(experiment, moved.view, np.array(moved.place))
         edits.replace_draft(replace(draft, x0=[format_number(value) for value in x0]))
 
 

@@ -22,6 +22,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import MOST_AT_ONCE, within
+from lsedash.ui.state.readers import one_of
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import comparison_of, result_of
@@ -64,7 +65,7 @@ def _catalogue(pitfall: Program) -> None:
         "Pitfalls",
         ORDER,
         format_func=lambda key: f"{ORDER.index(key) + 1}. {PITFALLS.title_of(key)}",
-        **controlled("pitfall", pitfall.key, _choose),
+        **controlled("pitfall", pitfall.key, one_of(ORDER), _choose),
     )
 
 

@@ -26,6 +26,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered, remembered_several
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.state.readers import one_of
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.progress import ProgressPlace
@@ -214,7 +215,9 @@ def _lines_that_differ(keys: list[str], beta: float) -> None:
         required=True,
         format_func=OPTIMIZERS.title_of,
         label_visibility="collapsed",
-        **controlled(f"lines_of_{'_'.join(keys)}", key, partial(edits.choose, LINES_OF)),
+        **controlled(
+            f"lines_of_{'_'.join(keys)}", key, one_of(keys), partial(edits.choose, LINES_OF)
+        ),
     )
     st.html(difference_html(SGD.source, OPTIMIZERS.named(key).source))
     if key in WITH_MOMENTUM:

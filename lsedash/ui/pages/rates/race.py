@@ -28,6 +28,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE
+from lsedash.ui.state.messages import typed as typed_text
 from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
@@ -121,7 +122,7 @@ def _race_fields(rates: list[float], kinds: dict[str, float]) -> str:
     shown = _shown(rates)
     text = typed if typed is not None else " ".join(shown)
     taken = partial(_typed, shown=dict(zip(shown, rates, strict=True)))
-    field = controlled("race_text", text, taken)
+    field = controlled("race_text", text, typed_text, taken)
     left.text_input(f"Learning rates, up to {MOST_RATES}", **field)
     fault_note(fault)
     key, program = remembered(RACE_PROGRAM)

@@ -10,12 +10,13 @@ from lsedash.text.settings import IN_NUMBERS, UNFOLDED
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled, remembered
+from lsedash.ui.state.readers import flag
 
 
 def formula_box(part: str, theory: Theory, experiment: Experiment) -> None:
     """Show the formulas of a part."""
     unfolded = edits.setting(UNFOLDED)
-    fold = controlled(f"formulas_{part}", unfolded, partial(edits.choose, UNFOLDED))
+    fold = controlled(f"formulas_{part}", unfolded, flag, partial(edits.choose, UNFOLDED))
     box = st.expander("The formulas", **fold)
     if not unfolded:  # saves the work for content that is not visible
         return

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from lsedash.ui.js import component
 from lsedash.ui.js.packed import packed
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.controls import heard
+from lsedash.ui.state.messages import rates as read_rates
 
 HERE = Path(__file__).parent
 HTML = """<div class="lsedash-chips" role="group" aria-label="Learning rates that race"></div>
@@ -53,9 +54,7 @@ def chips(
 
     @unbroken
     def report() -> None:
-        rates = value_of("chips").rates
-        if rates and all(isinstance(rate, int | float) and rate > 0 for rate in rates):
-            on_rates([float(rate) for rate in rates])
+        on_rates(heard("chips", "rates", read_rates))
 
     component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")(
         key="chips",

@@ -11,7 +11,8 @@ from lsedash.text.settings import ITERATION_SHOWN
 from lsedash.ui.js import component
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.controls import heard
+from lsedash.ui.state.messages import iteration
 
 HERE = Path(__file__).parent
 HTML = '<div class="lsedash-cursor" role="group" aria-label="One iteration in all charts"></div>'
@@ -57,7 +58,7 @@ def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) ->
 @unbroken
 def _report() -> None:
     """Keep the iteration for the link, once the slider, the playback or the pointer rests."""
-    edits.choose(ITERATION_SHOWN, int(value_of("cursor").k))
+    edits.choose(ITERATION_SHOWN, heard("cursor", "k", iteration))
 
 
 def _plain(values: Array) -> list[float | None]:

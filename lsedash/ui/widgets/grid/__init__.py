@@ -25,7 +25,7 @@ def grid(
     on_edit: Callable[[], None],
     on_paste: Callable[[], None],
 ) -> None:
-    """Show the grid; its texts are in `value_of(key).cells`, a pasted block in `.block`.
+    """Show the grid; it says its texts as "cells", and a pasted block as "block".
 
     A new `revision` replaces the texts in the browser; otherwise the browser's texts are newer.
     """

@@ -1,27 +1,29 @@
 """A component: a program whose lines can be chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from lsedash.ui.js import component
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.controls import heard
+from lsedash.ui.state.readers import one_of
 
 HERE = Path(__file__).parent
 HTML = '<div class="listing"></div>'
 
 
-def choosable(html: str, on_line: Callable[[int], None]) -> None:
+def choosable(html: str, lines: Collection[int], on_line: Callable[[int], None]) -> None:
     """Show a listing.
 
     Args:
         html: a `listing_html`.
+        lines: the numbers of the lines that can be chosen.
         on_line: called with the number of the line that was chosen.
     """
 
     @unbroken
     def report() -> None:
-        on_line(int(value_of("listing").line))
+        on_line(heard("listing", "line", one_of(lines)))
 
     component(HERE / "listing.js", html=HTML)(
         key="listing", data={"html": html}, on_line_change=report

@@ -5,14 +5,14 @@ serves; its data are made by `lsedash.ui.pages.descend.stage.payload`.
 """
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lsedash.ui.js import component
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
-from lsedash.ui.state.stage import heard, next_message
+from lsedash.ui.state.controls import heard
+from lsedash.ui.state.messages import StageMessage, stage_message
+from lsedash.ui.state.stage import answering, next_message
 
 MODULE = Path(__file__).parent / "static" / "stage.js"
 # This HTML is sent with every update; stage.html, which is larger, is fetched once.
@@ -20,48 +20,24 @@ HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabind
   aria-label="Stage: learning rate, path and loss. Space plays, Left and Right step, Home and End
   jump."><p>Loading the charts…</p></section>"""
 
-Answer = Callable[[dict[str, Any]], None]
 
-
-def stage(
-    data: dict[str, Any],
-    *,
-    on_rate: Answer,
-    on_start: Answer,
-    on_view: Answer,
-    on_follow: Answer,
-    on_kept: Callable[[dict[str, str]], None],
-) -> None:
+def stage(data: dict[str, Any], on_said: Callable[[StageMessage], None]) -> None:
     """Show the stage.
 
     Args:
         data: a `payload`; the number of the answered request is added here.
-        on_rate: called with {"text"} after a learning rate was dragged or typed.
-        on_start: called with {"place", "n", "view"} after the start was moved to a place.
-        on_view: called with {"kind", "across", "up"} after another view was chosen.
-        on_follow: called with {"follows"}: whether the learning rate follows A.
-        on_kept: called with the texts, by key, of the settings that the stage keeps, once a gesture
-            has ended: hidden programs, k, camera, speed.
+        on_said: called with all requests that are not answered yet, and with the settings that the
+            stage keeps, once a gesture has ended. The stage repeats both until it is heard.
     """
-    answers = {"rate": on_rate, "view": on_view, "follow": on_follow, "start": on_start}
+
+    @unbroken
+    def report() -> None:
+        said = heard("stage", "said", stage_message)
+        answering(said.request)
+        on_said(said)
+
     component(MODULE, html=HTML)(
         key="stage",
         data=next_message(data),
-        on_said_change=partial(_hear, answers, on_kept),
+        on_said_change=report,
     )
-
-
-@unbroken
-def _hear(answers: dict[str, Answer], on_kept: Callable[[dict[str, str]], None]) -> None:
-    """Take over what the stage keeps, and handle all requests that are not answered yet.
-
-    The stage repeats both until it is heard. The start comes last, because moving it twice is not
-    the same as moving it once, and nothing can interrupt the callback after its last request.
-    """
-    message = value_of("stage").said
-    heard(message["request"])
-    on_kept(message.get("kept", {}))
-    unanswered = message["unanswered"]
-    for name, answer in answers.items():
-        if name in unanswered:
-            answer(unanswered[name])

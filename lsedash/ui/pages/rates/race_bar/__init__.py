@@ -11,7 +11,8 @@ from lsedash.text.settings import ITERATION_SHOWN, SPEED
 from lsedash.ui.js import component
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import value_of
+from lsedash.ui.state.controls import heard
+from lsedash.ui.state.messages import race_bar_texts
 
 HERE = Path(__file__).parent
 HTML = '<div class="lsedash-race-bar" role="group" aria-label="Playback of the race"></div>'
@@ -61,7 +62,7 @@ def race_bar(ks: Sequence[int], losses: dict[str, Array], marks: Sequence[RaceMa
 @unbroken
 def _keep() -> None:
     """Keep the iteration and the speed for the link, once the playback rests."""
-    edits.choose_texts(value_of("race_bar").kept)
+    edits.choose_texts(heard("race_bar", "kept", race_bar_texts))
 
 
 def _plain(values: Array) -> list[float | None]:

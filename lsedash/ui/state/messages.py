@@ -1,0 +1,206 @@
+"""The messages of our components, and the values of Streamlit's widgets, read into typed values.
+
+This is the one place that reads what a browser sends: a function for each message, which returns a
+frozen value with all sizes and numbers within bounds or raises `Misfit`. Callbacks ask
+`controls.heard` and `controls.field_value`; `state.callbacks` drops a message that does not fit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lsedash.figures.view import COORDINATES, MODES, SPACE, View
+from lsedash.problem import InvalidInput
+from lsedash.text.kinds import LARGEST_COUNT, LONGEST
+from lsedash.text.notation import LONGEST_TEXT
+from lsedash.text.setting import Setting
+from lsedash.text.settings import ITERATION_SHOWN, MOST_RATES, SPEED
+from lsedash.ui.state.limits import GRID_ROWS, MOST_ROWS
+from lsedash.ui.state.readers import (
+    Misfit,
+    Reader,
+    flag,
+    listed,
+    number,
+    one_of,
+    optional_part,
+    part,
+    text,
+    whole,
+)
+from lsedash.ui.state.stage import KEPT
+
+LARGEST_REQUEST = 2**53  # a browser counts no further
+LARGEST_NUMBER = 1e300
+SMALLEST_RATE = 1e-300
+MOST_POINTS = 1000  # of all curves that lie under a click
+
+typed = text(LONGEST)  # what a text field holds
+
+
+@dataclass(frozen=True)
+class MovedStart:
+    """A start that was moved: its place in a view, on a system of n unknowns."""
+
+    place: tuple[float, ...]
+    n: int
+    view: View
+
+
+@dataclass(frozen=True)
+class StageMessage:
+    """What the stage says: its number, the settings that it keeps, the requests in it.
+
+    Attributes:
+        kept: texts of settings, by key; "" for the default.
+        rate: the text of the learning rate; None if it is not asked for, like the others.
+        view, follows, start: another view, whether the rate follows A, another start.
+    """
+
+    request: int
+    kept: Mapping[str, str]
+    rate: str | None
+    view: View | None
+    follows: bool | None
+    start: MovedStart | None
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The texts in the grid, and the revision of the draft that they belong to."""
+
+    A: list[list[str]]
+    b: list[str]
+    x0: list[str]
+    revision: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block that was pasted into an entry of "A", "b" or "x0", counted from 0."""
+
+    text: str
+    field: str
+    row: int
+    column: int
+
+
+def stage_message(message: Any) -> StageMessage:
+    """What the stage says."""
+    asked = part(message, "unanswered", _mapping)
+    rate = optional_part(asked, "rate", lambda request: part(request, "text", typed))
+    follows = optional_part(asked, "follow", lambda request: part(request, "follows", flag))
+    return StageMessage(
+        request=part(message, "request", whole(0, LARGEST_REQUEST)),
+        kept=optional_part(message, "kept", _texts_of(*KEPT)) or {},
+        rate=rate,
+        view=optional_part(asked, "view", _view),
+        follows=follows,
+        start=optional_part(asked, "start", _moved_start),
+    )
+
+
+def cells(message: Any) -> Cells:
+    """The texts of the grid: m rows of n, m and n of them, neither more than it shows."""
+    row = listed(typed, 1, GRID_ROWS)
+    A, b, x0 = (
+        part(message, "A", listed(row, 1, GRID_ROWS)),
+        part(message, "b", row),
+        part(message, "x0", row),
+    )
+    if len(A) != len(b) or any(len(entries) != len(x0) for entries in A):
+        raise Misfit("A, b and x0 do not fit together")
+    return Cells(A, b, x0, part(message, "revision", whole(0, LARGEST_REQUEST)))
+
+
+def block(message: Any) -> Block:
+    """A block for the grid; of a longer one only so much is read that its length is refused."""
+    return Block(
+        text=part(message, "text", text(LONGEST_TEXT + 1)),
+        field=part(message, "field", one_of(("A", "b", "x0"))),
+        row=part(message, "row", whole(0, GRID_ROWS - 1)),
+        column=part(message, "column", whole(0, GRID_ROWS - 1)),
+    )
+
+
+def rates(message: Any) -> list[float]:
+    """The learning rates of the chips."""
+    return listed(number(SMALLEST_RATE, LARGEST_NUMBER), 1, MOST_RATES)(message)
+
+
+def iteration(message: Any) -> int:
+    """The iteration at which the cursor stands."""
+    return whole(0, LARGEST_COUNT)(message)
+
+
+def race_bar_texts(message: Any) -> dict[str, str]:
+    """The texts of the settings that the playback of the race keeps, by key."""
+    return _texts_of(ITERATION_SHOWN, SPEED)(message)
+
+
+def clicked_rate(chosen: Any) -> float | None:
+    """The rate of the point that was clicked in a chart; None if the click was beside all."""
+    selection = part(chosen, "selection", _mapping)
+    points = part(selection, "points", listed(_mapping, 0, MOST_POINTS))
+    return part(points[0], "x", number(SMALLEST_RATE, LARGEST_NUMBER)) if points else None
+
+
+def value_of_setting(which: Setting[Any]) -> Reader[Any]:
+    """A value that a widget gives to a setting: one that a link could give it, or its default."""
+
+    def read(value: Any) -> Any:
+        if value is None and which.default is None:
+            return which.default
+        if isinstance(value, list):
+            value = tuple(value)
+        try:
+            fitting = which.read(which.write(value))
+        except (InvalidInput, TypeError, ValueError, AttributeError, LookupError):
+            raise Misfit(f"is no value of {which.key}") from None
+        return value if isinstance(value, str) else fitting  # a text stays as it was typed
+
+    return read
+
+
+def _texts_of(*settings: Setting[Any]) -> Reader[dict[str, str]]:
+    by_key = {setting.key: setting for setting in settings}
+
+    def read(value: Any) -> dict[str, str]:
+        texts = {}
+        for key in _mapping(value):
+            which = by_key[one_of(by_key)(key)]
+            texts[key] = part(value, key, typed)
+            if texts[key]:
+                _readable(which, texts[key])
+        return texts
+
+    return read
+
+
+def _readable(which: Setting[Any], text: str) -> None:
+    try:
+        which.read(text)
+    except InvalidInput:
+        raise Misfit(f"{which.key} has a text that it does not take") from None
+
+
+def _moved_start(request: Any) -> MovedStart:
+    n = part(request, "n", whole(1, MOST_ROWS))
+    coordinates = min(n, 2)
+    place = listed(number(-LARGEST_NUMBER, LARGEST_NUMBER), coordinates, coordinates)
+    return MovedStart(tuple(part(request, "place", place)), n, part(request, "view", _view))
+
+
+def _view(request: Any) -> View:
+    place = whole(0, MOST_ROWS - 1)
+    return View(
+        part(request, "kind", one_of((COORDINATES, MODES, SPACE))),
+        part(request, "across", place),
+        part(request, "up", place),
+    )
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Misfit(f"must be an object, not {type(value).__name__}")
+    return value
