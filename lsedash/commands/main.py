@@ -11,12 +11,14 @@ from lsedash.commands.serve import serve
 from lsedash.commands.sweep import sweep
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
+from lsedash.running.kept import Failed
 from lsedash.text.words import number_word
 
 HELP = f"""One linear system, {number_word(len(VARIANTS))} programs that descend to its solution.
 
 Without a command: serve the dashboard.
 """
+FAILED = 1  # the input is right, but a disk or a process fails
 WRONG_INPUT = 2
 INTERRUPTED = 130  # a shell's exit status for a program ended by Ctrl-C ...
 CLOSED_PIPE = 141  # ... and for a program whose reader has closed the pipe
@@ -37,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(problem.format_message())
     except InvalidInput as problem:
         return _refuse(str(problem))
+    except Failed as problem:
+        return _refuse(str(problem), FAILED)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -45,9 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CLOSED_PIPE
 
 
-def _refuse(sentence: str) -> int:
+def _refuse(sentence: str, status: int = WRONG_INPUT) -> int:
     print(f"lsedash: {sentence}", file=sys.stderr)
-    return WRONG_INPUT
+    return status
 
 
 @click.group(invoke_without_command=True, help=HELP)

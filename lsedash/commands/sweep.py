@@ -4,10 +4,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from functools import partial
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -19,6 +21,7 @@ from lsedash.commands.serve import ONE_THREAD
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, InvalidInput
 from lsedash.running.jobs import COLUMNS, Task, run_tasks, tasks_of
+from lsedash.running.kept import Failed, write_file
 from lsedash.text.link import query_string, write_link
 from lsedash.text.notation import parse_number
 
@@ -70,9 +73,14 @@ def sweep(
     if not table.absolute().parent.is_dir():
         raise InvalidInput(f"--out: there is no folder {table.parent}.")
     folder = table.with_name(f"{table.name}.kept")
+    if table.is_dir():
+        raise Failed(f"--out: {out} is a folder; give the name of a file. Nothing was run.")
     with executor_of(jobs=jobs, scheduler=scheduler) as executor:
         results = _run_with_bar(tasks, executor, folder)
-    write_table(table, experiments, tasks, results)
+    try:
+        write_table(table, experiments, tasks, results)
+    except Failed as fault:
+        raise Failed(f"{fault} {_kept_in(folder, len(tasks), len(tasks))}") from None
     for task in tasks:
         (folder / task.file).unlink(missing_ok=True)
     with suppress(OSError):  # another sweep's results are in it
@@ -112,7 +120,20 @@ def _run_with_bar(tasks: Sequence[Task], executor: Executor, folder: Path) -> li
     except KeyboardInterrupt:
         print(f"Stopped. Run it again to continue from {folder}.", file=sys.stderr)
         raise
+    except Failed as fault:
+        raise Failed(f"{fault} {_kept_in(folder, len(results), len(tasks))}") from None
+    except BrokenExecutor:
+        ended = "A worker process has ended unexpectedly."
+        raise Failed(f"{ended} {_kept_in(folder, len(results), len(tasks))}") from None
     return [results[number] for number in range(len(tasks))]
+
+
+def _kept_in(folder: Path, finished: int, total: int) -> str:
+    """What is kept of the tasks, and how to go on."""
+    if not finished:
+        return "Nothing is kept."
+    count = f"{finished} of {total} tasks"
+    return f"The results of {count} are kept in {folder}; run it again to continue."
 
 
 def read_rates(text: str, *, log: bool) -> list[float]:
@@ -136,7 +157,7 @@ def executor_of(*, jobs: int | None = None, scheduler: str | None = None) -> Ite
     if scheduler is None:
         for name in ONE_THREAD:  # for the workers, of which there are as many as processors
             os.environ.setdefault(name, "1")
-        executor = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_ctrl_c_to_us)
+        executor = ProcessPoolExecutor(jobs, get_context("spawn"), _begin_worker)
         try:
             yield executor
         finally:  # after an interruption, no further tasks begin
@@ -154,14 +175,27 @@ def executor_of(*, jobs: int | None = None, scheduler: str | None = None) -> Ite
         yield client.get_executor()
 
 
-def _leave_ctrl_c_to_us() -> None:
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when it ends, however that comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # at once: nobody waits for the result any more
 
 
 def write_table(
     out: Path, experiments: Sequence[Experiment], tasks: Sequence[Task], results: Sequence[Array]
 ) -> None:
-    """Write one line for each system and rate, in order: system, link, and `COLUMNS`."""
+    """Write one line for each system and rate, in order: system, link, and `COLUMNS`.
+
+    Raises:
+        Failed: the disk is full, the folder is read-only, or the like.
+    """
     import pandas as pd
 
     links = ["?" + query_string(write_link(experiment)) for experiment in experiments]
@@ -170,9 +204,5 @@ def write_table(
     }
     columns["link"] = [links[system] for system in columns["system"]]
     table = pd.DataFrame(columns | dict(zip(COLUMNS, np.vstack(results).T, strict=True)))
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    if out.suffix == ".csv":
-        table.to_csv(part, index=False)
-    else:
-        table.to_parquet(part, index=False)
-    part.replace(out)  # so that the table is never incomplete
+    write = table.to_csv if out.suffix == ".csv" else table.to_parquet
+    write_file(out, partial(write, index=False))

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from os import getpid
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from lsedash.experiment import Experiment
 from lsedash.problem import Array
 from lsedash.running.batch import checked_rates, losses_of
+from lsedash.running.kept import Failed, keep, kept, reason, remove_parts
 from lsedash.theory.closed_form import Theory
 
 COLUMNS = (
@@ -27,7 +27,7 @@ COLUMNS = (
     "predicted_iterations_to_tolerance",
 )
 RATES_OF_A_TASK = 64
-VERSION = 1  # of the computation; stored results of other versions are ignored
+VERSION = 2  # of the computation and its files; stored results of other versions are ignored
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,16 @@ def run_tasks(
     fetched. The second failure is raised.
 
     Args:
-        folder: where results are stored; it is made if it does not exist.
+        folder: where results are stored; it is made if it does not exist. A stored result that was
+            damaged is computed again.
+
+    Raises:
+        Failed: a result cannot be stored.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     missing = []
     for number, task in enumerate(tasks):
-        rows = _stored(folder / task.file)
+        rows = kept(folder / task.file, (len(task.learning_rates), len(COLUMNS)))
         if rows is None:
             missing.append(number)
         else:
@@ -126,21 +130,13 @@ def run_tasks(
                 missing.append(number)
                 continue
             rows = future.result()
-            _store(rows, folder / tasks[number].file)
+            keep(rows, folder / tasks[number].file)
             yield number, rows
 
 
-def _store(rows: Array, file: Path) -> None:
-    part = file.with_name(f"{file.name}.{getpid()}.part")
-    with part.open("wb") as stream:
-        np.save(stream, rows)
-    part.replace(file)  # atomic: never a file that is half written
-
-
-def _stored(file: Path) -> Array | None:
-    """The rows in a file; None if the file does not exist or is damaged."""
+def _make(folder: Path) -> None:
     try:
-        rows: Array = np.load(file)
-    except (OSError, ValueError, EOFError):
-        return None
-    return rows
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Failed(f"The folder {folder} cannot be made: {reason(fault)}.") from None
+    remove_parts(folder)

@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 __all__ = [
+    "STATIC",
     "Container",
     "Interruption",
     "RunEvent",
@@ -25,6 +26,7 @@ __all__ = [
     "went_back",
 ]
 
+STATIC = Path(streamlit.__file__).parent / "static"  # what Streamlit sends to a browser
 Container = DeltaGenerator  # what st.container() and st.columns() return
 Interruption = RerunException  # raised by any access to the session state once a newer run is due
 
@@ -50,7 +52,7 @@ def went_back() -> bool:
 
 def index_page() -> str:
     """The HTML page into which Streamlit loads itself."""
-    return (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    return (STATIC / "index.html").read_text(encoding="utf-8")
 
 
 class RunEvent(Enum):

@@ -9,7 +9,6 @@ from typing import Any
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from lsedash.computing.shared import service
 from lsedash.programs.variants import VARIANTS
@@ -18,26 +17,38 @@ from lsedash.text.fields import DEFAULT
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
 from lsedash.ui.serving import status
-from lsedash.ui.serving.files import Modules
+from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
 from lsedash.ui.serving.pages import PageHeaders
+from lsedash.ui.serving.turns import OneAtATime
 from lsedash.ui.serving.visitors import VisitorsWatched
 
 DASHBOARD = UI / "dashboard" / "script.py"
 
 
 def routes() -> list[BaseRoute]:
-    """The routes that components fetch from: our modules, and plotly.js from the package plotly."""
+    """The routes that components fetch from: our modules, and plotly.js from the package plotly.
+
+    Each file has two addresses: the one with a version (`lsedash.ui.js.files`), and one that stays.
+    """
+    ours, theirs = modules(UI), plotly()
     return [
-        Route(f"{prefix()}/ui/about.html", lambda _request: HTMLResponse(about())),
         Route(f"{prefix()}/status", status.answer),
-        Mount(f"{prefix()}/ui", Modules(directory=UI)),
-        Mount(f"{prefix()}/vendor", StaticFiles(packages=[("plotly", "package_data")])),
+        *(
+            route
+            for start in (f"{prefix()}/lsedash/{{version}}", prefix())
+            for route in (
+                Route(f"{start}/ui/about.html", lambda _request: HTMLResponse(about())),
+                Mount(f"{start}/ui", ours),
+                Mount(f"{start}/vendor", theirs),
+            )
+        ),
     ]
 
 
 def middleware() -> list[Middleware]:
     """What stands between a browser and Streamlit, the outermost first."""
-    return [Middleware(VisitorsWatched), Middleware(PageHeaders)]
+    watched = [Middleware(VisitorsWatched), Middleware(OneAtATime)]
+    return [*watched, Middleware(PageHeaders), Middleware(StreamlitFiles)]
 
 
 @asynccontextmanager

@@ -4,7 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from helpers.looking import enter, expect_verified, parts, rate, stage, visit
+from helpers.looking import enter, expect_verified, linked, parts, rate, stage, visit
+from lsedash import Experiment
+from lsedash.presets import random_system
 from lsedash.text.fields import DEFAULT
 
 
@@ -63,3 +65,19 @@ def test_view_camera_k_and_hidden_programs_are_in_the_link_and_a_reload_keeps_th
     page.get_by_role("button", name="Reset").click()
     expect(module).to_have_attribute("aria-pressed", "true")
     page.wait_for_url(lambda url: parts(url).keys() == {"view", "camera", "speed"})
+
+
+def test_a_link_too_long_to_be_sent_with_every_page_leads_to_every_page_all_the_same(page):
+    large = Experiment(random_system(10, m=30, n=30), None, 0.01, 20)
+    visit(page, large)
+    links = page.locator(".st-key-pages")
+    why = links.get_by_role("link", name="Why")
+    assert not parts(why.get_attribute("href"))
+    why.hover()
+    assert linked(why.get_attribute("href")) == large
+    links.get_by_role("link", name="Code").click()
+    expect(page.get_by_role("heading", name="Code")).to_be_visible()
+    page.wait_for_url(lambda url: parts(url) and linked(url) == large)
+    page.go_back()
+    expect_verified(page)
+    assert linked(page.url) == large

@@ -140,3 +140,10 @@ def test_all_workers_are_used(service):
     for job in jobs:
         service.leave(job, "busy")
     assert len(service.processes()) == 2
+
+
+def test_a_warm_up_ends_however_long_the_workers_take():
+    service = Service(2, patience=-1.0)  # every job that nobody waits for is dropped at once
+    service.warm_up(partial(short_count, 1_000_000))
+    assert service.counts()["working"] == 0
+    service.close()

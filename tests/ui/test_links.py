@@ -21,9 +21,10 @@ from helpers.first_page import (
     typed,
 )
 from helpers.pages import choice, choose, number_box
-from lsedash import Theory
+from lsedash import Experiment, Theory
+from lsedash.presets import random_system
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
-from lsedash.text.link import query_string, split_link
+from lsedash.text.link import query_string, split_link, write_link
 from lsedash.theory.momentum import optimal_momentum
 
 ROWS = ";".join(["1 2"] * 97)
@@ -52,6 +53,18 @@ def test_the_iteration_marked_on_why_is_the_one_at_which_the_stage_stands():
     says(page, "cursor", k=17)
     assert address(page) == {"lr": "0.2", "k": "17"}
     assert told(opened(address(page)))["kept"]["k"] == "17"
+
+
+def test_a_long_link_is_sent_once_and_leads_to_every_page():
+    long = Experiment(random_system(10, m=30, n=30), None, 0.01, 20)
+    page = opened(write_link(long))
+    assert not any(link.proto.query_string for link in page.get("page_link"))
+    assert json.loads(component(page, "address").json)["isLeftOut"]
+    there = moved(page, "why")
+    assert linked(there) == long
+    elsewhere = moved(choose(there, "What to look at", "conditioning"), "code")
+    assert linked(elsewhere) == long
+    assert address(moved(elsewhere, "why"))["show"] == "conditioning"
 
 
 def test_the_race_is_opened_at_its_iteration_and_speed():

@@ -1,21 +1,16 @@
 """What the server hands to a browser beside Streamlit's own: modules and headers."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from streamlit import config
 
-from lsedash.ui.js import UI, address, loader
-from lsedash.ui.server import routes
+from helpers.answers import answer, served
+from lsedash.problem import InvalidInput
+from lsedash.ui.js import UI, address, files, loader, version
 from lsedash.ui.serving.pages import PageHeaders, preloads
-
-MODULES = sorted(path for path in UI.rglob("*") if path.suffix in (".js", ".css"))
-MODULES.append(UI / "pages" / "descend" / "stage" / "static" / "stage.html")
 
 
 @pytest.fixture(params=["", "class/42"], ids=["root", "base"])
@@ -26,42 +21,11 @@ def base(request):
     config.set_option("server.baseUrlPath", "")
 
 
-def answer(app, path):
-    """The status, the headers and the body of an answer."""
-    said = []
-
-    async def receive():
-        await asyncio.Event().wait()  # nothing more comes from a browser that waits
-
-    async def send(message):
-        said.append(message)
-
-    scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode()}
-    scope |= {"query_string": b"", "headers": [], "root_path": "", "http_version": "1.1"}
-    with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
-        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
-    headers = {name.decode(): value.decode() for name, value in said[0]["headers"]}
-    return said[0]["status"], headers, b"".join(part.get("body", b"") for part in said[1:])
-
-
-def served(path):
-    return answer(Starlette(routes=routes()), path)
-
-
 def page_at(path):
     """The headers of a page, which Streamlit would send."""
     status, headers, _ = answer(PageHeaders(HTMLResponse("<!doctype html>")), path)
     assert status == 200
     return headers
-
-
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(UI).as_posix())
-def test_a_module_is_served_as_it_is_and_checked_at_every_visit(file):
-    status, headers, body = served(address(file))
-    assert status == 200
-    assert body == file.read_bytes()
-    assert headers["cache-control"] == "no-cache"
-    assert headers["etag"]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +40,13 @@ def test_a_module_is_served_as_it_is_and_checked_at_every_visit(file):
         "/ui/",
         "/ui/nothing.js",
         "/ui/js/../server.py",
+        "/ui/%s.js" % ("long" * 100),
+        "/ui/a\0b.js",
+        "/vendor/",
+        "/vendor/widgetbundle.js",
+        "/vendor/datasets/iris.csv.gz",
+        "/vendor/templates/plotly.json",
+        "/vendor/../__init__.py",
         "/ui/../../app.py",
         "/ui/../../docs/x.html",
     ],
@@ -88,12 +59,12 @@ def test_nothing_else_is_served(path):
 
 def test_a_page_announces_what_it_will_fetch_and_all_of_that_is_there(base):
     first, other = page_at(f"{base}/")["link"], page_at(f"{base}/why")["link"]
-    assert f"<{base}/vendor/plotly.min.js>; rel=preload; as=script" in first
-    assert f"<{base}/ui/pages/descend/stage/static/stage.js>; rel=modulepreload" in first
+    assert f"<{files()}/vendor/plotly.min.js>; rel=preload; as=script" in first
+    assert f"<{files()}/ui/pages/descend/stage/static/stage.js>; rel=modulepreload" in first
     assert "stage.js" not in other
     for links in (first, other):
         for name in ("grid/grid.js", "copy_link/copy_link.js"):
-            assert f"<{base}/ui/widgets/{name}>; rel=modulepreload" in links
+            assert f"<{files()}/ui/widgets/{name}>; rel=modulepreload" in links
         for path in re.findall("<(.*?)>", links):
             assert served(path)[0] == 200
 
@@ -123,9 +94,48 @@ def test_no_script_but_our_own_may_run_in_a_page(base):
     assert "'unsafe-eval'" not in scripts
 
 
+def test_every_answer_forbids_a_browser_to_guess_and_to_tell_other_sites_the_address(base):
+    for content in (HTMLResponse("<p>x</p>"), PlainTextResponse("x"), Response(status_code=304)):
+        _, headers, _ = answer(PageHeaders(content), f"{base}/any")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+    for name in ("camera", "microphone", "geolocation"):
+        assert f"{name}=()" in page_at(f"{base}/why")["permissions-policy"]
+    assert (
+        "clipboard-write" not in page_at(f"{base}/why")["permissions-policy"]
+    )  # Copy link needs it
+
+
+@pytest.mark.parametrize(
+    ("told", "allowed"),
+    [
+        (None, "*"),
+        ("", "*"),
+        ("'none'", "'none'"),
+        ("https://course.example.edu  https://*.example.org:8443", None),
+    ],
+)
+def test_any_site_may_embed_the_dashboard_unless_the_environment_names_some(
+    monkeypatch, told, allowed
+):
+    monkeypatch.delenv("LSEDASH_FRAME_ANCESTORS", raising=False)
+    if told is not None:
+        monkeypatch.setenv("LSEDASH_FRAME_ANCESTORS", told)
+    directives = page_at("/")["content-security-policy"].split("; ")
+    (ancestors,) = (text for text in directives if text.startswith("frame-ancestors"))
+    assert ancestors.split()[1:] == (allowed or told).split()
+
+
+@pytest.mark.parametrize("told", ["https://a.edu; script-src *", "a.edu, b.edu", "a\r\nx: y;", "é"])
+def test_wrong_sites_are_refused_when_the_server_starts(monkeypatch, told):
+    monkeypatch.setenv("LSEDASH_FRAME_ANCESTORS", told)
+    with pytest.raises(InvalidInput, match=r"LSEDASH_FRAME_ANCESTORS is .*; write the sites"):
+        page_at("/")
+
+
 def test_a_component_s_text_names_its_module_and_is_short(base):
     text = loader(UI / "widgets" / "grid" / "grid.js")
-    assert f'"{base}/ui/widgets/grid/grid.js"' in text
+    assert f'"{base}/lsedash/{version()}/ui/widgets/grid/grid.js"' in text
     assert len(text) < 1000  # it travels with every update
 
 
@@ -140,7 +150,7 @@ def test_a_page_links_to_the_styles_it_is_first_painted_with(base):
     assert status == 200
     assert int(headers["content-length"]) == len(body)
     links = re.findall(rb'<link rel="stylesheet" href="(.*?)">', body.partition(b"</head>")[0])
-    assert f"{base}/ui/dashboard/first.css".encode() in links
+    assert f"{files()}/ui/dashboard/first.css".encode() in links
     for link in links:
         assert served(link.decode())[0] == 200
 

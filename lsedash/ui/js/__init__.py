@@ -1,13 +1,16 @@
 """The JavaScript that components share, and how a component's module gets into the browser.
 
 The server serves the modules under their paths below `lsedash/ui`, so that an import means the same
-on disk and in the browser. A component hands Streamlit the text of `loader`, which fetches the
-component's module once.
+on disk and in the browser. A hash of them all stands before these paths: a browser keeps each file
+for good, and what a file imports is of the same version. A component hands Streamlit the text of
+`loader`, which fetches the component's module once.
 """
 
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,8 @@ import streamlit as st
 
 UI = Path(__file__).parent.parent
 LOADER = (UI / "js" / "loader.js").read_text(encoding="utf-8")
+SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
+STAGE_PAGE = "stage.html"
 IMPORT = re.compile(r'^(?:import|\}) .*?"(\..*?)";$', re.MULTILINE)
 
 
@@ -26,7 +31,26 @@ def prefix() -> str:
 
 def address(file: Path) -> str:
     """The path at which the server serves a file below `lsedash/ui`."""
-    return f"{prefix()}/ui/{file.relative_to(UI).as_posix()}"
+    return f"{files()}/ui/{file.relative_to(UI).as_posix()}"
+
+
+def files() -> str:
+    """What stands before the paths of all files that components fetch."""
+    return f"{prefix()}/lsedash/{version()}"
+
+
+@cache
+def version() -> str:
+    """A hash of all files that components fetch, as they were when the server started."""
+    digest = sha256(metadata.version("plotly").encode())
+    for file in sorted(path for path in UI.rglob("*") if is_served(path.name)):
+        digest.update(file.relative_to(UI).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def is_served(path: str) -> bool:
+    """Whether a file with this path or name may be fetched by a browser."""
+    return Path(path).suffix in SERVED or Path(path).name == STAGE_PAGE
 
 
 def loader(module: Path) -> str:

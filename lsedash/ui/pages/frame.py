@@ -45,11 +45,11 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
     """Links to all pages, each with the whole experiment and with what the page showed last.
 
     (Streamlit's own navigation drops the query; writing it afterwards would add a step to the
-    browser's history.)
+    browser's history. A long query is added in the browser: see `widgets/address`.)
     """
     with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
         for link in links:
-            query = address.link_to(link.url_path)
+            query = address.query_for(link.url_path)
             st.page_link(link, label=link.title, query_params=query)
         guide(page.title, page.content)
         touch()

@@ -1,5 +1,6 @@
 """A page's first styles, security policy and preloads, which are added to Streamlit's answer."""
 
+import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable
@@ -9,8 +10,9 @@ from pathlib import Path
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lsedash.problem import InvalidInput
 from lsedash.ui.compat import index_page
-from lsedash.ui.js import UI, address, prefix, with_imports
+from lsedash.ui.js import UI, address, files, prefix, with_imports
 
 STYLES = [
     UI / name for name in ("dashboard/first.css", "dashboard/page.css", "widgets/guide/guide.css")
@@ -19,6 +21,18 @@ STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 ON_ALL_PAGES = tuple(
     UI / "widgets" / name / f"{name}.js"
     for name in ("grid", "copy_link", "guide", "address", "touch")
+)
+FRAME_ANCESTORS = "LSEDASH_FRAME_ANCESTORS"  # a variable of the environment
+# What a page never asks for, in a frame neither.
+UNUSED = (
+    "camera",
+    "microphone",
+    "geolocation",
+    "display-capture",
+    "payment",
+    "usb",
+    "serial",
+    "midi",
 )
 HEAD_ENDS = b"</head>"  # of Streamlit's page
 
@@ -34,8 +48,20 @@ def content_security_policy() -> str:
     return (
         f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob: {hashes}; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self' ws: wss:; worker-src blob:; object-src 'none'; base-uri 'self'"
+        "connect-src 'self' ws: wss:; worker-src blob:; object-src 'none'; base-uri 'self'; "
+        f"frame-ancestors {frame_ancestors()}"
     )
+
+
+def frame_ancestors() -> str:
+    """Which sites may show the dashboard in a frame: those in the environment, else all."""
+    sites = os.environ.get(FRAME_ANCESTORS, "").strip() or "*"
+    if re.fullmatch(r"[\w\s:/.*'\[\]-]+", sites, re.ASCII) is None:
+        raise InvalidInput(
+            f"{FRAME_ANCESTORS} is {sites!r}; write the sites that may show the dashboard with "
+            "spaces between them, as in: https://course.example.edu https://*.example.org"
+        )
+    return " ".join(sites.split())
 
 
 class PageHeaders:
@@ -45,7 +71,7 @@ class PageHeaders:
         self.app = app
         self.policy = content_security_policy()
         self.links = preloads(ON_ALL_PAGES)
-        plotly = f"<{prefix()}/vendor/plotly.min.js>; rel=preload; as=script"
+        plotly = f"<{files()}/vendor/plotly.min.js>; rel=preload; as=script"
         self.first_links = f"{plotly}, {preloads([STAGE, *ON_ALL_PAGES])}"
         links = [f'<link rel="stylesheet" href="{address(file)}">' for file in STYLES]
         self.styles = "".join(links).encode()
@@ -54,6 +80,8 @@ class PageHeaders:
         waiting: list[Message] = []  # the start of an HTML page, until its content is there
 
         async def send_page(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                add_to_all(MutableHeaders(scope=message))
             if is_html(message):
                 self.add_headers(MutableHeaders(scope=message), scope["path"])
                 waiting.append(message)
@@ -70,6 +98,7 @@ class PageHeaders:
         """Add the policy and the preloads."""
         headers.append("link", self.first_links if path == f"{prefix()}/" else self.links)
         headers["content-security-policy"] = self.policy
+        headers["permissions-policy"] = ", ".join(f"{name}=()" for name in UNUSED)
 
     def styled(self, start: Message, content: Message) -> Message:
         """The content with links to the styles, if it has a head; `start` has its length."""
@@ -89,6 +118,15 @@ def uncompressed(scope: Scope) -> Scope:
         return scope
     kept = [(name, value) for name, value in headers if name != b"accept-encoding"]
     return {**scope, "headers": kept}
+
+
+def add_to_all(headers: MutableHeaders) -> None:
+    """Add to an answer of any kind: no browser guesses its kind or tells others our addresses.
+
+    (An address holds the whole experiment.)
+    """
+    headers["x-content-type-options"] = "nosniff"
+    headers["referrer-policy"] = "same-origin"
 
 
 def is_html(message: Message) -> bool:

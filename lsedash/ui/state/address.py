@@ -22,6 +22,8 @@ from lsedash.ui.state.edits import adopt_into
 from lsedash.ui.state.limits import LONGEST_LINK
 from lsedash.ui.state.visit import Visit, advance
 
+LEFT_OUT: dict[str, str] = {}  # in place of a long query
+
 
 def begin_run(page: str, showable: Collection[str]) -> None:
     """Begin a run of the whole script: open the link if it is new, advance, write the link.
@@ -44,6 +46,9 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         _open(visit, opened)
         _take_over_show(visit, opened.show, showable)
         visit.link, visit.as_opened = link_to(page), True
+    elif moved and link == LEFT_OUT and link_is_long():
+        visit.link, visit.as_opened = link_to(page), False  # the address bar is to be told
+        visit.written += 1
     elif moved:
         visit.link, visit.as_opened = link, True
         _take_over_show(visit, link.get(SHOW, ""), showable)
@@ -94,12 +99,21 @@ def for_the_browser() -> dict[str, Any]:
     """
     visit = visits.current()
     query = None if visit.as_opened else query_string(visit.link)
-    return {"number": f"{visit.identity} {visit.written}", "query": query}
+    number = f"{visit.identity} {visit.written}"
+    return {"number": number, "query": query, "isLeftOut": link_is_long()}
 
 
 def link_is_long() -> bool:
     """Whether the link is too long for some programs that send or open links."""
     return len(query_string(visits.current().link)) > LONGEST_LINK
+
+
+def query_for(path: str) -> dict[str, str]:
+    """The query of a page's link among the links to all pages; `LEFT_OUT` if it is long.
+
+    (They are sent with every update, and the page that is opened knows the experiment anyway.)
+    """
+    return LEFT_OUT if link_is_long() else link_to(path)
 
 
 def link_to(path: str) -> dict[str, str]:

@@ -54,7 +54,7 @@ def leave_unfinished() -> None:
 
 
 def ended_by(name: str, limit: float) -> str:
-    """Who ended a computation before its end: "by the button", or "by the limit of 10 s".
+    """Who ended a computation before its end: "by the button", or "by the limit of 30 s".
 
     Args:
         limit: its deadline in seconds.

@@ -13,7 +13,6 @@ from lsedash.running.run import Comparison
 from lsedash.text.settings import COMPARED, MARKED, PANEL, PHASE
 from lsedash.text.words import differs_in_x, number_word
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.compat import Container
 from lsedash.ui.pages.code import panels
 from lsedash.ui.pages.code.panels import Look
 from lsedash.ui.pages.code.place import (
@@ -36,9 +35,10 @@ from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import within
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import comparison_of, progress_container
+from lsedash.ui.widgets.computing import comparison_of
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import disagreement_words
 from lsedash.ui.widgets.source import listing_html
 
@@ -47,17 +47,17 @@ BEFORE = {after.key: before for before, after in pairwise(VARIANTS)}
 
 
 def _body(inputs: Inputs) -> None:
-    container = progress_container()
+    place = ProgressPlace()
     shown = inputs.shown or ALL
     remark = BOOKMARKS.get(shown)
     program = remark.program if remark else shown
     _choices(program, remark)
-    comparison = comparison_of(inputs.experiment, VARIANTS, container)
+    comparison = comparison_of(inputs.experiment, VARIANTS, place)
     with st.container(key="answer"):
         if program == ALL:
             _side_by_side(comparison, inputs.theory)
         else:
-            _source_with_panel(PROGRAMS.named(program), remark, comparison, container)
+            _source_with_panel(PROGRAMS.named(program), remark, comparison, place)
 
 
 def _choices(program: str, remark: Remark | None) -> None:
@@ -120,7 +120,7 @@ def _source_with_panel(
     program: Program,
     remark: Remark | None,
     comparison: Comparison,
-    container: Container,
+    place: ProgressPlace,
 ) -> None:
     """Draw a source, and beside it a panel about it."""
     key, panel = program.key, panel_of(program.key, remark)
@@ -135,7 +135,7 @@ def _source_with_panel(
             if remark.compares:
                 st.markdown(_differences(comparison))
         _choose_panel(key, panel)
-        look = _look(program, remark, line, comparison, container)
+        look = _look(program, remark, line, comparison, place)
         if panel == LOSS:
             panels.loss(key, comparison)
         elif panel == XRAY:
@@ -192,13 +192,13 @@ def _look(
     remark: Remark | None,
     line: int,
     comparison: Comparison,
-    container: Container,
+    place: ProgressPlace,
 ) -> Look:
     experiment = within(program, comparison.experiment)
     key, last = program.key, experiment.iterations
     if key in comparison and comparison[key].status == "diverged":
         last = max(comparison[key].last_point, 0)
-    return Look(program, experiment, line, remark, last, container, partial(go_to, key))
+    return Look(program, experiment, line, remark, last, place, partial(go_to, key))
 
 
 def _differences(comparison: Comparison) -> str:

@@ -33,6 +33,7 @@ from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.pictures import graph_subject
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import disagreement_words, run_status
 
 STOPPED = "Stopped before that iteration. Choose it again, or an earlier one."
@@ -46,7 +47,7 @@ class Look(NamedTuple):
     line: int
     remark: Remark | None
     last: int  # the last iteration of the run
-    container: Container  # of the progress bar
+    place: ProgressPlace  # of the progress bar
     go_to: Callable[[Place], None]  # shows another place of the program
 
 
@@ -82,7 +83,7 @@ def _iteration(look: Look) -> int:
 def _result(name: str, look: Look, stream: Callable[..., Iterator[Progress]], *place: int) -> Any:
     """The result of a stream of `looking.xray`, kept under a name, at a place in the program."""
     start = partial(stream, look.program, look.experiment, *place)
-    return result_of(name, start, look.container)
+    return result_of(name, start, look.place)
 
 
 def xray(look: Look) -> None:

@@ -25,16 +25,17 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import comparison_of, progress_container
+from lsedash.ui.widgets.computing import comparison_of
 from lsedash.ui.widgets.notes import fault_note
+from lsedash.ui.widgets.progress import ProgressPlace
 
 MOST_PRINTED = 200  # lines
 ENDED_BY = {"cancel": "by the button", "deadline": f"by the limit of {brief(DEADLINE)} s"}
 
 
 def _body(inputs: Inputs) -> None:
-    theory, container = inputs.theory, progress_container()
-    comparison = comparison_of(inputs.experiment, inputs.programs, container)
+    theory, place = inputs.theory, ProgressPlace()
+    comparison = comparison_of(inputs.experiment, inputs.programs, place)
     with st.container():  # whatever is said, the stage keeps its place
         _endings(comparison, theory)
     above = st.container()

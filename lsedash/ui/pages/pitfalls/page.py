@@ -24,8 +24,9 @@ from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import MOST_AT_ONCE, within
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.charts import chart
-from lsedash.ui.widgets.computing import comparison_of, progress_container, result_of
+from lsedash.ui.widgets.computing import comparison_of, result_of
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.source import difference_html
 
@@ -33,7 +34,7 @@ ORDER = PITFALLS.keys
 
 
 def _body(inputs: Inputs) -> None:
-    experiment, container = inputs.experiment, progress_container()
+    experiment, place = inputs.experiment, ProgressPlace()
     pitfall = PITFALLS.named(inputs.shown or ORDER[0])
     programs = [pitfall.variant, pitfall]
     if pitfall.twin is not None:
@@ -42,9 +43,9 @@ def _body(inputs: Inputs) -> None:
     with left:
         _catalogue(pitfall)
     allowed = within(pitfall, experiment)
-    comparison = comparison_of(allowed, programs, container, name="pitfall_run")
+    comparison = comparison_of(allowed, programs, place, name="pitfall_run")
     start = partial(stream_measured, pitfall, allowed)
-    measured: str = result_of("measured", start, container)
+    measured: str = result_of("measured", start, place)
     case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed), measured)
     with right, st.container(key="answer"):
         _title(case)

@@ -28,6 +28,7 @@ from lsedash.ui.state.controls import controlled, remembered, remembered_several
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import final_loss, run_status
 from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
@@ -36,14 +37,14 @@ MOST = 5  # optimizers beside plain SGD
 WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # True for Nesterov's momentum
 
 
-def optimizers(experiment: Experiment, theory: Theory, container: Container) -> None:
+def optimizers(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
     """Draw the comparison of optimizers."""
     tolerance = tolerance_of(experiment, theory)
     keys, beta = _choices(theory, experiment)
     programs = [SGD, *(_program(key, beta) for key in keys)]
     experiment = replace(experiment, tolerance=None)  # so that all run to the end
     start = partial(stream, experiment, tuple(programs), MOST_ITERATIONS + 1, DEADLINE)
-    comparison: Comparison = result_of("optimized", start, container)
+    comparison: Comparison = result_of("optimized", start, place)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
         with left:

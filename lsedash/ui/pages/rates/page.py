@@ -7,21 +7,21 @@ from lsedash.ui.pages.rates.optimizers import optimizers
 from lsedash.ui.pages.rates.race import race
 from lsedash.ui.pages.rates.sweep import sweep
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import progress_container
 from lsedash.ui.widgets.parts import choose_part
+from lsedash.ui.widgets.progress import ProgressPlace
 
 PARTS = {"race": race, "sweep": sweep, "optimizers": optimizers}
 
 
 def _body(inputs: Inputs) -> None:
-    theory, container = inputs.theory, progress_container()
+    theory, place = inputs.theory, ProgressPlace()
     if theory.rank == 0:
         st.info("A is zero, so every gradient is zero, and no learning rate moves x.")
         return
     titles = {name: name.capitalize() for name in PARTS}
     part = choose_part("rates_part", titles, inputs.shown)
     with st.container(key="part"):
-        PARTS[part](inputs.experiment, theory, container)
+        PARTS[part](inputs.experiment, theory, place)
 
 
 PAGE = Page(

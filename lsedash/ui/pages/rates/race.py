@@ -16,7 +16,6 @@ from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_R
 from lsedash.text.subject import subject
 from lsedash.text.words import number_word, round_down, shown_text, tell_apart
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.race_table import Lane, lane_of, numbered, race_table
 from lsedash.ui.pages.rates.running import LOSSES, playback, previewed
 from lsedash.ui.pages.rates.shared import (
@@ -34,6 +33,7 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.table import table_html
 
 ALL = f"All {number_word(len(VARIANTS))}"
@@ -60,7 +60,7 @@ def _set_rates(rates: list[float] | None) -> None:
     edits.choose(RACE_RATES, None if rates is None else tuple(rates[:MOST_RATES]))
 
 
-def race(experiment: Experiment, theory: Theory, container: Container) -> None:
+def race(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
     """Draw the race."""
     rates = _rates(theory, experiment)
     top = float(theory.curvatures[0])
@@ -73,7 +73,7 @@ def race(experiment: Experiment, theory: Theory, container: Container) -> None:
     start = partial(
         stream_comparisons, without_rate(experiment), tuple(rates), tuple(programs), keep, DEADLINE
     )
-    results: dict[float, Lane] = result_of("race", start, container)
+    results: dict[float, Lane] = result_of("race", start, place)
     with st.container(key="answer"):
         _answer(rates, results, experiment, theory, tolerance)
     if len(results) < len(set(rates)):

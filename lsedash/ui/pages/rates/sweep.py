@@ -20,13 +20,13 @@ from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import SAME
-from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
 from lsedash.ui.state.controls import remembered, remembered_several
 from lsedash.ui.state.limits import SWEEP_DEADLINE
 from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.progress import ProgressPlace
 
 CROSSING = (
     f"The rate that is {LONG_RUN} is where the lines of the steepest and the flattest mode cross."
@@ -51,7 +51,7 @@ def swept(theory: Theory, count: int, *, mean: bool) -> Array:
     return np.linspace(edge / count, 1.15 * edge, count)
 
 
-def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
+def sweep(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
     """Draw the sweep."""
     left, middle, right = st.columns([5, 4, 4], vertical_alignment="bottom")
     keys, field = remembered_several(SWEEP_PROGRAMS)
@@ -70,7 +70,7 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
     rates, tolerance = swept(theory, count, mean=mean), tolerance_of(experiment, theory)
     swept_at = without_rate(experiment)
     start = partial(stream_scan, swept_at, rates, tuple(programs), tolerance, SWEEP_DEADLINE)
-    scan: Scan = result_of("scan", start, container)
+    scan: Scan = result_of("scan", start, place)
     with st.container():  # whatever is said, the charts keep their places
         if len(scan.learning_rates) < len(rates):
             st.info(
@@ -84,7 +84,7 @@ def sweep(experiment: Experiment, theory: Theory, container: Container) -> None:
             if mean:
                 st.markdown(_why_mean(theory))
         batch = partial(stream_sweep, swept_at, scan.learning_rates)
-        losses = result_of("batch", batch, container)
+        losses = result_of("batch", batch, place)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
 
 

@@ -25,18 +25,18 @@ from lsedash.theory.conditioning import (
     why_no_qr,
 )
 from lsedash.theory.rounding import attainable_digits
-from lsedash.ui.compat import Container
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.notes import plain
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.table import Cell, Table, table_html
 
 MOST_WRITTEN = 3  # unknowns; a larger matrix does not fit on a card
 
 
-def conditioning(comparison: Comparison, theory: Theory, _container: Container) -> None:
+def conditioning(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
     experiment = comparison.experiment
     offered = remedies(experiment)

@@ -31,16 +31,16 @@ from lsedash.theory.geometry import (
     start_split,
 )
 from lsedash.theory.rounding import rounding_distance
-from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes import SHADOW, thin
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.table import Row, Table, table_html
 
 MOST_ROWS = 8  # entries of a vector that is written out
 
 
-def geometry(comparison: Comparison, theory: Theory, _container: Container) -> None:
+def geometry(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
     x0 = comparison.experiment.x0
     residual, start = residual_split(theory, x0), start_split(theory, x0)

@@ -35,11 +35,11 @@ from lsedash.text.words import ZERO, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, shares
 from lsedash.theory.zero import rounding_loss
-from lsedash.ui.compat import Container
 from lsedash.ui.pages.why.modes_table import modes_table
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.cursor import Marked, cursor
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.table import table_html
 
 ALIKE = 0.01  # largest relative difference at which predicted shares describe a measured loss
@@ -62,7 +62,7 @@ NO_SHARES = (
 )
 
 
-def modes(comparison: Comparison, theory: Theory, _container: Container) -> None:
+def modes(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
     experiment, run = comparison.experiment, comparison.runs[0]
     measured = loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run))

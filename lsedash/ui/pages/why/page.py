@@ -12,8 +12,9 @@ from lsedash.ui.pages.why.modes import modes
 from lsedash.ui.pages.why.prediction import prediction
 from lsedash.ui.pages.why.rounding import rounding
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import comparison_of, progress_container
+from lsedash.ui.widgets.computing import comparison_of
 from lsedash.ui.widgets.parts import choose_part
+from lsedash.ui.widgets.progress import ProgressPlace
 
 PARTS = {
     "modes": modes,
@@ -32,9 +33,9 @@ TITLES = {
 
 
 def _body(inputs: Inputs) -> None:
-    experiment, theory, container = inputs.experiment, inputs.theory, progress_container()
+    experiment, theory, place = inputs.experiment, inputs.theory, ProgressPlace()
     part = choose_part("why_part", TITLES, inputs.shown)
-    comparison = comparison_of(experiment, inputs.programs, container)
+    comparison = comparison_of(experiment, inputs.programs, place)
     with st.container(key="why"):
         if not theory.rank:
             st.info(
@@ -43,7 +44,7 @@ def _body(inputs: Inputs) -> None:
         elif not any(len(run.points) for run in comparison.runs):
             st.info(f"The loss of the start is too large for {experiment.dtype}: nothing ran.")
         else:
-            PARTS[part](comparison, theory, container)
+            PARTS[part](comparison, theory, place)
             formula_box(part, theory, experiment)
 
 

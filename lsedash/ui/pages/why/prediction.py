@@ -10,15 +10,15 @@ from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.compat import Container
 from lsedash.ui.widgets.charts import chart
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "agrees")
 
 
-def prediction(comparison: Comparison, theory: Theory, _container: Container) -> None:
+def prediction(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
     verdict, experiment = verify(comparison, theory), comparison.experiment
     rate = experiment.learning_rate

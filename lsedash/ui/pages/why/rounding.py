@@ -19,10 +19,10 @@ from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
-from lsedash.ui.compat import Container
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
@@ -47,14 +47,14 @@ CAUSES: dict[Cause, str] = {
 }
 
 
-def rounding(comparison: Comparison, theory: Theory, container: Container) -> None:
+def rounding(comparison: Comparison, theory: Theory, place: ProgressPlace) -> None:
     """Draw the part."""
     experiment = comparison.experiment
     start = partial(stream_ladders, experiment, DEADLINE)
-    ladders: tuple[Ladder, ...] = result_of("ladders", start, container)
+    ladders: tuple[Ladder, ...] = result_of("ladders", start, place)
     settings = replace(experiment, dtype="float64", tolerance=None)  # the floors run in both dtypes
     start = partial(stream_floors, settings, DEADLINE)
-    floors: tuple[Floor, ...] = result_of("floors", start, container)
+    floors: tuple[Floor, ...] = result_of("floors", start, place)
     st.markdown(headline(ladders))
     st.html(table_html(ladder_table(ladders)))
     st.caption(remainder(ladders))

@@ -2,18 +2,32 @@
 // an old one may be handed in again.
 
 /** @import { Component } from "../../js/types.d.ts" */
+import { keyed } from "../../js/page.js";
 
 const OF_STREAMLIT = /^embed/;
 
-let last = "";
+let last = "", isLeftOut = false, listens = false;
 
-/** @param {Component<{number: string, query: string | null}>} component */
-export function update({ data: { number, query } }) {
-  if (number === last || query === null) return;
-  last = number;
+/** @param {Component<{number: string, query: string | null, isLeftOut: boolean}>} component */
+export function update({ data }) {
+  isLeftOut = data.isLeftOut;
+  if (!listens) for (const type of ["pointerover", "focusin"]) document.addEventListener(type, completeLink);
+  listens = true;
+  if (data.number === last || data.query === null) return;
+  last = data.number;
   const { pathname, search } = window.location;
-  const next = renewed(search, query);
+  const next = renewed(search, data.query);
   if (next !== null) window.history.replaceState({}, "", pathname + next);
+}
+
+/**
+ * Let a link to a page lead to the experiment in a new tab, too, when Python has left out its long query.
+ * (Before it is used, because Streamlit writes the links anew when it likes.)
+ * @param {Event} event
+ */
+function completeLink({ target }) {
+  const link = isLeftOut && target instanceof Element && target.closest(`${keyed("pages")} a`);
+  if (link instanceof HTMLAnchorElement) link.search = window.location.search;
 }
 
 /**
