@@ -3,6 +3,7 @@
 import pickle
 from collections import OrderedDict
 from collections.abc import Hashable
+from threading import Lock
 from typing import Any
 
 
@@ -25,6 +26,7 @@ class Store:
         self.size = 0
         self.hits = 0
         self.misses = 0
+        self._lock = Lock()
         self._entries: OrderedDict[Hashable, tuple[int, bytes | None, Any]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -35,13 +37,14 @@ class Store:
 
     def put(self, key: Hashable, pickled: bytes) -> None:
         """Keep a result; others may have to go."""
-        if key in self._entries:
-            self.size -= self._entries.pop(key)[0]
-        self._entries[key] = len(pickled), pickled, None
-        self.size += len(pickled)
-        while self.size > self.room and len(self._entries) > 1:
-            _, (size, *_) = self._entries.popitem(last=False)
-            self.size -= size
+        with self._lock:
+            if key in self._entries:
+                self.size -= self._entries.pop(key)[0]
+            self._entries[key] = len(pickled), pickled, None
+            self.size += len(pickled)
+            while self.size > self.room and len(self._entries) > 1:
+                _, (size, *_) = self._entries.popitem(last=False)
+                self.size -= size
 
     def get(self, key: Hashable) -> Any:
         """The result; everybody gets the same object.
@@ -49,13 +52,14 @@ class Store:
         Raises:
             Missing: there is none.
         """
-        if key not in self._entries:
-            self.misses += 1
-            raise Missing(key)
-        self.hits += 1
-        size, pickled, result = self._entries[key]
-        if pickled is not None:
-            result = pickle.loads(pickled)  # from a process of our own
-        self._entries[key] = size, None, result
-        self._entries.move_to_end(key)
-        return result
+        with self._lock:
+            if key not in self._entries:
+                self.misses += 1
+                raise Missing(key)
+            self.hits += 1
+            size, pickled, result = self._entries[key]
+            if pickled is not None:
+                result = pickle.loads(pickled)  # from a process of our own
+            self._entries[key] = size, None, result
+            self._entries.move_to_end(key)
+            return result

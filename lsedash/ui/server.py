@@ -26,7 +26,7 @@ DASHBOARD = UI / "dashboard" / "script.py"
 
 
 def routes() -> list[BaseRoute]:
-    """The routes that components fetch from: our modules, and plotly.js from the package plotly.
+    """`/status`, and what components fetch: our modules, and plotly.js from the package plotly.
 
     Each file has two addresses: the one with a version (`lsedash.ui.js.files`), and one that stays.
     """
@@ -47,8 +47,8 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What stands between a browser and Streamlit, the outermost first."""
-    watched = [Middleware(VisitorsWatched), Middleware(OneAtATime)]
-    return [*watched, Middleware(PageHeaders), Middleware(StreamlitFiles)]
+    between = (VisitorsWatched, OneAtATime, PageHeaders, StreamlitFiles)
+    return [Middleware(layer) for layer in between]
 
 
 @asynccontextmanager

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
 from streamlit import config
 
 from helpers.answers import answer, served
 from lsedash.problem import InvalidInput
+from lsedash.ui.compat import STATIC
 from lsedash.ui.js import UI, address, files, loader, version
-from lsedash.ui.serving.pages import PageHeaders, preloads
+from lsedash.ui.serving.pages import STYLES, PageHeaders, preloads
 
 
 @pytest.fixture(params=["", "class/42"], ids=["root", "base"])
@@ -26,6 +28,12 @@ def page_at(path):
     status, headers, _ = answer(PageHeaders(HTMLResponse("<!doctype html>")), path)
     assert status == 200
     return headers
+
+
+def links_at(path):
+    """What a page links to in its head: how, and where."""
+    page = answer(PageHeaders(HTMLResponse("<html><head></head></html>")), path)[2].decode()
+    return re.findall('<link rel="([a-z]+)"[^>]* href="(.*?)">', page.partition("</head>")[0])
 
 
 @pytest.mark.parametrize(
@@ -58,15 +66,30 @@ def test_nothing_else_is_served(path):
 
 
 def test_a_page_announces_what_it_will_fetch_and_all_of_that_is_there(base):
-    first, other = page_at(f"{base}/")["link"], page_at(f"{base}/why")["link"]
-    assert f"<{files()}/vendor/plotly.min.js>; rel=preload; as=script" in first
-    assert f"<{files()}/ui/pages/descend/stage/static/stage.js>; rel=modulepreload" in first
-    assert "stage.js" not in other
+    first, other = links_at(f"{base}/"), links_at(f"{base}/why")
+    assert ("preload", f"{files()}/vendor/plotly.min.js") in first
+    assert ("modulepreload", f"{files()}/ui/pages/descend/stage/static/stage.js") in first
+    assert "stage.js" not in str(other)
     for links in (first, other):
         for name in ("grid/grid.js", "copy_link/copy_link.js"):
-            assert f"<{files()}/ui/widgets/{name}>; rel=modulepreload" in links
-        for path in re.findall("<(.*?)>", links):
+            assert ("modulepreload", f"{files()}/ui/widgets/{name}") in links
+        for _, path in links:
             assert served(path)[0] == 200
+
+
+def test_the_headers_of_a_page_fit_into_the_buffer_of_any_proxy(base):
+    headers = page_at(f"{base}/")
+    assert sum(len(name) + len(value) + 4 for name, value in headers.items()) < 2048
+
+
+def test_a_page_is_sent_again_although_streamlit_s_own_has_not_changed():
+    page = PageHeaders(StaticFiles(directory=STATIC, html=True))
+    _, told, _ = answer(StaticFiles(directory=STATIC, html=True), "/")
+    known = {"if_none_match": told["etag"], "if_modified_since": told["last-modified"]}
+    status, headers, body = answer(page, "/", accept="text/html", accept_encoding="gzip", **known)
+    assert status == 200
+    assert address(STYLES[0]).encode() in body  # of this version, not of the one before
+    assert "etag" not in headers
 
 
 def test_what_the_dialog_and_the_words_show_is_served_below_any_path(base):
@@ -82,7 +105,7 @@ def test_imports_of_imports_are_announced_too(tmp_path, monkeypatch):
     (tmp_path / "one.js").write_text('import { a } from "./folder/two.js";\n')
     (tmp_path / "folder" / "two.js").write_text('import {\n  b,\n} from "../three.js";\n')
     (tmp_path / "three.js").write_text('import "./one.js";\nexport const b = "./four.js";\n')
-    names = re.findall("/ui/(.*?)>", preloads([tmp_path / "one.js"]))
+    names = re.findall('/ui/(.*?)"', preloads([tmp_path / "one.js"]))
     assert names == ["folder/two.js", "one.js", "three.js"]
 
 

@@ -34,6 +34,7 @@ UNUSED = (
     "serial",
     "midi",
 )
+ONLY_IF = (b"accept-encoding", b"if-none-match", b"if-modified-since")  # headers
 HEAD_ENDS = b"</head>"  # of Streamlit's page
 
 
@@ -70,11 +71,10 @@ class PageHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.policy = content_security_policy()
-        self.links = preloads(ON_ALL_PAGES)
-        plotly = f"<{files()}/vendor/plotly.min.js>; rel=preload; as=script"
-        self.first_links = f"{plotly}, {preloads([STAGE, *ON_ALL_PAGES])}"
-        links = [f'<link rel="stylesheet" href="{address(file)}">' for file in STYLES]
-        self.styles = "".join(links).encode()
+        styles = "".join(f'<link rel="stylesheet" href="{address(file)}">' for file in STYLES)
+        plotly = f'<link rel="preload" as="script" href="{files()}/vendor/plotly.min.js">'
+        self.links = (styles + preloads(ON_ALL_PAGES)).encode()
+        self.first_links = (styles + plotly + preloads([STAGE, *ON_ALL_PAGES])).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         waiting: list[Message] = []  # the start of an HTML page, until its content is there
@@ -83,40 +83,49 @@ class PageHeaders:
             if message["type"] == "http.response.start":
                 add_to_all(MutableHeaders(scope=message))
             if is_html(message):
-                self.add_headers(MutableHeaders(scope=message), scope["path"])
+                self.add_headers(MutableHeaders(scope=message))
                 waiting.append(message)
                 return
             if waiting:
                 start = waiting.pop()
-                message = self.styled(start, message)
+                first = scope["path"] == f"{prefix()}/"
+                message = with_links(start, message, self.first_links if first else self.links)
                 await send(start)
             await send(message)
 
-        await self.app(uncompressed(scope), receive, send_page)
+        await self.app(for_whole_page(scope), receive, send_page)
 
-    def add_headers(self, headers: MutableHeaders, path: str) -> None:
-        """Add the policy and the preloads."""
-        headers.append("link", self.first_links if path == f"{prefix()}/" else self.links)
+    def add_headers(self, headers: MutableHeaders) -> None:
+        """Add the policies, and take away what tells of Streamlit's page without our links."""
         headers["content-security-policy"] = self.policy
         headers["permissions-policy"] = ", ".join(f"{name}=()" for name in UNUSED)
-
-    def styled(self, start: Message, content: Message) -> Message:
-        """The content with links to the styles, if it has a head; `start` has its length."""
-        body = content.get("body", b"")
-        if HEAD_ENDS not in body:
-            return content
-        headers = MutableHeaders(scope=start)
-        if "content-length" in headers:
-            headers["content-length"] = str(int(headers["content-length"]) + len(self.styles))
-        return {**content, "body": body.replace(HEAD_ENDS, self.styles + HEAD_ENDS, 1)}
+        for name in ("etag", "last-modified"):
+            del headers[name]
 
 
-def uncompressed(scope: Scope) -> Scope:
-    """A request of a page, but for plain text, so that we can add to it; others as they are."""
+def with_links(start: Message, content: Message, links: bytes) -> Message:
+    """The content with links in its head, if it has one; `start` has its length.
+
+    (They are no headers, because proxies refuse an answer with more than 4 kB of those.)
+    """
+    body = content.get("body", b"")
+    if HEAD_ENDS not in body:
+        return content
+    headers = MutableHeaders(scope=start)
+    if "content-length" in headers:
+        headers["content-length"] = str(int(headers["content-length"]) + len(links))
+    return {**content, "body": body.replace(HEAD_ENDS, links + HEAD_ENDS, 1)}
+
+
+def for_whole_page(scope: Scope) -> Scope:
+    """A request of a page, but for plain text and all of it, so that we can add to it.
+
+    (Streamlit's page stays the same when our files change, so a browser's copy may be too old.)
+    """
     headers = scope.get("headers", [])
     if not any(name == b"accept" and b"text/html" in value for name, value in headers):
         return scope
-    kept = [(name, value) for name, value in headers if name != b"accept-encoding"]
+    kept = [(name, value) for name, value in headers if name not in ONLY_IF]
     return {**scope, "headers": kept}
 
 
@@ -139,4 +148,4 @@ def is_html(message: Message) -> bool:
 def preloads(modules: Iterable[Path]) -> str:
     """Links that let a browser fetch modules and all their imports ahead of time."""
     addresses = sorted(address(module) for module in with_imports(modules))
-    return ", ".join(f"<{module}>; rel=modulepreload" for module in addresses)
+    return "".join(f'<link rel="modulepreload" href="{module}">' for module in addresses)

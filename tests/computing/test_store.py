@@ -1,0 +1,39 @@
+"""The store of results, with many readers and writers at once."""
+
+import pickle
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+
+from lsedash.computing.store import Missing, Store
+
+
+@pytest.fixture(autouse=True)
+def many_switches():
+    """Let Python switch threads as often as it can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-7)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_a_result_is_there_or_missing_however_many_read_and_write():
+    store, size = Store(room=100), len(pickle.dumps(0))
+
+    def used(seed):
+        chance = random.Random(seed)
+        for _ in range(4000):
+            key = chance.randrange(40)
+            if chance.random() < 0.5:
+                store.put(key, pickle.dumps(key))
+            with suppress(Missing):
+                assert store.get(key) == key
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(used, range(8)))
+    assert len(store) <= 100 // size + 1
+    assert store.size <= 100
