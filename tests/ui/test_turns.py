@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from lsedash.ui.serving.turns import OneAtATime
 
 
@@ -46,3 +48,26 @@ def test_a_client_that_reads_is_heard_at_once():
 
 def test_other_requests_go_through_as_they_are():
     assert asyncio.run(played("http", is_read=False))[-1] == 3
+
+
+def test_a_client_that_left_while_it_was_answered_is_no_fault():
+    async def app(_scope, _receive, send):
+        with pytest.raises(OSError, match="gone"):
+            await send({"type": "websocket.send"})
+        raise RuntimeError("WebSocket is not connected")
+
+    async def gone(_message):
+        raise OSError("gone")
+
+    async def there(_message):
+        pass
+
+    asyncio.run(OneAtATime(app)({"type": "websocket"}, there, gone))
+
+
+def test_a_fault_of_ours_is_told():
+    async def app(*_):
+        raise RuntimeError("ours")
+
+    with pytest.raises(RuntimeError, match="ours"):
+        asyncio.run(OneAtATime(app)({"type": "websocket"}, None, None))

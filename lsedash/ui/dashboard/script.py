@@ -10,6 +10,7 @@ from lsedash.ui.pages import frame
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.registry import PAGES
 from lsedash.ui.state import address
+from lsedash.ui.state.turnstile import turnstile
 from lsedash.ui.state.visit import inputs
 
 
@@ -18,17 +19,18 @@ def drawing(page: Page) -> Callable[[], None]:
     return lambda: frame.draw(page, links)
 
 
-st.html(Path(__file__).with_name("page.css"))
-links = [
-    st.Page(drawing(page), title=page.title, url_path=page.path, default=not page.path)
-    for page in PAGES
-]
-chosen = st.navigation(links, position="hidden")
-(opened,) = (page for page in PAGES if page.path == chosen.url_path)
-name = f"{opened.title} · lsedash" if opened.path else "lsedash"
-st.set_page_config(name, layout="wide", initial_sidebar_state="auto")
-address.begin_run(opened.path, opened.showable)
-with st.sidebar:
-    sidebar.show(inputs())
-address.sidebar_drawn()
-chosen.run()
+with turnstile.turn():
+    st.html(Path(__file__).with_name("page.css"))
+    links = [
+        st.Page(drawing(page), title=page.title, url_path=page.path, default=not page.path)
+        for page in PAGES
+    ]
+    chosen = st.navigation(links, position="hidden")
+    (opened,) = (page for page in PAGES if page.path == chosen.url_path)
+    name = f"{opened.title} · lsedash" if opened.path else "lsedash"
+    st.set_page_config(name, layout="wide", initial_sidebar_state="auto")
+    address.begin_run(opened.path, opened.showable)
+    with st.sidebar:
+        sidebar.show(inputs())
+    address.sidebar_drawn()
+    chosen.run()

@@ -7,6 +7,7 @@ import streamlit as st
 from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import address, results
+from lsedash.ui.state.turnstile import turnstile
 from lsedash.ui.state.visit import current, inputs
 from lsedash.ui.widgets.address import address as address_bar
 from lsedash.ui.widgets.guide import guide
@@ -30,8 +31,15 @@ def draw(page: Page, links: Sequence[st.Page]) -> None:
 @st.fragment
 def _live(page: Page, links: Sequence[st.Page]) -> None:
     """The part that the page's own controls change; after such a change only this part runs."""
-    if is_fragment_run():
+    if not is_fragment_run():
+        _draw_live(page, links)
+        return
+    with turnstile.turn():
         address.continue_run()
+        _draw_live(page, links)
+
+
+def _draw_live(page: Page, links: Sequence[st.Page]) -> None:
     _navigation(page, links)
     address_bar()
     st.html(draw_html("pages/heading.html", title=page.title, sentence=page.sentence))

@@ -19,13 +19,17 @@ class OneAtATime:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        taken = Event()
+        taken, is_gone = Event(), False
         taken.set()
 
         async def send_noting(message: Message) -> None:
+            nonlocal is_gone
             taken.clear()
             try:
                 await send(message)
+            except OSError:
+                is_gone = True
+                raise
             finally:
                 taken.set()
 
@@ -33,4 +37,8 @@ class OneAtATime:
             await taken.wait()
             return await receive()
 
-        await self.app(scope, receive_in_turn, send_noting)
+        try:
+            await self.app(scope, receive_in_turn, send_noting)
+        except RuntimeError:  # Streamlit may read from a connection that it has just found closed
+            if not is_gone:
+                raise

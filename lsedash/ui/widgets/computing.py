@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from lsedash.computing.job import Crashed
+from lsedash.computing.job import Crashed, Job
 from lsedash.computing.messages import Start
 from lsedash.computing.store import Missing
 from lsedash.experiment import Experiment
@@ -21,6 +21,7 @@ from lsedash.running.runner import stream
 from lsedash.ui.compat import newer_run_waits
 from lsedash.ui.state import results
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.state.turnstile import turnstile
 from lsedash.ui.state.visit import run_again
 from lsedash.ui.widgets.progress import ProgressPlace
 
@@ -65,7 +66,7 @@ def result_of(name: str, start: Start, place: ProgressPlace) -> Any:
 def _wait(name: str, start: Start, place: ProgressPlace) -> None:
     """Wait until the job has ended; a newer run of the page breaks in."""
     asked, looks = results.ask(name, start), 0
-    while not asked.job.wait(PATIENCE):
+    while not _has_ended(asked.job):
         if newer_run_waits():
             run_again()
         if perf_counter() - asked.began >= BLINK:
@@ -75,3 +76,11 @@ def _wait(name: str, start: Start, place: ProgressPlace) -> None:
                 place.show(asked.job)
             looks += 1
         asked = results.ask(name, start)
+
+
+def _has_ended(job: Job) -> bool:
+    """Whether a job has ended; waits a little for it, and lets other pages draw meanwhile."""
+    if job.has_ended:
+        return True
+    with turnstile.pause():
+        return job.wait(PATIENCE)
