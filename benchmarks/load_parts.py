@@ -12,6 +12,7 @@ from load_words import megabytes, quantiles, ratio, said
 
 from helpers.crowd import Crowd, Plan, visited
 from helpers.protocol import line_to
+from helpers.visitors import STAGE
 from lsedash import Experiment, LinearSystem
 from lsedash.text.link import query_string, write_link
 
@@ -20,7 +21,7 @@ CLASS, ARRIVE_WITHIN = 300, 60.0  # visitors, seconds
 KEPT_FOR = 150.0  # seconds; Streamlit keeps the session of somebody who left for two minutes
 KILLED = 10
 TWO_HOURS, TEN_MINUTES = 7200.0, 600.0
-PATIENCE = 900.0  # seconds a neighbour waits for a message
+PATIENCE = 900.0  # seconds a neighbour waits for an answer
 
 
 async def neighbour(server, seconds) -> None:
@@ -49,12 +50,20 @@ class PageVisitor:
 
     async def visit(self) -> None:
         async with line_to(self.address, self.page, self.query) as line:
-            line.silence, answered = PATIENCE, False
+            line.patience = PATIENCE
             await line.ask()
-            while not answered:
-                async for _, element in line.elements():
-                    stage = element.bidi_component.component_name.endswith("lsedash_stage")
-                    answered |= stage or element.WhichOneof("type") == "plotly_chart"
+            async with line.in_time():
+                while not await _has_charts(line):
+                    pass  # the run gave way to another one
+
+
+async def _has_charts(line) -> bool:
+    """Whether a stage or a chart comes before the present run ends."""
+    found = False
+    async for _, element in line.elements():
+        found |= element.bidi_component.component_name.endswith(STAGE)
+        found |= element.WhichOneof("type") == "plotly_chart"
+    return found
 
 
 def _large() -> str:
