@@ -35,7 +35,8 @@ class StageVisitor:
     async def arrive(self) -> None:
         """Open the page, and wait for its stage."""
         await self.line.ask()
-        await self._until_answered(0)
+        async with self.line.in_time():
+            await self._until_answered(0)
 
     async def edit(self) -> None:
         """Let go of a new rate, at which the programs converge, and wait for the answer."""
@@ -52,7 +53,8 @@ class StageVisitor:
         ]
         self.rate = rate
         await self.line.ask(widgets, self._fragment)
-        await self._until_answered(request)
+        async with self.line.in_time():
+            await self._until_answered(request)
 
     async def _until_answered(self, request: int) -> None:
         """Read until a run has ended in which the stage answers a request."""
@@ -91,7 +93,8 @@ class BareVisitor:
     async def arrive(self) -> None:
         """Open the page, and wait for its charts."""
         await self.line.ask()
-        await self._until_answered()
+        async with self.line.in_time():
+            await self._until_answered()
 
     async def edit(self) -> None:
         """Move the slider, and wait for the charts."""
@@ -99,7 +102,8 @@ class BareVisitor:
         state = WidgetState(id=self._widget)
         state.double_array_value.data.append(self.at)
         await self.line.ask([state])
-        await self._until_answered()
+        async with self.line.in_time():
+            await self._until_answered()
 
     async def _until_answered(self) -> None:
         answered = False
