@@ -29,7 +29,6 @@ __all__ = [
     "let_in",
     "newer_run_waits",
     "run_event",
-    "trigger",
     "went_back",
 ]
 
@@ -56,23 +55,6 @@ def went_back() -> bool:
     """Whether this run was caused by the browser's back or forward button."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
-
-
-def trigger(component: str, event: str) -> Any:
-    """What a component triggers in this run, even if it is on no page any more; else None.
-
-    (The session state has it only while the component is on the page.)
-    """
-    context = get_script_run_ctx()
-    if context is None:
-        return None
-    values = context.session_state._state._new_widget_state
-    for identity in list(values):
-        if identity.endswith(f"-{component}__events"):
-            for said in reversed(values.get(identity) or []):
-                if isinstance(said, dict) and said.get("event") == event:
-                    return said.get("value")
-    return None
 
 
 def let_in(largest: int, refused: Callable[[str], None]) -> None:

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -31,10 +32,16 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory):
     """Where the server listens; it is started once for all tests."""
+    with serving(tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@contextmanager
+def serving(log):
+    """A server of its own, which prints into a file; where it listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
     options = {"port": port, "address": "127.0.0.1", "headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.{name}={value}" for name, value in options.items()]
@@ -61,6 +68,13 @@ def wait_for(health, server, log):
         except (URLError, OSError):
             time.sleep(0.1)  # between two questions to a server that does not listen yet
     pytest.fail(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture
+def another_server(tmp_path):
+    """Where another server listens, which knows no visitor: as if the first was started again."""
+    with serving(tmp_path / "log.txt") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

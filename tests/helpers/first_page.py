@@ -53,9 +53,13 @@ def hand_in(page, identity, **value):
     return page
 
 
-def says(page, name, **states):
+def says(page, name, **messages):
     """Let a component of ours say something, as its script in the browser does."""
-    return hand_in(page, component(page, name).id, json_value=json.dumps(states))
+    sent = component(page, name)
+    line = json.loads(sent.json)["line"]
+    numbered = [[line["heard"] + i, *said] for i, said in enumerate(messages.items(), 1)]
+    said = {"session": line["session"], "messages": numbered}
+    return hand_in(page, sent.id, json_value=json.dumps({"said": said}))
 
 
 def unfolded(page, label):
@@ -66,8 +70,7 @@ def unfolded(page, label):
 
 def stage_says(page, **answers):
     """Let the stage hand in a request, such as `rate={"text": "0.2"}`."""
-    request = told(page)["serial"]  # no request is numbered twice
-    return says(page, "stage", said={"request": request, "unanswered": answers})
+    return says(page, "stage", **answers)
 
 
 def entered(page, **texts):

@@ -5,7 +5,6 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
@@ -21,6 +20,7 @@ class Stranger:
     Attributes:
         widgets: the identity of every widget that was drawn, with the fragment it is in.
         components: the identity of each component of ours, by its name.
+        sessions: the session that it was told, by its name; only for those that say something.
         said: the texts of all alerts of the last run.
         exceptions: all exceptions that were shown, in any run.
     """
@@ -32,6 +32,7 @@ class Stranger:
             connect(url, subprotocols=["streamlit"], max_size=None)
         )
         self.widgets, self.components, self.said, self.exceptions = {}, {}, [], []
+        self.sessions, self.number = {}, 0
         self.query, self.page = query, calc_hash(path)
         self.send()
 
@@ -53,11 +54,16 @@ class Stranger:
         while not self._read():
             pass
 
-    def say(self, component, event, value):
+    def message(self, component, name, content):
+        """A message that a component of ours can say, and nobody has said before."""
+        self.number += 1
+        session = self.sessions.get(component, "")
+        return {"session": session, "messages": [[self.number, name, content]]}
+
+    def say(self, component, said):
         """Let a component of ours say something."""
-        identity = self.components[component]
-        said = json.dumps([{"event": event, "value": value}])
-        self.send((_make_trigger_id(identity, "events"), {"json_trigger_value": said}))
+        value = {"json_value": json.dumps({"said": said})}
+        self.send((self.components[component], value))
 
     def _read(self):
         """Take in one message; whether it ends the run."""
@@ -75,7 +81,11 @@ class Stranger:
         elif kind == "alert":
             self.said.append(shown.body)
         elif kind == "bidi_component":
-            self.components[shown.component_name.removeprefix("lsedash_")] = shown.id
+            name = shown.component_name.removeprefix("lsedash_")
+            self.components[name] = shown.id
+            head = (json.loads(shown.json or "null") or {}).get("line")
+            if head:
+                self.sessions[name] = head["session"]
         if identity := getattr(shown, "id", ""):
             self.widgets[identity] = fragment
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from helpers.protocol import Line
@@ -44,20 +43,17 @@ class StageVisitor:
 
     async def let_go(self, rate: float) -> None:
         """Let go of a rate, and wait for the answer, which must be the answer to this rate."""
-        request = self.data.get("request", 0) + 1
-        said = {"request": request, "unanswered": {"rate": {"text": repr(rate)}}}
-        trigger = json.dumps([{"event": "said", "value": said}])
-        widgets = [
-            WidgetState(id=self._widget, json_value="{}"),
-            WidgetState(id=_make_trigger_id(self._widget, "events"), json_trigger_value=trigger),
-        ]
+        head = self.data["line"]
+        number = head["heard"] + 1
+        said = {"session": head["session"], "messages": [[number, "rate", {"text": repr(rate)}]]}
+        widget = WidgetState(id=self._widget, json_value=json.dumps({"said": said}))
         self.rate = rate
-        await self.line.ask(widgets, self._fragment)
+        await self.line.ask([widget], self._fragment)
         async with self.line.in_time():
-            await self._until_answered(request)
+            await self._until_answered(number)
 
-    async def _until_answered(self, request: int) -> None:
-        """Read until a run has ended in which the stage answers a request."""
+    async def _until_answered(self, number: int) -> None:
+        """Read until a run has ended in which the stage answers a message."""
         answered = False
         while not answered:
             async for fragment, element in self.line.elements():
@@ -65,7 +61,7 @@ class StageVisitor:
                 if stage.component_name.endswith(STAGE):
                     self.data = json.loads(stage.json or stage.mixed.json)
                     self._widget, self._fragment = stage.id, fragment
-                    answered = self.data.get("request", 0) >= request
+                    answered = self.data["line"]["heard"] >= number
         shown = self.data["rate"]["value"]
         assert self.rate in (None, shown), f"let go of {self.rate}, got {shown}"
         self.truncated += not self.is_complete()

@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Requests } from "../../lsedash/ui/pages/descend/stage/static/requests.js";
+import { contents } from "./helpers/messages.js";
 
-/** Requests, what they have sent, and a way to answer them. */
+/** Requests, what they have sent, and a way to answer them: so many of the messages. */
 function conversation() {
-  const requests = new Requests(), sent = [];
+  const requests = new Requests(), sent = [], numbers = [];
   let serial = 0;
-  const answer = (request, { session = "s", again = false } = {}) => {
+  const answer = (messages, { session = "s", again = false } = {}) => {
     serial += again ? 0 : 1;
     return requests.hear({
-      data: { session, request, serial },
-      setTriggerValue: (_name, message) => sent.push([message.request, message.unanswered]),
+      data: { line: { session, heard: messages ? numbers[messages - 1] : 0 }, serial },
+      setStateValue: (_name, { messages }) => {
+        sent.push(contents(messages));
+        numbers.push(messages.at(-1)[0]);
+      },
     });
   };
   answer(0);
@@ -21,11 +25,11 @@ test("a request goes out at once and waits for its answer", () => {
   const { requests, sent, answer } = conversation();
   assert.equal(requests.waiting, false);
   requests.ask("rate", { text: "1" });
-  assert.deepEqual(sent, [[1, { rate: { text: "1" } }]]);
+  assert.deepEqual(sent, [{ rate: { text: "1" } }]);
   assert.equal(requests.waiting, true);
   answer(1);
   assert.equal(requests.waiting, false);
-  assert.deepEqual(requests.unanswered, {});
+  assert.equal(requests.unanswered("rate"), undefined);
 });
 
 test("what a held key repeats waits for the answer before, and only the last of it goes out", () => {
@@ -33,9 +37,9 @@ test("what a held key repeats waits for the answer before, and only the last of 
   for (const text of ["1", "2", "3"]) requests.ask("rate", { text });
   assert.equal(sent.length, 1);
   answer(1);
-  assert.deepEqual(sent.at(-1), [3, { rate: { text: "3" } }]);
+  assert.deepEqual(sent.at(-1), { rate: { text: "3" } });
   assert.equal(sent.length, 2);
-  answer(3);
+  answer(2);
   assert.equal(requests.waiting, false);
 });
 
@@ -44,7 +48,7 @@ test("anything else goes out at once and takes along what waits", () => {
   requests.ask("start", { place: [1] });
   requests.ask("start", { place: [2] });
   requests.ask("follow", { follows: true });
-  assert.deepEqual(sent.at(-1), [3, { start: { place: [2] }, follow: { follows: true } }]);
+  assert.deepEqual(sent.at(-1), { start: { place: [2] }, follow: { follows: true } });
 });
 
 test("after a second of silence what waits goes out all the same", (context) => {
@@ -56,7 +60,7 @@ test("after a second of silence what waits goes out all the same", (context) => 
   mock.timers.tick(900);
   assert.equal(sent.length, 1);
   mock.timers.tick(101);
-  assert.deepEqual(sent.at(-1), [2, { rate: { text: "2" } }]);
+  assert.deepEqual(sent.at(-1), { rate: { text: "2" } });
 });
 
 test("after a second of silence what is asked next goes out at once, and the next waits again", (context) => {
@@ -67,9 +71,9 @@ test("after a second of silence what is asked next goes out at once, and the nex
   now = 60_000;
   requests.ask("rate", { text: "2" });
   requests.ask("rate", { text: "3" });
-  assert.deepEqual(sent.map(([request]) => request), [1, 2]);
+  assert.deepEqual(sent.map(({ rate }) => rate.text), ["1", "2"]);
   requests.ask("view", { kind: "modes" });
-  assert.deepEqual(sent.at(-1), [4, { rate: { text: "3" }, view: { kind: "modes" } }]);
+  assert.deepEqual(sent.at(-1), { rate: { text: "3" }, view: { kind: "modes" } });
 });
 
 test("a message that the browser only draws again is no news", () => {
@@ -78,10 +82,19 @@ test("a message that the browser only draws again is no news", () => {
   assert.equal(answer(0, { again: true }), false);
 });
 
-test("a server that has forgotten us begins anew", () => {
-  const { requests, answer } = conversation();
+test("a server that has forgotten us is asked again", () => {
+  const { requests, sent, answer } = conversation();
   requests.ask("rate", { text: "1" });
   assert.equal(answer(0, { session: "another" }), true);
+  assert.deepEqual(sent, [{ rate: { text: "1" } }, { rate: { text: "1" } }]);
+  assert.equal(requests.waiting, true);
+  answer(2, { session: "another" });
   assert.equal(requests.waiting, false);
-  assert.deepEqual(requests.unanswered, {});
+});
+
+test("an answer that changes nothing ends the waiting, and is shown", () => {
+  const { requests, answer } = conversation();
+  requests.ask("rate", { text: "wrong" });
+  assert.equal(answer(1, { again: true }), true);
+  assert.equal(requests.waiting, false);
 });

@@ -21,7 +21,7 @@ SEED = 14
 MOST_GROWTH = 60  # megabytes, in the second half
 KINDS = ["string_value", "double_value", "int_value", "bool_value", "json_value", "trigger_value"]
 EVENTS = {
-    "stage": ["said"],
+    "stage": ["rate", "view", "follow", "start", "kept"],
     "grid": ["cells", "block"],
     "chips": ["rates"],
     "race_bar": ["kept"],
@@ -31,20 +31,11 @@ EVENTS = {
     "copy_link": ["said"],
 }
 SHAPES = {
-    "said": {
-        "request": 4,
-        "unanswered": {
-            "rate": {"text": "0.2"},
-            "view": {"kind": "modes", "across": 0, "up": 1},
-            "follow": {"follows": True},
-            "start": {
-                "place": [1, 2],
-                "n": 3,
-                "view": {"kind": "coordinates", "across": 0, "up": 1},
-            },
-        },
-        "kept": {"k": "3", "hide": "torch_module"},
-    },
+    "said": 3,
+    "rate": {"text": "0.2"},
+    "view": {"kind": "modes", "across": 0, "up": 1},
+    "follow": {"follows": True},
+    "start": {"place": [1, 2], "n": 3, "view": {"kind": "coordinates", "across": 0, "up": 1}},
     "cells": {"A": [["1", "2"], ["3", "4"]], "b": ["5", "6"], "x0": ["0", "0"], "revision": 0},
     "block": {"text": "1 2\n3 4", "field": "A", "row": 0, "column": 0},
     "rates": [0.1, 0.2],
@@ -150,7 +141,8 @@ def send_a_message(visitor, chance):
     name = chance.choice([name for name in EVENTS if name in visitor.components])
     if chance.random() < 0.6:
         event = chance.choice(EVENTS[name])
-        visitor.say(name, event, mutated(SHAPES[event], chance))
+        said = visitor.message(name, event, mutated(SHAPES[event], chance))
+        visitor.say(name, mutated(said, chance) if chance.random() < 0.3 else said)
     else:
         known = chance.choice([*visitor.widgets, "$$ID-0-nobody"])
         visitor.send((known, value_of(chance)))

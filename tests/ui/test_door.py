@@ -4,7 +4,6 @@ import json
 import logging
 
 import pytest
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.util import calc_hash
 
 from helpers.first_page import address, component, hand_in, linked, opened, says, told
@@ -15,12 +14,16 @@ from lsedash.ui.state import edits
 MANY = "9" * 5000
 STAGE = [
     3,
-    {"request": MANY, "unanswered": {}},
-    {"request": 1, "unanswered": []},
-    {"request": 1, "unanswered": {"rate": {}}},
-    {"request": 1, "unanswered": {"view": {"kind": "space", "across": 10**9, "up": -1, "x": 1}}},
-    {"request": 1, "unanswered": {"start": {"n": 3, "place": [], "view": {}}}},
-    {"request": 1, "unanswered": {}, "kept": {"no such setting": "1"}},
+    {"session": "s", "messages": 3},
+    {"session": "s", "messages": [[MANY, "rate", {}]]},
+    {"session": "s", "messages": [{"rate": {}}]},
+]
+REQUESTS = [
+    {"rate": {}},
+    {"view": {"kind": "space", "across": 10**9, "up": -1, "x": 1}},
+    {"start": {"n": 3, "place": [], "view": {}}},
+    {"kept": {"no such setting": "1"}},
+    {"no such request": 1},
 ]
 GRID = [
     {"cells": {"revision": 0}},
@@ -48,8 +51,18 @@ def dropped(caplog):
 def test_a_message_of_the_stage_that_does_not_fit_is_dropped(message, dropped):
     page = opened()
     before = told(page)
-    says(page, "stage", said=message)
+    hand_in(page, component(page, "stage").id, json_value=json.dumps({"said": message}))
     assert told(page) == before
+    assert address(page) == {}
+    assert len(dropped()) == 1
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=str)
+def test_a_request_of_the_stage_that_does_not_fit_is_dropped(request_, dropped):
+    page = opened()
+    before = told(page)
+    says(page, "stage", **request_)
+    assert told(page) == before | {"line": before["line"] | {"heard": 1}}
     assert address(page) == {}
     assert len(dropped()) == 1
 
@@ -95,10 +108,10 @@ def test_a_choice_that_is_not_offered_is_dropped_and_the_field_shows_ours(droppe
 def test_a_message_of_the_stage_that_comes_after_its_page_was_left_finds_its_way():
     """One run gets both: the session state has no stage any more when it is heard."""
     page = opened()
-    identity = component(page, "stage").id
-    said = {"event": "said", "value": {"request": 1, "unanswered": {"rate": {"text": "0.21"}}}}
+    identity, session = component(page, "stage").id, told(page)["line"]["session"]
+    said = {"session": session, "messages": [[1, "rate", {"text": "0.21"}]]}
     page._page_hash = calc_hash("why")  # as helpers.first_page.opened
-    hand_in(page, _make_trigger_id(identity, "events"), json_trigger_value=json.dumps([said]))
+    hand_in(page, identity, json_value=json.dumps({"said": said}))
     assert linked(page).learning_rate == 0.21
     assert [title for title in html(page).splitlines() if "<h1" in title and "Why" in title]
 
@@ -110,7 +123,7 @@ def test_an_error_in_a_callback_is_told_in_one_sentence_and_the_page_stays(monke
         raise RuntimeError("/secret/path")
 
     monkeypatch.setattr(edits, "edit", fail)
-    says(page, "stage", said={"request": 1, "unanswered": {"rate": {"text": "0.2"}}})
+    says(page, "stage", rate={"text": "0.2"})
     (told_error,) = page.error
     assert "could not be taken over" in told_error.value
     assert "secret" not in told_error.value

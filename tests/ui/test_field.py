@@ -80,6 +80,23 @@ def test_a_callback_that_was_cut_short_is_heard_again(widgets):
     assert widgets.heard == ["0.2"]
 
 
+def test_a_change_that_no_callback_passed_on_is_heard_by_the_next_run(widgets):
+    key = widgets.draw("0.1")
+    widgets.fields.listen("rate", key, widgets.heard.append)
+    widgets.held[key] = "0.2"
+    for _ in range(2):
+        widgets.fields.hear(widgets.held.get)
+    assert widgets.heard == ["0.2"]
+    assert widgets.draw("0.2") == key
+
+
+def test_a_field_that_is_not_drawn_any_more_is_not_heard(widgets):
+    widgets.fields.listen("rate", widgets.draw("0.1"), widgets.heard.append)
+    widgets.held.clear()
+    widgets.fields.hear(widgets.held.get)
+    assert widgets.heard == []
+
+
 def test_what_is_remembered_stays_bounded_after_thousands_of_edits(widgets):
     sizes = []
     for edit in count(1):

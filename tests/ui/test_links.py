@@ -96,8 +96,7 @@ def test_a_setting_of_a_page_makes_no_step_in_the_history_and_an_edit_makes_one(
 def test_a_message_of_the_stage_that_changes_no_number_is_answered_without_drawing_again():
     page = opened()
     before = told(page)["serial"]
-    said = {"request": 0, "unanswered": {}, "kept": {"k": "17", "hide": "torch_module"}}
-    says(page, "stage", said=said)
+    stage_says(page, kept={"k": "17", "hide": "torch_module"})
     assert address(page) == {"k": "17", "hide": "torch_module"}
     assert told(page)["serial"] == before
 

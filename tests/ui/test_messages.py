@@ -7,21 +7,24 @@ from hypothesis import strategies as st
 from lsedash.figures.view import View
 from lsedash.text.settings import COMPARED_OPTIMIZERS, HIDDEN, PHASE, PRINTED, SETTINGS, SWEEP_COUNT
 from lsedash.ui.state import messages
-from lsedash.ui.state.messages import Block, Cells, MovedStart, StageMessage
+from lsedash.ui.state.messages import Block, Cells, Message, MovedStart
 from lsedash.ui.state.readers import Misfit
 
 VIEW = {"kind": "coordinates", "across": 0, "up": 1}
 START = {"place": [0.5, -1], "n": 3, "view": VIEW}
-STAGE = {"request": 3, "unanswered": {"rate": {"text": "0.2"}, "start": START}, "kept": {"k": "7"}}
+SAYING = {"session": "s", "messages": [[3, "rate", {"text": "0.2"}]]}
 GRID = {"A": [["1", "2"]], "b": ["3"], "x0": ["0", "a"], "revision": 0}
 BLOCK = {"text": "1 2", "field": "A", "row": 0, "column": 1}
 CLICK = {"selection": {"points": [{"x": 0.1, "y": 2}]}}
 
 
 def test_every_message_of_ours_becomes_a_value():
-    assert messages.stage_message(STAGE) == StageMessage(
-        3, {"k": "7"}, "0.2", None, None, MovedStart((0.5, -1.0), 3, View())
-    )
+    assert messages.saying(SAYING) == ("s", [Message(3, "rate", {"text": "0.2"})])
+    assert messages.asked_rate({"text": "0.2"}) == "0.2"
+    assert messages.asked_follow({"follows": True}) is True
+    assert messages.asked_view(VIEW) == View()
+    assert messages.asked_start(START) == MovedStart((0.5, -1.0), 3, View())
+    assert messages.stage_texts({"k": "7"}) == {"k": "7"}
     assert messages.cells(GRID) == Cells([["1", "2"]], ["3"], ["0", "a"], 0)
     assert messages.block(BLOCK) == Block("1 2", "A", 0, 1)
     assert messages.rates([0.1, 2]) == [0.1, 2.0]
@@ -31,12 +34,8 @@ def test_every_message_of_ours_becomes_a_value():
     assert messages.iteration(0) == 0
 
 
-def stage(**parts):
-    return messages.stage_message, STAGE | parts
-
-
-def asking(**requests):
-    return stage(unanswered=requests)
+def saying(*entries):
+    return messages.saying, SAYING | {"messages": list(entries)}
 
 
 def grid(**parts):
@@ -48,17 +47,20 @@ def block(**parts):
 
 
 MISFITS = {
-    "a request that is no number": stage(request="3"),
-    "a request beyond counting": stage(request=2**60),
-    "a message without requests": (messages.stage_message, {"request": 3}),
-    "a rate that is no text": asking(rate={"text": 0.2}),
-    "a rate that is no object": asking(rate=2),
-    "a setting that the stage does not keep": stage(kept={"beta": "0.5"}),
-    "a text that a setting does not take": stage(kept={"k": "x"}),
-    "an unknown view": asking(view={**VIEW, "kind": "_"}),
-    "a view along a coordinate beyond all": asking(view={**VIEW, "up": 64}),
-    "a start at no place": asking(start={**START, "place": [float("nan"), 0]}),
-    "a start in three coordinates": asking(start={**START, "place": [0, 0, 0]}),
+    "a message whose number is no number": saying(["3", "rate", {}]),
+    "a message beyond counting": saying([2**60, "rate", {}]),
+    "a message that was never said": saying([0, "rate", {}]),
+    "a message without content": saying([3, "rate"]),
+    "more messages than a browser keeps": saying(*[[1, "rate", {}]] * 1001),
+    "no messages": (messages.saying, {"session": "s"}),
+    "a rate that is no text": (messages.asked_rate, {"text": 0.2}),
+    "a rate that is no object": (messages.asked_rate, 2),
+    "a setting that the stage does not keep": (messages.stage_texts, {"beta": "0.5"}),
+    "a text that a setting does not take": (messages.stage_texts, {"k": "x"}),
+    "an unknown view": (messages.asked_view, {**VIEW, "kind": "_"}),
+    "a view along a coordinate beyond all": (messages.asked_view, {**VIEW, "up": 64}),
+    "a start at no place": (messages.asked_start, {**START, "place": [float("nan"), 0]}),
+    "a start in three coordinates": (messages.asked_start, {**START, "place": [0, 0, 0]}),
     "a row of another length": grid(A=[["1"]]),
     "more rows than the grid has": grid(A=[["1", "2"]] * 13),
     "an entry that is no text": grid(b=[3]),
@@ -92,9 +94,14 @@ scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 anything = st.recursive(
     scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20
 )
-keys = st.sampled_from(["request", "unanswered", "kept", "A", "b", "x0", "revision", "text", "row"])
+keys = st.sampled_from(["session", "messages", "place", "A", "b", "x0", "revision", "text", "row"])
 READERS = [
-    messages.stage_message,
+    messages.saying,
+    messages.asked_rate,
+    messages.asked_follow,
+    messages.asked_view,
+    messages.asked_start,
+    messages.stage_texts,
     messages.cells,
     messages.block,
     messages.rates,

@@ -27,9 +27,7 @@ def kept(key):
     """A setting that the stage keeps itself and tells when a gesture has ended."""
 
     def change(page):
-        request = told(page)["serial"]
-        said = {"request": request, "unanswered": {}, "kept": {key: BY_KEY[key].sample}}
-        says(page, "stage", said=said)
+        stage_says(page, kept={key: BY_KEY[key].sample})
 
     return How("", "", change, lambda page: told(page)["kept"][key])
 

@@ -12,6 +12,7 @@ from lsedash.ui.pages.registry import PAGES
 from lsedash.ui.state import address
 from lsedash.ui.state.turnstile import turnstile
 from lsedash.ui.state.visit import inputs
+from lsedash.ui.widgets.line import line
 
 
 def drawing(page: Page) -> Callable[[], None]:
@@ -30,6 +31,7 @@ with turnstile.turn():
     name = f"{opened.title} · lsedash" if opened.path else "lsedash"
     st.set_page_config(name, layout="wide", initial_sidebar_state="auto")
     address.begin_run(opened.path, opened.showable)
+    line(opened.title)
     with st.sidebar:
         sidebar.show(inputs())
     address.sidebar_drawn()

@@ -17,7 +17,7 @@ from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import controlled, field_value, heard
+from lsedash.ui.state.controls import controlled, field_value
 from lsedash.ui.state.draft import paste_at, pasted
 from lsedash.ui.state.limits import (
     GRID_ROWS,
@@ -27,7 +27,7 @@ from lsedash.ui.state.limits import (
     MOST_ROWS,
     SMALLEST_ENTRY,
 )
-from lsedash.ui.state.messages import block, cells, typed
+from lsedash.ui.state.messages import Block, Cells, typed
 from lsedash.ui.state.readers import number, one_of, some_of, whole
 from lsedash.ui.state.readers import text as read_text
 from lsedash.ui.state.visit import Inputs
@@ -115,17 +115,13 @@ def _system(inputs: Inputs) -> None:
         _random_box()
 
 
-@unbroken
-def _edited() -> None:
+def _edited(sent: Cells) -> None:
     """Take over the texts of the grid, unless they belong to an older revision."""
-    sent = heard("grid", "cells", cells)
     if sent.revision == edits.revision():
         edits.edit(A=sent.A, b=sent.b, x0=sent.x0)
 
 
-@unbroken
-def _pasted_at() -> None:
-    pasted = heard("grid", "block", block)
+def _pasted_at(pasted: Block) -> None:
     try:
         edits.replace_draft(paste_at(edits.draft(), **asdict(pasted)))
     except InvalidInput as fault:

@@ -112,6 +112,43 @@ export function markCharts(inside) {
   mark();
 }
 
+/** The title of the page to whose link an event goes; "" if it goes elsewhere. @param {EventTarget | null} target */
+export function pageLinkAt(target) {
+  const link = target instanceof Element ? target.closest(`${keyed("pages")} a`) : null;
+  return link?.textContent?.trim() ?? "";
+}
+
+/** The link to a page. @param {string} title */
+export function pageLinkOf(title) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const links = document.querySelectorAll(`${keyed("pages")} a`);
+  return [...links].find((link) => link.textContent?.trim() === title);
+}
+
+/** Call a listener whenever the connection to the server was lost or is back. @param {(connected: boolean) => void} listener */
+export function onConnection(listener) {
+  const app = document.querySelector("[data-testid=stApp]");
+  if (!(app instanceof HTMLElement)) return;
+  const tell = () => listener(app.dataset.testConnectionState === "CONNECTED");
+  new MutationObserver(tell).observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
+/** Resolves when Streamlit has drawn the page that Python has sent. */
+export async function drawn() {
+  const app = document.querySelector("[data-testid=stApp]");
+  do await painted();
+  while (app instanceof HTMLElement && app.dataset.testScriptState === "running");
+}
+
+/** The box of the notice above the page; made once. @returns {HTMLElement} */
+export function noticeBox() {
+  const box = document.querySelector(".line-notice");
+  if (box instanceof HTMLElement) return box;
+  const made = Object.assign(document.createElement("div"), { className: "line-notice", role: "status" });
+  document.querySelector("[data-testid=stApp]")?.append(made);
+  return made;
+}
+
 /** The link that is the first stop of the Tab key; made once. @returns {HTMLAnchorElement} */
 export function skipLink() {
   const app = document.querySelector("[data-testid=stApp]");

@@ -129,11 +129,16 @@ export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & {
   runs: Packed<Run>[];
 };
 
-/** The head of a message: its session, its number, and the last request that it answers. */
-export interface Conversation {
+/** What every component that says something is told: the session, and the last message of its that was heard. */
+export interface Head {
   session: string;
+  heard: number;
+}
+
+/** The head of a message to the stage: see `Head`, and the message's own number. */
+export interface Conversation {
+  line: Head;
   serial: number;
-  request: number;
   opened: number; // how many times a link was opened
 }
 

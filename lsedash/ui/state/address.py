@@ -20,6 +20,7 @@ from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
 from lsedash.ui.state.edits import adopt_into
 from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
+from lsedash.ui.state.line import hear
 from lsedash.ui.state.visit import Visit, advance
 
 LEFT_OUT: dict[str, str] = {}  # in place of a long query
@@ -37,6 +38,7 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         page: the page's path.
         showable: the values of the link's `show` that the page knows.
     """
+    hear()
     link = st.query_params.to_dict()
     visit = visits.current()
     is_first_run, moved = visit.page is None, visit.page != page
@@ -61,6 +63,7 @@ def continue_run() -> None:
 
     If a callback changed what the sidebar shows, the whole script runs instead.
     """
+    hear()
     visit = visits.current()
     if sidebar_content(visit) != visit.sidebar:
         visits.run_again(whole=True)

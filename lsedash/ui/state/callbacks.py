@@ -13,6 +13,7 @@ from lsedash.ui.state.readers import Misfit
 P = ParamSpec("P")
 
 LOG = getLogger(__name__)
+DROPPED = "Dropped a message that does not fit"
 WHOLE_PAGE = "page"  # the field of a fault that is told above the page
 NOT_TAKEN = (
     "This change could not be taken over because of an error in the dashboard. Everything else is "
@@ -39,7 +40,7 @@ def unbroken(act: Callable[P, None]) -> Callable[P, None]:
         interruption = None
         while True:
             try:
-                _quietly(act, *args, **kwargs)
+                quietly(act, *args, **kwargs)
                 break
             except Interruption as newer_run:
                 interruption = newer_run
@@ -49,11 +50,12 @@ def unbroken(act: Callable[P, None]) -> Callable[P, None]:
     return callback
 
 
-def _quietly(act: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+def quietly(act: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Act; what does not fit is dropped, and an error is told in one sentence."""
     try:
         act(*args, **kwargs)
     except Misfit as fault:
-        LOG.warning("Dropped a message that does not fit: %s", fault)
+        LOG.warning("%s: %s", DROPPED, fault)
     except Exception:
         LOG.exception("A callback failed")
         note(WHOLE_PAGE, InvalidInput(NOT_TAKEN))

@@ -1,14 +1,14 @@
 """Streamlit widgets as controlled fields, and the values of widgets and components."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import streamlit as st
 
 from lsedash.text.setting import Setting
-from lsedash.ui.compat import trigger
-from lsedash.ui.state.callbacks import unbroken
+from lsedash.ui.state.callbacks import quietly
 from lsedash.ui.state.edits import choose, setting
+from lsedash.ui.state.line import hear
 from lsedash.ui.state.messages import value_of_setting
 from lsedash.ui.state.readers import Misfit, Reader
 from lsedash.ui.state.visit import current
@@ -31,12 +31,11 @@ def controlled(
     key = fields.key_of(name, value, st.session_state.get)
     st.session_state[key] = value
 
-    @unbroken
-    def changed() -> None:
-        sent = _held(key)
-        current().fields.change(key, sent, lambda sent: act(_read(name, reader, sent)))
+    def take(sent: Any) -> None:
+        quietly(lambda: act(_read(name, reader, sent)))
 
-    return {"key": key, "on_change": changed}
+    fields.listen(name, key, take)
+    return {"key": key, "on_change": hear}
 
 
 def remembered(which: Setting[T]) -> tuple[T, dict[str, Any]]:
@@ -59,18 +58,6 @@ def _remembering(which: Setting[Any], value: Any) -> dict[str, Any]:
 def field_value(key: str, reader: Reader[T]) -> T:
     """The value of a widget that is no controlled field; for use in a callback."""
     return _read(key, reader, _held(key))
-
-
-def heard(component: str, event: str, reader: Reader[T]) -> T:
-    """What a component of ours says; for use in its callback.
-
-    The component may have left the page meanwhile; what it said is heard all the same.
-    """
-    held = st.session_state.get(component)
-    message = held.get(event) if isinstance(held, Mapping) else None
-    if message is None:
-        message = trigger(component, event)
-    return _read(f"{component}.{event}", reader, message)
 
 
 def _held(key: str) -> Any:

@@ -9,12 +9,16 @@ and does nothing else. Three events would break this rule:
 - The whole draft was replaced. All fields get new keys, even those whose value is the same.
 - A stale value arrives, sent before the browser got the change. A value counts as a change only if
   it was not seen under the same key before.
+
+A run may also be ended before it could pass a change to us. So each run begins with the changes
+that were not seen yet.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+Act = Callable[[Any], None]
 MOST_REMEMBERED = 200  # keys; no browser is so slow that an older one still matters
 
 
@@ -29,6 +33,7 @@ class ControlledFields:
     revision: int = 0
     _versions: dict[str, tuple[int, Any]] = field(default_factory=dict)  # by field name
     _seen: dict[str, Any] = field(default_factory=dict)  # by key
+    _drawn: dict[str, tuple[str, Act]] = field(default_factory=dict)  # key and act by field name
 
     def replace_all(self) -> None:
         """Give every field a new key."""
@@ -50,7 +55,20 @@ class ControlledFields:
         _remember(self._seen, key, value)
         return key
 
-    def change(self, key: str, value: Any, act: Callable[[Any], None]) -> None:
+    def listen(self, name: str, key: str, act: Act) -> None:
+        """Let `hear` call `act` with a change that comes under the key of a field."""
+        _remember(self._drawn, name, (key, act))
+
+    def hear(self, held: Callable[[str, Any], Any]) -> None:
+        """Pass on all changes that were not seen yet.
+
+        Args:
+            held: (key, default) -> the value of the widget with this key, if there is one.
+        """
+        for key, act in list(self._drawn.values()):
+            self.change(key, held(key, self._seen.get(key)), act)
+
+    def change(self, key: str, value: Any, act: Act) -> None:
         """Call `act` with a value from the browser, unless it was seen under this key before.
 
         The value counts as seen only once `act` has returned, so that an interrupted callback can

@@ -1,8 +1,8 @@
 """The messages of our components, and the values of Streamlit's widgets, read into typed values.
 
 This is the one place that reads what a browser sends: a function for each message, which returns a
-frozen value with all sizes and numbers within bounds or raises `Misfit`. Callbacks ask
-`controls.heard` and `controls.field_value`; `state.callbacks` drops a message that does not fit.
+value with all sizes and numbers within bounds or raises `Misfit`. `state.line` reads the messages
+of our components, callbacks ask `controls.field_value`; `state.callbacks` drops what does not fit.
 """
 
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ from lsedash.text.setting import Setting
 from lsedash.text.settings import ITERATION_SHOWN, MOST_RATES, SPEED
 from lsedash.ui.state.limits import GRID_ROWS, MOST_ROWS
 from lsedash.ui.state.readers import (
+    MOST_QUOTED,
     Misfit,
     Reader,
     flag,
     listed,
     number,
     one_of,
-    optional_part,
     part,
     text,
     whole,
@@ -34,6 +34,7 @@ LARGEST_REQUEST = 2**53  # a browser counts no further
 LARGEST_NUMBER = 1e300
 SMALLEST_RATE = 1e-300
 MOST_POINTS = 1000  # of all curves that lie under a click
+MOST_MESSAGES = 1000  # that a browser has kept
 
 typed = text(LONGEST)  # what a text field holds
 
@@ -48,21 +49,12 @@ class MovedStart:
 
 
 @dataclass(frozen=True)
-class StageMessage:
-    """What the stage says: its number, the settings that it keeps, the requests in it.
+class Message:
+    """What a component says: its number, its name, and its content, which is not read yet."""
 
-    Attributes:
-        kept: texts of settings, by key; "" for the default.
-        rate: the text of the learning rate; None if it is not asked for, like the others.
-        view, follows, start: another view, whether the rate follows A, another start.
-    """
-
-    request: int
-    kept: Mapping[str, str]
-    rate: str | None
-    view: View | None
-    follows: bool | None
-    start: MovedStart | None
+    number: int
+    name: str
+    content: Any
 
 
 @dataclass(frozen=True)
@@ -85,19 +77,44 @@ class Block:
     column: int
 
 
-def stage_message(message: Any) -> StageMessage:
-    """What the stage says."""
-    asked = part(message, "unanswered", _mapping)
-    rate = optional_part(asked, "rate", lambda request: part(request, "text", typed))
-    follows = optional_part(asked, "follow", lambda request: part(request, "follows", flag))
-    return StageMessage(
-        request=part(message, "request", whole(0, LARGEST_REQUEST)),
-        kept=optional_part(message, "kept", _texts_of(*KEPT)) or {},
-        rate=rate,
-        view=optional_part(asked, "view", _view),
-        follows=follows,
-        start=optional_part(asked, "start", _moved_start),
+def saying(said: Any) -> tuple[str, list[Message]]:
+    """The session to which a component says messages, and the messages."""
+    session = part(said, "session", text(LONGEST))
+    return session, part(said, "messages", listed(_message, 0, MOST_MESSAGES))
+
+
+def asked_rate(request: Any) -> str:
+    """The text of a learning rate."""
+    return part(request, "text", typed)
+
+
+def asked_follow(request: Any) -> bool:
+    """Whether the learning rate follows A."""
+    return part(request, "follows", flag)
+
+
+def asked_view(request: Any) -> View:
+    """Another view of the path."""
+    place = whole(0, MOST_ROWS - 1)
+    return View(
+        part(request, "kind", one_of((COORDINATES, MODES, SPACE))),
+        part(request, "across", place),
+        part(request, "up", place),
     )
+
+
+def asked_start(request: Any) -> MovedStart:
+    """A start that was moved."""
+    n = part(request, "n", whole(1, MOST_ROWS))
+    coordinates = min(n, 2)
+    place = listed(number(-LARGEST_NUMBER, LARGEST_NUMBER), coordinates, coordinates)
+    moved = tuple(part(request, "place", place))
+    return MovedStart(moved, n, part(request, "view", asked_view))
+
+
+def stage_texts(message: Any) -> dict[str, str]:
+    """The texts of the settings that the stage keeps, by key; "" for the default."""
+    return _texts_of(*KEPT)(message)
 
 
 def cells(message: Any) -> Cells:
@@ -184,20 +201,10 @@ def _readable(which: Setting[Any], text: str) -> None:
         raise Misfit(f"{which.key} has a text that it does not take") from None
 
 
-def _moved_start(request: Any) -> MovedStart:
-    n = part(request, "n", whole(1, MOST_ROWS))
-    coordinates = min(n, 2)
-    place = listed(number(-LARGEST_NUMBER, LARGEST_NUMBER), coordinates, coordinates)
-    return MovedStart(tuple(part(request, "place", place)), n, part(request, "view", _view))
-
-
-def _view(request: Any) -> View:
-    place = whole(0, MOST_ROWS - 1)
-    return View(
-        part(request, "kind", one_of((COORDINATES, MODES, SPACE))),
-        part(request, "across", place),
-        part(request, "up", place),
-    )
+def _message(entry: Any) -> Message:
+    if not isinstance(entry, list) or len(entry) != 3:
+        raise Misfit("a message must have a number, a name and a content")
+    return Message(whole(1, LARGEST_REQUEST)(entry[0]), text(MOST_QUOTED)(entry[1]), entry[2])
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

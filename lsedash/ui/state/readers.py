@@ -105,13 +105,6 @@ def part(message: Any, key: str, reader: Reader[T]) -> T:
         raise Misfit(f"{key}: {fault}") from None
 
 
-def optional_part(message: Any, key: str, reader: Reader[T]) -> T | None:
-    """The part of a message under a key; None if it is left out."""
-    if isinstance(message, Mapping) and key not in message:
-        return None
-    return part(message, key, reader)
-
-
 def _misfit(expected: str, value: Any) -> Misfit:
     """What is wrong, in one line; only a short value is written out."""
     shown = type(value).__name__

@@ -1,4 +1,4 @@
-"""The numbers of the messages to and from the stage in the browser."""
+"""The numbers of the messages to the stage in the browser."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,20 +11,14 @@ KEPT = (HIDDEN, ITERATION_SHOWN, CAMERA, SPEED)  # the settings that the stage i
 
 
 def next_message(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A message to the stage: the data under its head, and the settings that the stage keeps.
+    """A message to the stage: the data, and the settings that the stage keeps.
 
-    The head has the visit, the message's serial number and the request that it answers. The serial
-    number tells a new message from an old one, which the browser need not draw again.
+    Its serial number tells a new message from an old one, which the browser need not draw again.
     """
     visit = current()
     drawn = {key: value for key, value in data.items() if key != "linked"}
-    said = drawn, visit.answered, visit.opened
+    said = drawn, visit.opened
     if said != visit.told:
         visit.messages, visit.told = visit.messages + 1, said
-    head = {"session": visit.identity, "serial": visit.messages, "request": visit.answered}
-    return {**data, **head, "kept": setting_texts(*KEPT), "opened": visit.opened}
-
-
-def answering(request: int) -> None:
-    """Note which request of the stage is being answered."""
-    current().answered = request
+    head = {"serial": visit.messages, "opened": visit.opened}
+    return {**data, **head, "kept": setting_texts(*KEPT)}

@@ -4,9 +4,10 @@ Data flows one way. A widget's callback changes the draft; a run of the page adv
 once, from the draft to the experiment; pages are handed the `Inputs` and draw them.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
+from typing import Any
 from uuid import uuid4
 
 import streamlit as st
@@ -25,6 +26,7 @@ from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
 
+Listener = tuple[Callable[[Any], Any], Callable[[Any], None]]
 NAME = "visit"  # the key of our one entry in the session state
 
 
@@ -73,7 +75,9 @@ class Visit:
         identity: a text that no other visit has.
         messages: how many different messages were sent to the stage.
         told: what the last of them said.
-        answered: the number of the stage's last request that was received.
+        heard: the number of the last message that was heard, by the component that said it.
+        dropped: what was said last and is no message at all, by the component that said it.
+        listeners: what reads a message, and what it does, by its component and its name.
     """
 
     draft: Draft
@@ -101,7 +105,9 @@ class Visit:
     identity: str = field(default_factory=lambda: uuid4().hex)
     messages: int = 0
     told: object = None
-    answered: int = 0
+    heard: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, Any] = field(default_factory=dict)
+    listeners: dict[str, Mapping[str, Listener]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import DEADLINE
-from lsedash.ui.state.messages import MovedStart, StageMessage
+from lsedash.ui.state.messages import MovedStart
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import comparison_of
 from lsedash.ui.widgets.notes import fault_note
@@ -54,25 +54,12 @@ def _stage(comparison: Comparison, inputs: Inputs) -> None:
     absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
         payload(comparison, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
-        partial(_hear, n),
+        on_rate=lambda text: edits.edit(learning_rate=text),
+        on_start=_move_start,
+        on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n))),
+        on_follow=partial(edits.choose, FOLLOWS),
+        on_kept=edits.choose_texts,
     )
-
-
-def _hear(n: int, said: StageMessage) -> None:
-    """Take over what the stage says about a system of n unknowns.
-
-    The start comes last, because moving it twice is not the same as moving it once, and nothing can
-    interrupt the callback after its last request.
-    """
-    edits.choose_texts(said.kept)
-    if said.rate is not None:
-        edits.edit(learning_rate=said.rate)
-    if said.view is not None:
-        edits.choose(VIEW, astuple(said.view.fitted(n)))
-    if said.follows is not None:
-        edits.choose(FOLLOWS, said.follows)
-    if said.start is not None:
-        _move_start(said.start)
 
 
 def _move_start(moved: MovedStart) -> None:

@@ -9,8 +9,7 @@ from numpy.typing import ArrayLike
 
 from lsedash.ui.js import component
 from lsedash.ui.js.packed import packed
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import heard
+from lsedash.ui.state.line import talking
 from lsedash.ui.state.messages import rates as read_rates
 
 HERE = Path(__file__).parent
@@ -52,17 +51,11 @@ def chips(
         on_rates: called with all rates after one was dragged, removed or added.
     """
 
-    @unbroken
-    def report() -> None:
-        on_rates(heard("chips", "rates", read_rates))
-
-    component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")(
-        key="chips",
-        data={
-            "rates": list(rates),
-            "colours": list(colours),
-            "top": top,
-            "preview": asdict(preview) | {"ks": packed(preview.ks)},
-        },
-        on_rates_change=report,
-    )
+    data = {
+        "rates": list(rates),
+        "colours": list(colours),
+        "top": top,
+        "preview": asdict(preview) | {"ks": packed(preview.ks)},
+    }
+    mount = component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")
+    mount(**talking("chips", data, {"rates": (read_rates, on_rates)}))

@@ -1,11 +1,12 @@
 // Chips on the axis of alpha * lambda_max: drag them, or use the arrow keys; Delete removes a chip.
 
-/** @import { Component } from "../../js/types.d.ts" */
+/** @import { Component, Head } from "../../js/types.d.ts" */
 import { drag, html, part } from "../../js/elements.js";
 import { rounded, short, within } from "../../js/numbers.js";
 import { END, keyed, shareOf } from "../../js/rate-scale.js";
 import { regimeBar } from "../../js/regime-bar.js";
 import { Hand } from "../../js/hand.js";
+import { Outbox, UNSENT } from "../../js/outbox.js";
 import { entries, showRate, words } from "./entries.js";
 import { rowsOf, widestGap } from "./gaps.js";
 import { previewLane, removePreviews } from "./preview.js";
@@ -17,7 +18,8 @@ const WORDS = { monotone: "monotone, 0 to 1", oscillating: "oscillating, 1 to 2"
 const WIDE = 480; // pixels; a narrower axis has short words
 
 /** @import { Previewed } from "./preview.js" */
-/** @typedef {{rates: number[], colours: string[], top: number, preview: Previewed}} Data  top is lambda_max */
+/** @typedef {{rates: number[], colours: string[], top: number, preview: Previewed}} Shown  top is lambda_max */
+/** @typedef {Shown & {line: Head}} Data */
 
 /**
  * What a chip calls.
@@ -34,19 +36,38 @@ const resizing = new WeakSet();
 /** @type {WeakMap<HTMLElement, Hand<Component<Data>>>} */
 const hands = new WeakMap();
 
+/** @type {WeakMap<HTMLElement, Outbox>} */
+const outboxes = new WeakMap();
+
 /** @param {Component<Data>} component */
 export function update(component) {
-  const box = part(component.parentElement, ".lsedash-chips");
+  const box = part(component.parentElement, ".lsedash-chips"), outbox = outboxOf(box);
+  outbox.hear(component);
+  mark(box, outbox.waits("rates"));
   const hand = hands.get(box) ?? new Hand(show, () => {});
   hands.set(box, hand);
   hand.hear(component);
 }
 
+/** @param {HTMLElement} box */
+function outboxOf(box) {
+  const outbox = outboxes.get(box) ?? new Outbox();
+  outboxes.set(box, outbox);
+  return outbox;
+}
+
+/** Mark rates that Python has not heard of. @param {HTMLElement} box @param {boolean} unsent */
+function mark(box, unsent) {
+  const list = part(box.parentElement ?? box, ".lsedash-rates");
+  for (const group of [box, list]) group.toggleAttribute("data-unsent", unsent);
+  box.ariaDescription = unsent ? UNSENT : null;
+}
+
 /** @param {Component<Data>} component */
-function show({ parentElement, data, setTriggerValue }) {
-  const box = part(parentElement, ".lsedash-chips");
+function show({ parentElement, data: { line: _, ...data } }) {
+  const box = part(parentElement, ".lsedash-chips"), outbox = outboxOf(box);
   const sent = JSON.stringify(data);
-  if (box.dataset.sent === sent) return;
+  if (box.dataset.sent === sent || outbox.waits("rates")) return; // newer rates are shown
   box.dataset.sent = sent;
   if (!resizing.has(box)) {
     resizing.add(box);
@@ -54,13 +75,14 @@ function show({ parentElement, data, setTriggerValue }) {
   }
   draw(box, [...data.rates], data, (rates) => {
     box.dataset.sent = ""; // so that the next message is drawn even if it equals the last one
-    setTriggerValue("rates", rates);
+    outbox.say("rates", rates);
+    mark(box, true);
   });
 }
 
 /**
  * Draw the rates.
- * @param {HTMLElement} box @param {number[]} rates @param {Data} data
+ * @param {HTMLElement} box @param {number[]} rates @param {Shown} data
  * @param {(rates: number[]) => void} tell  called with all rates whenever the visitor has changed them
  */
 function draw(box, rates, data, tell) {
@@ -107,7 +129,7 @@ function focusChip(box, number) {
 
 const clamped = (/** @type {number} */ step) => within(step, LEAST, END);
 
-/** @param {number} i @param {number[]} rates @param {Data} data @param {Listener} listener */
+/** @param {number} i @param {number[]} rates @param {Shown} data @param {Listener} listener */
 function chip(i, rates, data, listener) {
   const number = String(i + 1);
   const button = html("button", {
@@ -161,7 +183,7 @@ function axisOf(chip) {
   return chip.parentElement ?? chip;
 }
 
-/** A button that adds a rate in the middle of the widest gap. @param {number[]} rates @param {Data} data @param {Listener} listener */
+/** A button that adds a rate in the middle of the widest gap. @param {number[]} rates @param {Shown} data @param {Listener} listener */
 function adder(rates, data, listener) {
   const button = html("button", { type: "button", className: "lsedash-chips-add" }, "+ rate");
   button.addEventListener("click", () => {

@@ -10,8 +10,7 @@ from lsedash.problem import Array
 from lsedash.text.settings import ITERATION_SHOWN
 from lsedash.ui.js import component
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import heard
+from lsedash.ui.state.line import talking
 from lsedash.ui.state.messages import iteration
 
 HERE = Path(__file__).parent
@@ -48,17 +47,14 @@ def cursor(ks: Sequence[int], texts: Sequence[str], charts: Sequence[Marked]) ->
         for chart in charts
     ]
     link = {"k": edits.setting(ITERATION_SHOWN), "opened": edits.opened()}
-    component(HERE / "cursor.js", html=HTML, style=HERE / "cursor.css")(
-        key="cursor",
-        data={"ks": [int(k) for k in ks], "texts": list(texts), "charts": marks, **link},
-        on_k_change=_report,
-    )
+    data = {"ks": [int(k) for k in ks], "texts": list(texts), "charts": marks, **link}
+    mount = component(HERE / "cursor.js", html=HTML, style=HERE / "cursor.css")
+    mount(**talking("cursor", data, {"k": (iteration, _keep)}))
 
 
-@unbroken
-def _report() -> None:
+def _keep(k: int) -> None:
     """Keep the iteration for the link, once the slider, the playback or the pointer rests."""
-    edits.choose(ITERATION_SHOWN, heard("cursor", "k", iteration))
+    edits.choose(ITERATION_SHOWN, k)
 
 
 def _plain(values: Array) -> list[float | None]:

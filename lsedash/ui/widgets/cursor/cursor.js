@@ -1,10 +1,11 @@
 // One iteration k, chosen by a slider or by pointing at a chart, and marked in all charts.
 
-/** @import { Component } from "../../js/types.d.ts" */
+/** @import { Component, Head } from "../../js/types.d.ts" */
 /** @import { MarkedChart } from "../../js/marks.js" */
 import { html, part } from "../../js/elements.js";
 import { Ended } from "../../js/ended.js";
 import { indexAt } from "../../js/numbers.js";
+import { Outbox } from "../../js/outbox.js";
 import { keyed, mainOf, motionReduced } from "../../js/page.js";
 import { paceOf, Playback } from "../../js/playback.js";
 import { drawMark, nearest, removeMarks } from "../../js/marks.js";
@@ -13,17 +14,18 @@ const PACE = 11; // points a second
 const FIRST = 5; // the index of the point that is shown first, if there are enough points
 
 /** @typedef {{ks: number[], texts: string[], charts: MarkedChart[]}} Drawn */
-/** @typedef {Drawn & {k: number | null, opened: number}} Data  the k of the link, and which link it is */
+/** @typedef {Drawn & {k: number | null, opened: number, line: Head}} Data  the k of the link, and which link it is */
 
 /** @type {WeakMap<HTMLElement, Cursor>} */
 const cursors = new WeakMap();
 
 /** @param {Component<Data>} component */
-export function update({ parentElement, data, setTriggerValue }) {
-  const box = part(parentElement, ".lsedash-cursor");
+export function update(component) {
+  const { parentElement, data } = component, box = part(parentElement, ".lsedash-cursor");
   const cursor = cursors.get(box) ?? new Cursor(box, data);
   cursors.set(box, cursor);
-  cursor.hear(data, (k) => setTriggerValue("k", k));
+  cursor.outbox.hear(component);
+  cursor.hear(data);
 }
 
 /** @param {HTMLElement} parentElement */
@@ -44,11 +46,11 @@ class Cursor {
   /** The chart over which a mouse was last. @type {Element | null} */
   hovered = null;
 
-  report = (/** @type {number} */ _k) => {};
+  outbox = new Outbox();
 
   ended = new Ended(() => this.playback.playing || Boolean(this.hovered?.matches(":hover")), () => {
     const k = this.data.ks[this.index];
-    if (k !== this.told && this.box.isConnected) this.report(k);
+    if (k !== this.told && this.box.isConnected) this.outbox.say("k", k);
     this.told = k;
   });
 
@@ -86,10 +88,9 @@ class Cursor {
     box.append(this.button, this.slider, hint, this.output);
   }
 
-  /** Show new data, from the iteration of a newly opened link. @param {Data} data @param {(k: number) => void} report */
-  hear(data, report) {
-    const { k, opened, ...rest } = data, drawn = JSON.stringify(rest);
-    this.report = report;
+  /** Show new data, from the iteration of a newly opened link. @param {Data} data */
+  hear(data) {
+    const { k, opened, line: _, ...rest } = data, drawn = JSON.stringify(rest);
     if (opened !== this.opened) this.index = k === null ? FIRST : indexAt(data.ks, k);
     else if (drawn === this.drawn) return;
     this.opened = opened;

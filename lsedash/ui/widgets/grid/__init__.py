@@ -11,6 +11,8 @@ from lsedash.problem import InvalidInput
 from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.limits import GRID_ROWS
+from lsedash.ui.state.line import Actions, talking
+from lsedash.ui.state.messages import Block, Cells, block, cells
 
 HERE = Path(__file__).parent
 HTML = '<div class="grid" role="group" aria-label="A, b and the start x0"></div>'
@@ -22,12 +24,16 @@ def grid(
     *,
     key: str,
     revision: int,
-    on_edit: Callable[[], None],
-    on_paste: Callable[[], None],
+    on_edit: Callable[[Cells], None],
+    on_paste: Callable[[Block], None],
 ) -> None:
-    """Show the grid; it says its texts as "cells", and a pasted block as "block".
+    """Show the grid.
 
     A new `revision` replaces the texts in the browser; otherwise the browser's texts are newer.
+
+    Args:
+        on_edit: called with all texts after some were changed.
+        on_paste: called after a block was pasted.
     """
     fault_data = fault and {
         "field": fault.field,
@@ -35,16 +41,13 @@ def grid(
         "column": fault.column,
         "message": str(fault),
     }
-    component(HERE / "grid.js", html=HTML, style=HERE / "grid.css")(
-        key=key,
-        data={
-            "A": draft.A,
-            "b": draft.b,
-            "x0": draft.x0,
-            "revision": revision,
-            "most": GRID_ROWS,
-            "fault": fault_data,
-        },
-        on_cells_change=on_edit,
-        on_block_change=on_paste,
-    )
+    data = {
+        "A": draft.A,
+        "b": draft.b,
+        "x0": draft.x0,
+        "revision": revision,
+        "most": GRID_ROWS,
+        "fault": fault_data,
+    }
+    actions: Actions = {"cells": (cells, on_edit), "block": (block, on_paste)}
+    component(HERE / "grid.js", html=HTML, style=HERE / "grid.css")(**talking(key, data, actions))

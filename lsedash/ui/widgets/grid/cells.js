@@ -1,6 +1,18 @@
 // The names of the grid's entries, and their texts. No DOM.
 
 /** @typedef {"A" | "b" | "x0"} Field */
+/** @typedef {{A: string[][], b: string[], x0: string[]}} Cells */
+
+/** @param {Cells} cells @returns {Cells} */
+export function copy({ A, b, x0 }) {
+  return { A: A.map((row) => [...row]), b: [...b], x0: [...x0] };
+}
+
+/** The text of the entry with an id, as `cellName` gives it. @param {Cells} cells @param {string} [id] */
+export function textAt({ A, b, x0 }, id = "") {
+  const [field, row, column] = id.split("-"), i = Number(row) - 1;
+  return field === "A" ? A[i]?.[Number(column) - 1] : { b, x0 }[field]?.[i];
+}
 
 /**
  * The id of an entry, and its name for a screen reader.

@@ -1,14 +1,15 @@
 // The augmented grid: one labelled <input> per entry of A, b and x0, kept as typed.
 // Python reads the numbers; this file shows their texts and reports all of them when one changes.
 
-/** @import { Component } from "../../js/types.d.ts" */
+/** @import { Component, Head } from "../../js/types.d.ts" */
 import { focusedIndex, html, part } from "../../js/elements.js";
-import { cellName, hasManyNumbers, subscript } from "./cells.js";
+import { Outbox, UNSENT } from "../../js/outbox.js";
+import { cellName, copy, hasManyNumbers, subscript, textAt } from "./cells.js";
 
 /** @typedef {import("./cells.js").Field} Field */
-/** @typedef {{A: string[][], b: string[], x0: string[]}} Cells */
+/** @typedef {import("./cells.js").Cells} Cells */
 /** @typedef {{field: string, row: number, column: number | null, message: string}} Fault  counted from 1 */
-/** @typedef {Cells & {revision: number, most: number, fault: Fault | null}} Data */
+/** @typedef {Cells & {revision: number, most: number, fault: Fault | null, line: Head}} Data */
 
 const MINUS = "\u2212";
 const LONG = 7; // characters; a longer text is written smaller
@@ -30,14 +31,18 @@ class Grid {
   /** @type {Cells} */
   cells = { A: [], b: [], x0: [] };
 
+  /** The texts that Python knows. @type {Cells} */
+  known = this.cells;
+
   /** The revision of the texts that are shown. @type {number | null} */
   revision = null;
 
   most = 0; // rows and columns
 
-  report = () => {};
+  /** @type {Fault | null} */
+  fault = null;
 
-  paste = (/** @type {object} */ _block) => {};
+  outbox = new Outbox();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -45,20 +50,40 @@ class Grid {
   }
 
   /** @param {Component<Data>} component */
-  hear({ data, setStateValue, setTriggerValue }) {
+  hear(component) {
+    const { A, b, x0, revision, fault, most, line: { session } } = component.data, { outbox } = this;
+    const begunAnew = outbox.session !== undefined && outbox.session !== session;
     // A new revision means that Python replaced the texts; otherwise the texts typed here are newer.
-    if (this.revision !== data.revision) {
-      this.revision = data.revision;
-      this.most = data.most;
-      this.cells = { A: data.A.map((row) => [...row]), b: [...data.b], x0: [...data.x0] };
+    const replaced = begunAnew ? !outbox.waits("cells") : this.revision !== revision;
+    Object.assign(this, { revision, fault, most });
+    if (begunAnew) outbox.revise("cells", (cells) => ({ ...cells, revision }));
+    outbox.hear(component);
+    this.known = copy({ A, b, x0 });
+    if (replaced && JSON.stringify(this.cells) !== JSON.stringify(this.known)) {
+      this.cells = copy(this.known);
       this.draw();
     }
-    this.report = () => setStateValue("cells", { ...this.cells, revision: data.revision });
-    this.paste = (block) => setTriggerValue("block", block);
-    this.mark(data.fault);
+    this.mark();
   }
 
+  report() {
+    this.outbox.say("cells", { ...copy(this.cells), revision: this.revision });
+    this.mark();
+  }
+
+  /** Draw all entries anew; the one that has the focus keeps it, with what is being typed. */
   draw() {
+    const { activeElement: focused } = document, { root } = this;
+    const entry = focused instanceof HTMLInputElement && root.contains(focused) ? focused : null;
+    const typed = entry && entry.value !== entry.title ? entry.value : null;
+    this.drawEntries();
+    const again = entry && root.querySelector(`[data-cell="${entry.dataset.cell}"]`);
+    if (!(again instanceof HTMLInputElement)) return;
+    again.focus({ preventScroll: true });
+    again.value = typed ?? again.value;
+  }
+
+  drawEntries() {
     const { A, x0 } = this.cells;
     this.root.style.setProperty("--columns", String(x0.length));
     this.root.replaceChildren(
@@ -101,7 +126,7 @@ class Grid {
       const block = event.clipboardData?.getData("text") ?? "";
       if (!hasManyNumbers(block)) return;
       event.preventDefault(); // Python reads it
-      this.paste({ text: block, field, row, column: column ?? 0 });
+      this.outbox.say("block", { text: block, field, row, column: column ?? 0 });
     });
     return input;
   }
@@ -150,15 +175,17 @@ class Grid {
       html("span", { className: "limit", role: "status" }, near ? limit : ""));
   }
 
-  /** Mark the entry that cannot be read. @param {Fault | null} fault */
-  mark(fault) {
+  /** Mark the entry that cannot be read, and those that Python does not know yet. */
+  mark() {
+    const { cells, known, fault, outbox } = this;
     for (const input of this.root.querySelectorAll("input")) {
       const [field, row, column] = (input.dataset.cell ?? "").split("-");
+      const unsent = outbox.waits("cells") && textAt(cells, input.dataset.cell) !== textAt(known, input.dataset.cell);
       const wrong = fault !== null && fault.field === field && fault.row === Number(row)
         && (column === undefined || fault.column === Number(column));
       input.setAttribute("aria-invalid", String(wrong));
-      if (wrong) input.setAttribute("aria-description", fault.message);
-      else input.removeAttribute("aria-description");
+      input.toggleAttribute("data-unsent", unsent);
+      input.ariaDescription = unsent ? UNSENT : wrong ? fault.message : null;
     }
   }
 }

@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from lsedash.ui.js import component
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import heard
+from lsedash.ui.state.line import talking
 from lsedash.ui.state.readers import one_of
 
 HERE = Path(__file__).parent
@@ -21,10 +20,5 @@ def choosable(html: str, lines: Collection[int], on_line: Callable[[int], None])
         on_line: called with the number of the line that was chosen.
     """
 
-    @unbroken
-    def report() -> None:
-        on_line(heard("listing", "line", one_of(lines)))
-
-    component(HERE / "listing.js", html=HTML)(
-        key="listing", data={"html": html}, on_line_change=report
-    )
+    actions = {"line": (one_of(lines), on_line)}
+    component(HERE / "listing.js", html=HTML)(**talking("listing", {"html": html}, actions))

@@ -1,12 +1,19 @@
 // A program whose lines can be chosen by a click; Up and Down move the focus from line to line.
 
-/** @import { Component } from "../../js/types.d.ts" */
+/** @import { Component, Head } from "../../js/types.d.ts" */
 import { focusedIndex, part } from "../../js/elements.js";
+import { Outbox } from "../../js/outbox.js";
 import { columnOf } from "../../js/page.js";
 
-/** @param {Component<{html: string}>} component */
-export function update({ parentElement, data, setTriggerValue }) {
-  const listing = part(parentElement, ".listing");
+/** @type {WeakMap<HTMLElement, Outbox>} */
+const outboxes = new WeakMap();
+
+/** @param {Component<{html: string, line: Head}>} component */
+export function update(component) {
+  const { parentElement, data } = component, listing = part(parentElement, ".listing");
+  const outbox = outboxes.get(listing) ?? new Outbox();
+  outboxes.set(listing, outbox);
+  outbox.hear(component);
   if (listing.dataset.html !== data.html) {
     const line = document.activeElement?.getAttribute("data-line");
     const focused = listing.contains(document.activeElement) && line;
@@ -17,7 +24,7 @@ export function update({ parentElement, data, setTriggerValue }) {
   }
   listing.onclick = ({ target }) => {
     const line = target instanceof Element && target.closest(".line")?.querySelector("[data-line]");
-    if (line) setTriggerValue("line", Number(line.getAttribute("data-line")));
+    if (line) outbox.say("line", Number(line.getAttribute("data-line")));
   };
   listing.onkeydown = (event) => {
     const step = event.shiftKey ? 0 : { ArrowUp: -1, ArrowDown: 1 }[event.key]; // Shift steps through the run

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from lsedash.figures.view import View
 from lsedash.ui.js import component
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import heard
-from lsedash.ui.state.messages import StageMessage, stage_message
-from lsedash.ui.state.stage import answering, next_message
+from lsedash.ui.state import messages
+from lsedash.ui.state.line import Actions, talking
+from lsedash.ui.state.stage import next_message
 
 MODULE = Path(__file__).parent / "static" / "stage.js"
 # This HTML is sent with every update; stage.html, which is larger, is fetched once.
@@ -21,23 +21,31 @@ HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabind
   jump."><p>Loading the charts…</p></section>"""
 
 
-def stage(data: dict[str, Any], on_said: Callable[[StageMessage], None]) -> None:
+def stage(
+    data: dict[str, Any],
+    *,
+    on_rate: Callable[[str], None],
+    on_start: Callable[[messages.MovedStart], None],
+    on_view: Callable[[View], None],
+    on_follow: Callable[[bool], None],
+    on_kept: Callable[[dict[str, str]], None],
+) -> None:
     """Show the stage.
 
     Args:
-        data: a `payload`; the number of the answered request is added here.
-        on_said: called with all requests that are not answered yet, and with the settings that the
-            stage keeps, once a gesture has ended. The stage repeats both until it is heard.
+        data: a `payload`; the number of the message is added here.
+        on_rate: called with its text after a learning rate was dragged or typed.
+        on_start: called after the start was moved to a place.
+        on_view: called after another view was chosen.
+        on_follow: called with whether the learning rate follows A.
+        on_kept: called with the texts, by key, of the settings that the stage keeps, once a gesture
+            has ended: hidden programs, k, camera, speed.
     """
-
-    @unbroken
-    def report() -> None:
-        said = heard("stage", "said", stage_message)
-        answering(said.request)
-        on_said(said)
-
-    component(MODULE, html=HTML)(
-        key="stage",
-        data=next_message(data),
-        on_said_change=report,
-    )
+    actions: Actions = {
+        "rate": (messages.asked_rate, on_rate),
+        "view": (messages.asked_view, on_view),
+        "follow": (messages.asked_follow, on_follow),
+        "start": (messages.asked_start, on_start),
+        "kept": (messages.stage_texts, on_kept),
+    }
+    component(MODULE, html=HTML)(**talking("stage", next_message(data), actions))

@@ -10,8 +10,7 @@ from lsedash.problem import Array
 from lsedash.text.settings import ITERATION_SHOWN, SPEED
 from lsedash.ui.js import component
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import heard
+from lsedash.ui.state.line import talking
 from lsedash.ui.state.messages import race_bar_texts
 
 HERE = Path(__file__).parent
@@ -46,23 +45,15 @@ def race_bar(ks: Sequence[int], losses: dict[str, Array], marks: Sequence[RaceMa
         losses: the loss of each lane at each iteration, nan where it has none, by the lane's name.
         marks: the marks that move.
     """
-    component(HERE / "race_bar.js", html=HTML, style=HERE / "race_bar.css")(
-        key="race_bar",
-        data={
-            "ks": list(ks),
-            "losses": {name: _plain(values) for name, values in losses.items()},
-            "marks": [vars(mark) | {"x": _plain(mark.x), "y": _plain(mark.y)} for mark in marks],
-            "kept": edits.setting_texts(ITERATION_SHOWN, SPEED),
-            "opened": edits.opened(),
-        },
-        on_kept_change=_keep,
-    )
-
-
-@unbroken
-def _keep() -> None:
-    """Keep the iteration and the speed for the link, once the playback rests."""
-    edits.choose_texts(heard("race_bar", "kept", race_bar_texts))
+    data = {
+        "ks": list(ks),
+        "losses": {name: _plain(values) for name, values in losses.items()},
+        "marks": [vars(mark) | {"x": _plain(mark.x), "y": _plain(mark.y)} for mark in marks],
+        "kept": edits.setting_texts(ITERATION_SHOWN, SPEED),
+        "opened": edits.opened(),
+    }
+    mount = component(HERE / "race_bar.js", html=HTML, style=HERE / "race_bar.css")
+    mount(**talking("race_bar", data, {"kept": (race_bar_texts, edits.choose_texts)}))
 
 
 def _plain(values: Array) -> list[float | None]:

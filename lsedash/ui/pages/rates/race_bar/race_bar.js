@@ -1,27 +1,28 @@
 // The playback of the race: one iteration k of all lanes, marked in their charts and on their losses.
 
 /** @import { MarkedChart } from "../../../js/marks.js" */
-/** @import { Component, KeptPlayback } from "../../../js/types.d.ts" */
+/** @import { Component, KeptPlayback, Head } from "../../../js/types.d.ts" */
 import { part, wantsKey } from "../../../js/elements.js";
 import { Ended } from "../../../js/ended.js";
 import { drawMark, removeMarks } from "../../../js/marks.js";
 import { short } from "../../../js/numbers.js";
+import { Outbox } from "../../../js/outbox.js";
 import { mainOf } from "../../../js/page.js";
 import { PlaybackBar } from "../../../js/playback-bar.js";
 import { removePreviews } from "../../../widgets/chips/preview.js";
 
 /** @typedef {{ks: number[], losses: Record<string, (number | null)[]>, marks: MarkedChart[]}} Drawn */
-/** @typedef {Drawn & {kept: KeptPlayback, opened: number}} Data  what the link says, and which link it is */
+/** @typedef {Drawn & {kept: KeptPlayback, opened: number, line: Head}} Data  what the link says, and which link it is */
 
 /** @type {WeakMap<HTMLElement, RaceBar>} */
 const bars = new WeakMap();
 
 /** @param {Component<Data>} component */
-export function update({ parentElement, data, setTriggerValue }) {
-  const box = part(parentElement, ".lsedash-race-bar");
+export function update(component) {
+  const { parentElement, data } = component, box = part(parentElement, ".lsedash-race-bar");
   const bar = bars.get(box) ?? new RaceBar(box, data);
   bars.set(box, bar);
-  bar.report = (kept) => setTriggerValue("kept", kept);
+  bar.outbox.hear(component);
   bar.show(data);
 }
 
@@ -37,11 +38,11 @@ class RaceBar {
 
   known = ""; // what Python knows of the playback
 
-  report = (/** @type {KeptPlayback} */ _kept) => {};
+  outbox = new Outbox();
 
   ended = new Ended(() => this.bar.playback.playing, () => {
     const { texts } = this.bar, told = JSON.stringify(texts);
-    if (told !== this.known && this.box.isConnected) this.report(texts);
+    if (told !== this.known && this.box.isConnected) this.outbox.say("kept", texts);
     this.known = told;
   });
 
@@ -75,7 +76,7 @@ class RaceBar {
   }
 
   /** @param {Data} data */
-  show({ kept, opened, ...data }) {
+  show({ kept, opened, line: _, ...data }) {
     const sent = JSON.stringify(data), main = mainOf(this.box);
     this.data = data;
     document.addEventListener("keydown", this.onKey);

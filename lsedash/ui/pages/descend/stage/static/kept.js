@@ -43,12 +43,12 @@ export class Kept {
     this.ended.changed();
   }
 
-  /** Show what a newly opened link says; the playback must have its points. @param {Data} data */
-  adopt({ kept, session, opened, linked }) {
+  /** Show what a newly opened link says; the playback must have its points. @param {Data} data @param {Partial<KeptTexts>} unheard  texts of ours that Python has not heard yet */
+  adopt({ kept: linkKept, line: { session }, opened, linked }, unheard) {
     this.#linked = linked;
     if (this.#opened === `${session} ${opened}`) return;
     this.#opened = `${session} ${opened}`;
-    const { picture, bar } = this;
+    const { picture, bar } = this, kept = { ...linkKept, ...unheard };
     picture.hidden.clear();
     for (const key of kept.hide.split(",")) if (!["", "none"].includes(key)) picture.hidden.add(key);
     delete this.legend.dataset.shown; // so that the legend is drawn again

@@ -128,7 +128,7 @@ class Stage {
   hear(component) {
     const { session } = this.requests;
     const isNew = this.requests.hear(component);
-    if (session !== this.requests.session) this.preview.drop();
+    if (session !== this.requests.session && !this.requests.waiting) this.preview.drop();
     if (isNew) this.hand.hear(decode(component.data));
   }
 
@@ -139,11 +139,11 @@ class Stage {
     this.startDragged &&= requests.waiting;
     this.data = data;
     if (!requests.waiting) this.preview.answered();
-    this.follow.checked = requests.unanswered.follow?.follows ?? data.rate.follows;
+    this.follow.checked = requests.unanswered("follow")?.follows ?? data.rate.follows;
     this.panel.showFault(data.rate);
     this.field.mark(Boolean(data.rate.fault));
     this.playback.update(longestRun(data).points);
-    this.kept.adopt(data);
+    this.kept.adopt(data, requests.kept);
     drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
     drawLegend(part(root, ".legend"), data, picture.hidden, () => picture.draw());
     if (this.opening.hear(data)) this.playback.goToEnd();
@@ -225,7 +225,7 @@ class Stage {
     const sentence = this.panel.show(data, this.state, rate, best, exit);
     this.axis.update(data.marks, data.rateNames, best);
     this.axis.show(rate, sentence);
-    this.field.show(preview.shown ? String(rate) : requests.unanswered.rate?.text ?? data.rate.text);
+    this.field.show(preview.shown ? String(rate) : requests.unanswered("rate")?.text ?? data.rate.text);
     if (scene && !preview.shown) this.panel.describe(scene); // a preview changes too often to be heard
     this.tellPoint();
   }

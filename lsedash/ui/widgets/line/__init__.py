@@ -1,0 +1,25 @@
+"""A component that shows nothing while the line to the server holds.
+
+When the line is down it says so. When it is back, it has the whole page drawn again, so that
+everything is heard that was let go meanwhile, and brings the visitor back to where he was.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lsedash.ui.js import component
+from lsedash.ui.state.line import talking
+
+MODULE = Path(__file__).parent / "line.js"
+
+
+def line(title: str) -> None:
+    """Watch the line.
+
+    Args:
+        title: of the page that is open, as its link has it.
+    """
+    with st.container(key="line"):  # page.css lets it take no room
+        mount = component(MODULE, html="<div></div>")
+        mount(**talking("line_watch", {"title": title}, {"back": (lambda _: None, lambda _: None)}))

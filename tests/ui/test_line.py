@@ -1,0 +1,95 @@
+"""What the browser says is heard once and in order, whatever becomes of answers and callbacks."""
+
+import json
+
+import numpy as np
+import pytest
+
+from helpers.first_page import component, hand_in, linked, opened, says, stage_says, told
+from lsedash import LinearSystem, Theory
+from lsedash.text.fields import DEFAULT
+
+STEEP = [["1", "2", "0"], ["0", "3", "0"], ["0", "0", "1"]]
+FLAT = [["1", "2", "0"], ["0", "2", "0"], ["0", "0", "1"]]
+
+
+def line_of(page, name):
+    """What a component is told of the line."""
+    return json.loads(component(page, name).json)["line"]
+
+
+def say(page, name, messages, session=None):
+    """Let a component say numbered messages: (number, name, content)."""
+    sent = component(page, name)
+    said = {"session": session or line_of(page, name)["session"], "messages": messages}
+    return hand_in(page, sent.id, json_value=json.dumps({"said": said}))
+
+
+def test_a_message_that_is_said_again_is_acted_on_once():
+    page = opened()
+    say(page, "stage", [[1, "rate", {"text": "0.2"}]])
+    assert line_of(page, "stage")["heard"] == 1
+    stage_says(page, rate={"text": "0.3"})
+    say(page, "stage", [[1, "rate", {"text": "0.2"}], [2, "rate", {"text": "0.3"}]])
+    assert linked(page).learning_rate == 0.3
+    say(page, "stage", [[1, "rate", {"text": "0.2"}]])
+    assert linked(page).learning_rate == 0.3
+
+
+def test_messages_that_come_together_act_as_if_each_had_come_alone():
+    page = opened({"follow": "1"})
+    texts = {"b": ["1", "2", "3"], "x0": ["0", "0", "0"], "revision": told_revision(page)}
+    say(page, "grid", [[1, "cells", texts | {"A": STEEP}], [2, "cells", texts | {"A": FLAT}]])
+    before, now = Theory(DEFAULT.system).curvatures[0], Theory(linked(page).system).curvatures[0]
+    assert linked(page).system.A.tolist() == [[1, 2, 0], [0, 2, 0], [0, 0, 1]]
+    assert linked(page).learning_rate == pytest.approx(0.1 * before / now)
+
+
+def told_revision(page):
+    return json.loads(component(page, "grid").json)["revision"]
+
+
+def test_messages_of_several_components_are_heard_in_the_order_in_which_they_were_said():
+    page = opened({"follow": "1"})
+    texts = {"b": ["1", "2", "3"], "x0": ["0", "0", "0"], "revision": told_revision(page)}
+    cells = [[1, "cells", texts | {"A": STEEP}], [3, "cells", texts | {"A": FLAT}]]
+    said = {"grid": cells, "stage": [[2, "rate", {"text": "0.05"}]]}
+    for name, messages in said.items():
+        session = line_of(page, name)["session"]
+        page.session_state[name] = {"said": {"session": session, "messages": messages}}
+    page.run()
+    before, now = (
+        Theory(LinearSystem(np.array(A, float), [1, 2, 3])).curvatures[0] for A in (STEEP, FLAT)
+    )
+    assert linked(page).learning_rate == pytest.approx(0.05 * before / now)
+
+
+def test_what_was_said_to_a_former_session_is_not_acted_on():
+    page = opened()
+    say(page, "stage", [[5, "rate", {"text": "0.2"}]], session="before the restart")
+    assert linked(page) == DEFAULT
+    assert line_of(page, "stage")["heard"] == 0
+
+
+def test_a_message_whose_callback_never_came_is_heard_by_the_next_run():
+    page = opened()
+    sent = component(page, "stage")
+    said = {
+        "session": line_of(page, "stage")["session"],
+        "messages": [[1, "rate", {"text": "0.2"}]],
+    }
+    states = page.session_state
+    states["stage"] = {"said": said}  # as a run leaves it that was ended before the callback
+    page.run()
+    assert sent.id == component(page, "stage").id
+    assert told(page)["rate"]["text"] == "0.2"
+    assert linked(page).learning_rate == 0.2
+
+
+def test_a_chosen_line_of_the_listing_and_the_rates_of_the_race_are_numbered_too():
+    race = opened({}, "learning-rates")
+    says(race, "chips", rates=[0.1, 0.2])
+    assert line_of(race, "chips")["heard"] == 1
+    code = opened({"show": "torch_module"}, "code")
+    says(code, "listing", line=30)
+    assert line_of(code, "listing")["heard"] == 1
