@@ -1,7 +1,7 @@
 # make app    the dashboard
 # make test   all tests, those of the JavaScript and those in a browser too
 # make lint   style, format, types
-# make bench  how fast the programs are, the sweep and the stage
+# make bench  how fast the programs are, the sweep and the stage; the bytes of a visit
 # make load   how long a class waits for the dashboard, beside a bare app
 
 PYTHON ?= python3
@@ -33,6 +33,7 @@ bench: .venv/.installed-test
 	$(BIN)/python benchmarks/variants.py
 	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/stage.py
+	$(BIN)/python benchmarks/visit_bytes.py
 
 load: .venv/.installed-test
 	$(BIN)/python benchmarks/load.py $(ARGS)

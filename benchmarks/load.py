@@ -83,7 +83,9 @@ def sizes(text: str) -> list[Size]:
 
 
 def crowds(server, bare, sizes, seconds) -> None:
-    """Print the table, a row as soon as it is measured."""
+    """Print the table, a row as soon as it is measured; the very first visits are not."""
+    for address, kind in ((bare.address, BareVisitor), (server.address, StageVisitor)):
+        asyncio.run(visited(address, 1, Plan(kind=kind, pause=0, edits=1)))
     print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}", flush=True)
     for size in sizes:
         plan = Plan(seconds=seconds, pause=size.pause)

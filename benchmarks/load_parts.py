@@ -12,6 +12,7 @@ from load_words import megabytes, quantiles, ratio, said
 
 from helpers.crowd import Crowd, Plan, visited
 from helpers.protocol import line_to
+from helpers.visitors import STAGE
 from lsedash import Experiment, LinearSystem
 from lsedash.text.link import query_string, write_link
 
@@ -20,7 +21,7 @@ CLASS, ARRIVE_WITHIN = 300, 60.0  # visitors, seconds
 KEPT_FOR = 150.0  # seconds; Streamlit keeps the session of somebody who left for two minutes
 KILLED = 10
 TWO_HOURS, TEN_MINUTES = 7200.0, 600.0
-PATIENCE = 900.0  # seconds a neighbour waits for a message
+PATIENCE = 900.0  # seconds a neighbour waits for an answer
 
 
 async def neighbour(server, seconds) -> None:
@@ -35,7 +36,8 @@ async def neighbour(server, seconds) -> None:
     ended = await asyncio.gather(*heavy, return_exceptions=True)
     faults = [fault for fault in ended if not isinstance(fault, asyncio.CancelledError)]
     print(f"neighbour: alone: {said(alone)}\n    beside him: {said(beside)}")
-    print(f"    ratio of the edits' p95 {ratio(beside.edits, alone.edits)}; his errors {faults}")
+    compared = ratio(beside.after_all_joined(), alone.after_all_joined())
+    print(f"    ratio of the edits' p95, once all have joined: {compared}; his errors {faults}")
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,20 @@ class PageVisitor:
 
     async def visit(self) -> None:
         async with line_to(self.address, self.page, self.query) as line:
-            line.silence, answered = PATIENCE, False
+            line.patience = PATIENCE
             await line.ask()
-            while not answered:
-                async for _, element in line.elements():
-                    stage = element.bidi_component.component_name.endswith("lsedash_stage")
-                    answered |= stage or element.WhichOneof("type") == "plotly_chart"
+            async with line.in_time():
+                while not await _has_charts(line):
+                    pass  # the run gave way to another one
+
+
+async def _has_charts(line) -> bool:
+    """Whether a stage or a chart comes before the present run ends."""
+    found = False
+    async for _, element in line.elements():
+        found |= element.bidi_component.component_name.endswith(STAGE)
+        found |= element.WhichOneof("type") == "plotly_chart"
+    return found
 
 
 def _large() -> str:
@@ -100,11 +110,20 @@ async def kill(server, seconds) -> None:
     began = perf_counter()
     for moment in sorted(random.uniform(0.1, 0.9) * seconds for _ in range(KILLED)):
         await asyncio.sleep(max(began + moment - perf_counter(), 0))
-        worker = random.choice((await _status(server))["workers"])
-        os.kill(worker["process"], signal.SIGKILL)
+        await _kill_one(server)
         killed += 1
     await visit
     print(f"kill: {killed} workers killed: {said(crowd)}")
+
+
+async def _kill_one(server) -> None:
+    while True:
+        worker = random.choice((await _status(server))["workers"])
+        try:
+            os.kill(worker["process"], signal.SIGKILL)
+            return
+        except ProcessLookupError:  # killed just now, and not replaced yet
+            await asyncio.sleep(0.05)
 
 
 async def long(server, seconds) -> None:

@@ -36,11 +36,13 @@ class Job:
         fault: why there is no result, once it has ended.
         is_dropped: whether nobody wanted it any more; it will never end.
         is_part: whether it is the result so far of another job.
+        is_warm_up: whether it is what a new worker does first; nobody wants its result.
     """
 
     def __init__(self, key: Hashable, number: int, store: Store, *, is_part: bool = False) -> None:
         self.is_part = is_part
         self.is_dropped = False
+        self.is_warm_up = False
         self.key = key
         self.number = number
         self.start = b""

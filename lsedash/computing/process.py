@@ -64,7 +64,8 @@ class WorkerProcess:
 
     def load(self) -> tuple[bool, int]:
         """Less for a worker that will sooner have time for another job."""
-        return not self.is_ready, len(self.tasks)
+        is_warm = self.is_ready and not any(job.is_warm_up for job in self.tasks.values())
+        return not is_warm, len(self.tasks)
 
     def end(self) -> None:
         """End the process."""

@@ -10,10 +10,10 @@ import pickle
 from collections import deque
 from collections.abc import Hashable
 from itertools import count
-from math import inf
 from threading import RLock
 from time import monotonic
 
+from lsedash.computing.crew import Crew
 from lsedash.computing.job import Crashed, Job, Report
 from lsedash.computing.messages import (
     DROP,
@@ -32,7 +32,7 @@ from lsedash.computing.store import Store
 ROOM = 256 * 1024 * 1024  # bytes of results
 MOST_TASKS = 8  # jobs that one worker has at a time; the others wait
 MOST_CRASHES = 2
-MOST_FAILED_STARTS = 3  # of workers, in a row
+MOST_FAILED_STARTS = 10  # of workers, in a row
 ABANDONED = 5.0  # seconds
 
 CRASHED = "This computation ended the process that ran it, twice. It is not tried again."
@@ -64,7 +64,7 @@ class Service:
         self._waiting: deque[Job] = deque()
         self._failed_starts = 0
         self._is_closed = False
-        self._workers = [WorkerProcess(self._hear) for _ in range(workers or os.cpu_count() or 1)]
+        self._crew = Crew(workers or os.cpu_count() or 1, self._hear)
         atexit.register(self.close)
 
     def ask(self, key: Hashable, start: Start, asker: str) -> Job:
@@ -113,12 +113,12 @@ class Service:
             key = ("part", job.key, asker)
             part = Job(key, next(self._numbers), self.store, is_part=True)
             job.parts.append(part)
-            worker = self._worker_of(job)
+            worker = self._crew.worker_of(job)
             if worker is not None:
                 worker.say(SNAPSHOT, job.number)
             else:  # it is begun, so that there is something to show
                 self._waiting.remove(job)
-                min(self._workers, key=WorkerProcess.load).take(job)
+                self._crew.freest().take(job)
             self.leave(job, asker)
             return part
 
@@ -131,7 +131,7 @@ class Service:
         """How many jobs are worked on and wait, how many questions came, what results are kept."""
         with self._lock:
             return {
-                "working": sum(len(worker.tasks) for worker in self._workers),
+                "working": sum(len(worker.tasks) for worker in self._crew.workers),
                 "waiting": len(self._waiting),
                 "begun": self.begun,
                 "hits": self.hits,
@@ -141,17 +141,14 @@ class Service:
             }
 
     def processes(self) -> list[int]:
-        """The process numbers of the workers."""
+        """The process numbers of the workers; the last one is the spare's."""
         with self._lock:
-            return [worker.process.pid for worker in self._workers]
+            return [worker.process.pid for worker in self._crew.everyone()]
 
     def warm_up(self, start: Start) -> None:
-        """Let every worker do this once, and wait until all have done it."""
+        """Let every worker do this once, and whoever joins later; wait until all have done it."""
         with self._lock:
-            jobs = [Job(("warm-up", n), n, Store(0)) for n in range(-len(self._workers), 0)]
-            for worker, job in zip(self._workers, jobs, strict=True):
-                job.start, job.seen = pickle.dumps(start, pickle.HIGHEST_PROTOCOL), inf
-                worker.take(job)
+            jobs = self._crew.warm_up(start)
         for job in jobs:
             job.wait(None)
 
@@ -159,16 +156,12 @@ class Service:
         """End all workers."""
         with self._lock:
             self._is_closed = True
-            for worker in self._workers:
-                worker.end()
-
-    def _worker_of(self, job: Job) -> WorkerProcess | None:
-        return next((w for w in self._workers if w.tasks.get(job.number) is job), None)
+            self._crew.end()
 
     def _assign(self) -> None:
         """Hand waiting jobs to the workers that have the fewest."""
         while self._waiting:
-            worker = min(self._workers, key=WorkerProcess.load)
+            worker = self._crew.freest()
             if len(worker.tasks) >= MOST_TASKS:
                 return
             worker.take(self._waiting.popleft())
@@ -176,7 +169,7 @@ class Service:
     def _drop(self, job: Job) -> None:
         """Forget a job that nobody wants."""
         job.is_dropped = True
-        worker = self._worker_of(job)
+        worker = self._crew.worker_of(job)
         if worker is not None:
             worker.say(DROP, job.number)
             del worker.tasks[job.number]
@@ -232,16 +225,18 @@ class Service:
         self._assign()
 
     def _replace(self, worker: WorkerProcess) -> None:
-        """Start another worker in place of one that has ended; run its jobs again."""
+        """Put another worker in the place of one that has ended; run its jobs again."""
         if self._is_closed:
             return
         self._failed_starts += not worker.is_ready
         jobs = list(worker.tasks.values())
         worker.tasks.clear()
-        self._workers[self._workers.index(worker)] = WorkerProcess(self._hear)
+        self._crew.replace(worker)
         for job in reversed(jobs):
             job.crashes += job.number == worker.turn
-            if job.crashes >= MOST_CRASHES:
+            if job.is_warm_up:
+                job.end()
+            elif job.crashes >= MOST_CRASHES:
                 self._end(worker, job, Crashed(CRASHED))
             elif self._failed_starts >= MOST_FAILED_STARTS:
                 self._end(worker, job, Crashed(NO_WORKERS))

@@ -19,7 +19,8 @@ from lsedash.text.notation import LONGEST_TEXT
 from lsedash.ui.compat import let_in
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
-from lsedash.ui.serving import status
+from lsedash.ui.serving import codes, status
+from lsedash.ui.serving.announce import announce
 from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
 from lsedash.ui.serving.pages import PageHeaders
 from lsedash.ui.serving.turns import OneAtATime
@@ -31,7 +32,7 @@ LOG = getLogger(__name__)
 
 
 def routes() -> list[BaseRoute]:
-    """`/status`, and what components fetch: our modules, and plotly.js from the package plotly.
+    """`/status`, and what components fetch: our modules, plotly.js, QR codes.
 
     Each file has two addresses: the one with a version (`lsedash.ui.js.files`), and one that stays.
     """
@@ -43,6 +44,7 @@ def routes() -> list[BaseRoute]:
             for start in (f"{prefix()}/lsedash/{{version}}", prefix())
             for route in (
                 Route(f"{start}/ui/about.html", lambda _request: HTMLResponse(about())),
+                Route(f"{start}/qr", codes.answer),
                 Mount(f"{start}/ui", ours),
                 Mount(f"{start}/vendor", theirs),
             )
@@ -61,6 +63,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Refuse what no widget sends; import and run everything once, so that no visitor waits."""
     let_in(LARGEST_VALUE, partial(LOG.warning, "Dropped a value that does not fit: %s"))
     warm_up()
+    announce()
     status.show_log()
     async with status.reported():
         yield

@@ -47,6 +47,14 @@ def test_a_long_run_shows_progress_and_can_be_stopped_with_what_there_is(page):
     assert (np.diff(losses(page)) <= 0).all()
 
 
+def test_an_answer_after_a_slow_run_is_not_faded(page):
+    page.goto("/code?" + query_string(write_link(LONG)))
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(page.locator(".st-key-answer").first).to_have_css("opacity", "1")
+
+
 def test_an_edit_during_a_run_replaces_it(page):
     start(page)
     enter(page.get_by_label("Iterations", exact=True), "10")

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import expect
 
+from helpers.accessibility import draw_in, serious_in_both_schemes
+from helpers.codes import read_picture
 from helpers.looking import (
     TITLES,
     cell,
@@ -50,6 +52,33 @@ def test_copy_link_copies_the_address(page, context):
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied == page.url
     assert linked(copied) == replace(TWO, iterations=33)
+
+
+def test_the_qr_code_of_the_link_fills_the_window_and_can_be_read_in_both_schemes(page):
+    asked = "%2F%2F127.0.0.1%3A", "%2F%2Fclass.example.edu%3A"  # the link in the question
+    page.route("**/qr?**", lambda route: route.continue_(url=route.request.url.replace(*asked)))
+    visit(page, replace(TWO, iterations=33))
+    button = page.get_by_role("button", name="QR code")
+    button.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="QR code of this page's link")
+    expect(dialog).to_be_visible()
+    link = page.url.replace("127.0.0.1", "class.example.edu")
+    expect(dialog.get_by_text(link, exact=True)).to_be_visible()
+    for scheme in ("light", "dark"):
+        draw_in(page, scheme)
+        assert read_picture(page.screenshot()) == [link]
+    assert dialog.get_by_role("img").bounding_box()["height"] > 0.8 * page.viewport_size["height"]
+    assert serious_in_both_schemes(page) == {}
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+    page.unroute("**/qr?**")  # the server of the tests answers this machine alone
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("which no other device can reach")
+    expect(dialog.get_by_role("img")).to_be_hidden()
+    dialog.get_by_role("button", name="Close").click()
+    expect(button).to_be_focused()
 
 
 def test_the_back_button_brings_back_the_former_experiment(page):

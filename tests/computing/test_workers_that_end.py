@@ -13,7 +13,7 @@ from subprocess import PIPE
 import pytest
 
 import lsedash
-from helpers.jobs import crashing, short_count
+from helpers.jobs import begun_in, crashing, short_count, with_process
 from lsedash.computing.job import Crashed
 from lsedash.computing.messages import key_of
 from lsedash.computing.service import Service
@@ -86,7 +86,20 @@ def test_no_worker_outlives_its_server(how):
         workers = [int(number) for number in server.stdout.readline().split()]
         descriptors = [os.pidfd_open(worker) for worker in workers]
         server.send_signal(how)
-    assert len(descriptors) == 2
+    assert len(descriptors) == 3  # with the spare
     for descriptor in descriptors:
         assert select.select([descriptor], [], [], 90)[0]
         os.close(descriptor)
+
+
+def test_a_worker_that_has_done_everything_once_takes_the_place_of_a_lost_one(tmp_path):
+    service = Service(1)
+    service.warm_up(partial(begun_in, str(tmp_path)))
+    lost, spare = service.processes()
+    os.kill(lost, signal.SIGKILL)
+    job = service.ask("who", partial(with_process, "who"), "visitor")
+    assert job.wait(90)
+    assert job.result() == (spare, "who")
+    assert str(spare) in os.listdir(tmp_path)
+    assert service.processes()[0] == spare
+    service.close()

@@ -8,8 +8,11 @@ from starlette.applications import Starlette
 from lsedash.ui.server import routes
 
 
-def answer(app, path, *, method="GET", **asked):
-    """The status, headers and body of an answer; `asked` has headers: accept_encoding="gzip"."""
+def answer(app, path, *, method="GET", query="", client=None, **asked):
+    """The status, headers and body of an answer; `asked` has headers: accept_encoding="gzip".
+
+    `client` is the address of whoever asks.
+    """
     said = []
 
     async def receive():
@@ -20,7 +23,8 @@ def answer(app, path, *, method="GET", **asked):
 
     headers = [(name.replace("_", "-").encode(), text.encode()) for name, text in asked.items()]
     scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode()}
-    scope |= {"query_string": b"", "headers": headers, "root_path": "", "http_version": "1.1"}
+    scope |= {"query_string": query.encode(), "headers": headers, "root_path": ""}
+    scope |= {"http_version": "1.1", "scheme": "http", "client": client and (client, 50_000)}
     with ThreadPoolExecutor(1) as thread:  # this one may have a loop of its own
         thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     headers = {name.decode(): value.decode() for name, value in said[0]["headers"]}

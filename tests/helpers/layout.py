@@ -23,7 +23,7 @@ SETTLED = """async () => {
   for (let before = "", still = 0; still < 4; ) {
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     const now = boxes();
-    const busy = ".st-key-stop, [data-test-script-state=running], [data-stale=true]";
+    const busy = ".stProgress, [data-test-script-state=running], [data-stale=true]";
     still = now === before && !document.querySelector(busy) ? still + 1 : 0;
     before = now;
   }

@@ -11,7 +11,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-LONGEST_SILENCE = 60.0  # seconds without a message, after which a visitor gives up
+LONGEST_WAIT = 60.0  # seconds for an answer, after which a visitor gives up
 
 
 class ServerFault(AssertionError):
@@ -25,7 +25,7 @@ class Line:
     Attributes:
         page: the path of the page, "" for the first.
         query: the part of the address after "?".
-        silence: how long to wait for a message, in seconds.
+        patience: how long to wait for an answer, in seconds.
         received: how many bytes have come.
         kept: the large messages that have come, by hash; a browser keeps them too, and the server
             refers to them.
@@ -34,7 +34,7 @@ class Line:
     socket: websockets.ClientConnection
     page: str = ""
     query: str = ""
-    silence: float = LONGEST_SILENCE
+    patience: float = LONGEST_WAIT
     received: int = 0
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
 
@@ -51,12 +51,19 @@ class Line:
     async def next_message(self) -> ForwardMsg:
         """The next message of the server."""
         message = ForwardMsg()
-        content = await asyncio.wait_for(self.socket.recv(), self.silence)
+        content = await self.socket.recv()
         self.received += len(content)
         message.ParseFromString(content)
         if message.metadata.cacheable:
             self.kept[message.hash] = message
         return self.kept[message.ref_hash] if message.ref_hash else message
+
+    def in_time(self) -> asyncio.Timeout:
+        """A context that ends with `TimeoutError` when there is no answer for too long.
+
+        (Silence alone does not tell: the progress of a computation that never ends is told too.)
+        """
+        return asyncio.timeout(self.patience)
 
     async def elements(self) -> AsyncIterator[tuple[str, Element]]:
         """The elements that come until a run ends, each with its fragment.
@@ -85,6 +92,6 @@ async def line_to(address: str, page: str = "", query: str = "") -> AsyncIterato
     """
     stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
     async with websockets.connect(
-        stream, subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_SILENCE
+        stream, subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_WAIT
     ) as socket:
         yield Line(socket, page, query)

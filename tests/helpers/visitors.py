@@ -34,7 +34,8 @@ class StageVisitor:
     async def arrive(self) -> None:
         """Open the page, and wait for its stage."""
         await self.line.ask()
-        await self._until_answered(0)
+        async with self.line.in_time():
+            await self._until_answered(0)
 
     async def edit(self) -> None:
         """Let go of a new rate, at which the programs converge, and wait for the answer."""
@@ -48,7 +49,8 @@ class StageVisitor:
         widget = WidgetState(id=self._widget, json_value=json.dumps({"said": said}))
         self.rate = rate
         await self.line.ask([widget], self._fragment)
-        await self._until_answered(number)
+        async with self.line.in_time():
+            await self._until_answered(number)
 
     async def _until_answered(self, number: int) -> None:
         """Read until a run has ended in which the stage answers a message."""
@@ -87,7 +89,8 @@ class BareVisitor:
     async def arrive(self) -> None:
         """Open the page, and wait for its charts."""
         await self.line.ask()
-        await self._until_answered()
+        async with self.line.in_time():
+            await self._until_answered()
 
     async def edit(self) -> None:
         """Move the slider, and wait for the charts."""
@@ -95,7 +98,8 @@ class BareVisitor:
         state = WidgetState(id=self._widget)
         state.double_array_value.data.append(self.at)
         await self.line.ask([state])
-        await self._until_answered()
+        async with self.line.in_time():
+            await self._until_answered()
 
     async def _until_answered(self) -> None:
         answered = False

@@ -11,13 +11,12 @@ from starlette.routing import Route
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from helpers.asgi import answer
+from helpers.answers import answer
 from helpers.crowd import Plan, visited
 from lsedash.ui.serving import status
 from lsedash.ui.serving.visitors import MINUTES, Conversation, Visitors, VisitorsWatched
 
 APP = Starlette(routes=[Route("/status", status.answer)])
-HERE = ("host", "localhost:8501")
 
 
 def asking():
@@ -111,18 +110,19 @@ def test_visitors_are_counted_until_they_leave_however_they_leave(visitors):
 @pytest.mark.parametrize(
     ("client", "headers"),
     [
-        ("192.168.1.7", [HERE]),
-        ("2001:db8::1", [HERE]),
-        (None, [HERE]),
-        ("127.0.0.1", [HERE, ("x-forwarded-for", "127.0.0.1")]),
-        ("127.0.0.1", [HERE, ("forwarded", "for=10.0.0.1")]),
-        ("127.0.0.1", [HERE, ("via", "1.1 proxy")]),
-        ("127.0.0.1", [HERE, ("x-real-ip", "10.0.0.1")]),
-        ("127.0.0.1", [("host", "class.example.org")]),
+        ("192.168.1.7", {}),
+        ("2001:db8::1", {}),
+        (None, {}),
+        ("127.0.0.1", {"x_forwarded_for": "127.0.0.1"}),
+        ("127.0.0.1", {"forwarded": "for=10.0.0.1"}),
+        ("127.0.0.1", {"via": "1.1 proxy"}),
+        ("127.0.0.1", {"x_real_ip": "10.0.0.1"}),
+        ("127.0.0.1", {"host": "class.example.org"}),
     ],
 )
 def test_nobody_on_another_machine_sees_the_figures_not_even_through_a_proxy(client, headers):
-    code, _, body = answer(APP, "/status", headers, client)
+    headers = {"host": "localhost:8501", **headers}
+    code, _, body = answer(APP, "/status", client=client, **headers)
     assert code == 404
     assert b"memory" not in body
 
@@ -130,7 +130,7 @@ def test_nobody_on_another_machine_sees_the_figures_not_even_through_a_proxy(cli
 @pytest.mark.parametrize("client", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
 @pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501"])
 def test_whoever_is_on_this_machine_sees_them(server_figures, client, host):
-    code, headers, body = answer(APP, "/status", [("host", host)], client)
+    code, headers, body = answer(APP, "/status", client=client, host=host)
     assert code == 200
     assert headers["cache-control"] == "no-store"
     assert json.loads(body) == server_figures

@@ -1,5 +1,6 @@
 """What the server hands to a browser beside Streamlit's own: modules and headers."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -88,7 +89,11 @@ def test_a_page_is_sent_again_although_streamlit_s_own_has_not_changed():
     known = {"if_none_match": told["etag"], "if_modified_since": told["last-modified"]}
     status, headers, body = answer(page, "/", accept="text/html", accept_encoding="gzip", **known)
     assert status == 200
-    assert address(STYLES[0]).encode() in body  # of this version, not of the one before
+    assert headers["content-encoding"] == "gzip"
+    assert int(headers["content-length"]) == len(body) < 5_000
+    text = gzip.decompress(body)
+    assert address(STYLES[0]).encode() in text  # of this version, not of the one before
+    assert text == answer(page, "/", accept="text/html")[2]  # for whoever takes no gzip
     assert "etag" not in headers
 
 

@@ -1,5 +1,6 @@
 """A page's first styles, security policy and preloads, which are added to Streamlit's answer."""
 
+import gzip
 import os
 import re
 from base64 import b64encode
@@ -7,12 +8,13 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lsedash.problem import InvalidInput
 from lsedash.ui.compat import index_page
 from lsedash.ui.js import UI, address, files, prefix, with_imports
+from lsedash.ui.serving.files import takes_gzip
 
 STYLES = [
     UI / name for name in ("dashboard/first.css", "dashboard/page.css", "widgets/guide/guide.css")
@@ -90,6 +92,8 @@ class PageHeaders:
                 start = waiting.pop()
                 first = scope["path"] == f"{prefix()}/"
                 message = with_links(start, message, self.first_links if first else self.links)
+                if takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+                    message = compressed(start, message)
                 await send(start)
             await send(message)
 
@@ -115,6 +119,18 @@ def with_links(start: Message, content: Message, links: bytes) -> Message:
     if "content-length" in headers:
         headers["content-length"] = str(int(headers["content-length"]) + len(links))
     return {**content, "body": body.replace(HEAD_ENDS, links + HEAD_ENDS, 1)}
+
+
+def compressed(start: Message, content: Message) -> Message:
+    """The content compressed, if it is all there and is not compressed yet."""
+    headers = MutableHeaders(scope=start)
+    if content.get("more_body") or not content.get("body") or "content-encoding" in headers:
+        return content
+    body = gzip.compress(content["body"], mtime=0)
+    headers["content-encoding"] = "gzip"
+    headers["content-length"] = str(len(body))
+    headers.add_vary_header("Accept-Encoding")
+    return {**content, "body": body}
 
 
 def for_whole_page(scope: Scope) -> Scope:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from ipaddress import ip_address
 from os import getpid, sysconf
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from lsedash.computing.shared import service
 from lsedash.text.words import plural
+from lsedash.ui.serving.network import is_loopback
 from lsedash.ui.serving.visitors import MINUTES, VISITORS
 
 MINUTE = 60.0  # seconds
@@ -64,17 +64,6 @@ def is_local(request: Request) -> bool:
     if request.client is None or any(header in request.headers for header in FORWARDED):
         return False
     return is_loopback(request.client.host) and is_loopback(request.url.hostname or "")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host's name or address means this machine."""
-    if host == "localhost":
-        return True
-    try:
-        found = ip_address(host)
-    except ValueError:
-        return False
-    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 def in_a_line(now: Figures) -> str:

@@ -1,15 +1,26 @@
-"""A button that copies the page's address, which holds the whole experiment."""
+"""Buttons that hand on the page's address, which holds the whole experiment.
+
+They copy it or show its QR code. The server draws the code (`ui/serving/codes.py`): it knows under
+which address others reach it.
+"""
 
 from pathlib import Path
 
 from lsedash.ui.js import component
 
 HERE = Path(__file__).parent
-HTML = '<button type="button" class="copy-link" aria-live="polite">Copy link</button>'
+HTML = """<div class="share">
+<button type="button" class="copy-link" aria-live="polite">Copy link</button>
+<button type="button" class="show-code" aria-haspopup="dialog">QR code</button>
+</div>
+<dialog class="qr" aria-label="QR code of this page's link" closedby="any">
+<form method="dialog"><button class="close">Close</button></form>
+<img alt="QR code of the address below"><p class="said"></p><p class="linked"></p>
+</dialog>"""
 
 
 def copy_link() -> None:
-    """Show the button."""
+    """Show the buttons."""
     component(HERE / "copy_link.js", html=HTML, style=HERE / "copy_link.css")(
         key="copy_link", width="content"
     )

@@ -1,11 +1,14 @@
-// Copies the address. The clipboard API needs HTTPS or localhost; elsewhere a temporary field is used.
+// Copies the address, or shows its QR code. The clipboard API needs HTTPS or localhost; elsewhere a
+// temporary field is used.
 
 /** @import { Component } from "../../js/types.d.ts" */
 import { html, part } from "../../js/elements.js";
+import { showCode } from "./code.js";
 
 /** @param {Component} component */
 export function update({ parentElement }) {
-  const button = part(parentElement, "button");
+  const button = part(parentElement, ".copy-link");
+  part(parentElement, ".show-code").onclick = () => showCode(part(parentElement, "dialog", HTMLDialogElement));
   button.onclick = async () => {
     const copied = await copy(window.location.href);
     button.textContent = copied ? "Link copied" : "Copy it from the address bar";
