@@ -5,6 +5,7 @@ When the pin of Streamlit moves, `tests/ui/test_compat.py` says which of these n
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,14 @@ import streamlit
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequests,
+    ScriptRequestType,
+)
 from streamlit.runtime.state.common import WidgetMetadata, unpack_widget_state_value
 from streamlit.runtime.state.session_state import Serialized, WStates
 
@@ -28,6 +34,7 @@ __all__ = [
     "index_page",
     "is_fragment_run",
     "is_of_whole_page",
+    "keep_requests_whole",
     "let_in",
     "newer_run_waits",
     "run_event",
@@ -113,6 +120,37 @@ def let_in(largest: int, refused: Callable[[str], None]) -> None:
 
     WStates.set_widget_from_proto = put_if_fine  # type: ignore[method-assign, assignment]
     WStates.set_widget_metadata = describe_and_check  # type: ignore[method-assign, assignment]
+
+
+def keep_requests_whole() -> None:
+    """From now on a newer request for a run loses nothing of one that waits.
+
+    Streamlit puts both into one. What a component's state said goes, if the browser has turned to
+    another page meanwhile; and so does that page, if a part of the former one asks after it.
+    """
+    merged, request = script_requests._coalesce_widget_states, ScriptRequests.request_rerun
+
+    def merge(old: WidgetStates | None, new: WidgetStates | None) -> WidgetStates | None:
+        both = merged(old, new)
+        if old is not None and both is not None:
+            there = {state.id for state in both.widgets}
+            said = [state for state in old.widgets if state.WhichOneof("value") == "json_value"]
+            both.widgets.extend(state for state in said if state.id not in there)
+        return both
+
+    def ask(requests: ScriptRequests, new: RerunData) -> bool:
+        old, waits = requests._rerun_data, requests._state == ScriptRequestType.RERUN
+        if waits and new.fragment_id and new.page_script_hash != old.page_script_hash:
+            new = replace(
+                new,
+                page_script_hash=old.page_script_hash,
+                page_name=old.page_name,
+                query_string=old.query_string,
+            )
+        return request(requests, new)
+
+    script_requests._coalesce_widget_states = merge  # type: ignore[assignment]
+    ScriptRequests.request_rerun = ask  # type: ignore[method-assign, assignment]
 
 
 def _refusal(metadata: WidgetMetadata[Any] | None, sent: WidgetState, largest: int) -> str:
