@@ -1,7 +1,13 @@
 """Settings shared by all tests."""
 
+import os
+
 import pytest
 from hypothesis import settings
+
+from lsedash.computing.shared import WORKERS
+
+os.environ.setdefault(WORKERS, "1")  # of every server and page: each costs seconds to start
 
 pytest.register_assert_rewrite("helpers")  # a failure in a helper is told as in a test
 

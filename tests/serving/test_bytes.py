@@ -1,7 +1,6 @@
 """How much the server sends for one update, progress included."""
 
-import asyncio
-
+from helpers.loops import run
 from helpers.protocol import line_to
 from helpers.visitors import StageVisitor
 from lsedash import Experiment
@@ -27,13 +26,13 @@ async def update(address, experiment):
 
 
 def test_an_update_of_the_worked_example_is_small(server):
-    edit, _ = asyncio.run(update(server.address, DEFAULT))
+    edit, _ = run(update(server.address, DEFAULT))
     assert 0 < edit <= SMALL
 
 
 def test_an_update_of_the_largest_system_with_its_progress_is_bounded(server):
     system = random_system(100, m=MOST_ROWS, n=MOST_ROWS, seed=3)
     rate = Theory(system).optimal_learning_rate
-    edit, first = asyncio.run(update(server.address, Experiment(system, None, rate, ITERATIONS)))
+    edit, first = run(update(server.address, Experiment(system, None, rate, ITERATIONS)))
     assert SMALL < edit <= LARGE  # the link alone is longer than what a small system needs
     assert first <= LARGE

@@ -6,6 +6,7 @@ import random
 import signal
 
 from helpers.crowd import Crowd, Plan, visited
+from helpers.loops import run
 
 CLASS = 20
 KILLED = 3  # workers
@@ -13,7 +14,7 @@ EDITS = KILLED + 1
 
 
 def test_twenty_visitors_at_once_each_get_the_whole_answer_to_their_own_rate(server):
-    crowd = asyncio.run(visited(server.address, CLASS, Plan(pause=0.5, edits=3)))
+    crowd = run(visited(server.address, CLASS, Plan(pause=0.5, edits=3)))
     assert crowd.errors == []
     assert crowd.truncated == 0
     assert len(crowd.firsts) == CLASS
@@ -23,7 +24,7 @@ def test_twenty_visitors_at_once_each_get_the_whole_answer_to_their_own_rate(ser
 def test_a_class_that_opens_one_link_costs_one_run(server):
     before = server.status()["jobs"]
     plan = Plan(query="lr=0.0123456&iterations=300", pause=0, edits=0, seconds=0)
-    crowd = asyncio.run(visited(server.address, CLASS, plan))
+    crowd = run(visited(server.address, CLASS, plan))
     after = server.status()["jobs"]
     assert crowd.errors == []
     assert len(crowd.firsts) == CLASS
@@ -34,7 +35,7 @@ def test_a_class_that_opens_one_link_costs_one_run(server):
 
 def test_workers_that_are_killed_under_load_are_noticed_by_nobody(server):
     crowd = Crowd()
-    killed = asyncio.run(under_fire(server, crowd))
+    killed = run(under_fire(server, crowd))
     assert crowd.errors == []
     assert crowd.truncated == 0
     assert len(crowd.edits) == CLASS * EDITS

@@ -13,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from helpers.answers import answer
 from helpers.crowd import Plan, visited
+from helpers.loops import run
 from lsedash.ui.serving import status
 from lsedash.ui.serving.visitors import MINUTES, Conversation, Visitors, VisitorsWatched
 
@@ -103,7 +104,7 @@ def test_visitors_are_counted_until_they_leave_however_they_leave(visitors):
         raise ConnectionError("the line is cut")
 
     with pytest.raises(ConnectionError):
-        asyncio.run(VisitorsWatched(app, visitors)({"type": "websocket"}, None, None))
+        run(VisitorsWatched(app, visitors)({"type": "websocket"}, None, None))
     assert visitors.connected == 0
 
 
@@ -163,12 +164,12 @@ def test_a_line_is_written_again_and_again_while_somebody_is_there(server_figure
         async with status.reported(written.put_nowait, every=0.001):
             return [await asyncio.wait_for(written.get(), 30) for _ in range(2)]
 
-    assert asyncio.run(lines()) == [status.in_a_line(server_figures)] * 2
+    assert run(lines()) == [status.in_a_line(server_figures)] * 2
 
 
 def test_a_real_server_tells_who_was_there_and_what_it_did(server):
     before = server.status()
-    asyncio.run(visited(server.address, 2, Plan(pause=0, edits=2)))
+    run(visited(server.address, 2, Plan(pause=0, edits=2)))
     after = server.status()
     assert after["jobs"]["begun"] - before["jobs"]["begun"] >= 4
     assert after["waits"]["answers"] - before["waits"]["answers"] == 6

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from helpers.loops import run
 from lsedash.ui.serving.turns import OneAtATime
 
 
@@ -37,17 +38,17 @@ async def played(kind, is_read):
 
 
 def test_a_client_that_does_not_read_is_asked_for_nothing_more():
-    *requests, before = asyncio.run(played("websocket", is_read=False))
+    *requests, before = run(played("websocket", is_read=False))
     assert before == 1
     assert [request["number"] for request in requests] == [0, 1, 2]
 
 
 def test_a_client_that_reads_is_heard_at_once():
-    assert asyncio.run(played("websocket", is_read=True))[-1] == 3
+    assert run(played("websocket", is_read=True))[-1] == 3
 
 
 def test_other_requests_go_through_as_they_are():
-    assert asyncio.run(played("http", is_read=False))[-1] == 3
+    assert run(played("http", is_read=False))[-1] == 3
 
 
 def test_a_client_that_left_while_it_was_answered_is_no_fault():
@@ -62,7 +63,7 @@ def test_a_client_that_left_while_it_was_answered_is_no_fault():
     async def there(_message):
         pass
 
-    asyncio.run(OneAtATime(app)({"type": "websocket"}, there, gone))
+    run(OneAtATime(app)({"type": "websocket"}, there, gone))
 
 
 def test_a_fault_of_ours_is_told():
@@ -70,4 +71,4 @@ def test_a_fault_of_ours_is_told():
         raise RuntimeError("ours")
 
     with pytest.raises(RuntimeError, match="ours"):
-        asyncio.run(OneAtATime(app)({"type": "websocket"}, None, None))
+        run(OneAtATime(app)({"type": "websocket"}, None, None))

@@ -53,11 +53,11 @@ class Grid {
   hear(component) {
     const { A, b, x0, revision, fault, most, line: { session } } = component.data, { outbox } = this;
     const begunAnew = outbox.session !== undefined && outbox.session !== session;
-    // A new revision means that Python replaced the texts; otherwise the texts typed here are newer.
-    const replaced = begunAnew ? !outbox.waits("cells") : this.revision !== revision;
+    const newRevision = !begunAnew && this.revision !== revision; // Python has replaced the texts
     Object.assign(this, { revision, fault, most });
     if (begunAnew) outbox.revise("cells", (cells) => ({ ...cells, revision }));
     outbox.hear(component);
+    const replaced = newRevision || !outbox.waits("cells"); // else the texts typed here are newer
     this.known = copy({ A, b, x0 });
     if (replaced && JSON.stringify(this.cells) !== JSON.stringify(this.known)) {
       this.cells = copy(this.known);
