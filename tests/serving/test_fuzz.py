@@ -16,7 +16,7 @@ from lsedash.text.settings import BY_KEY, SETTINGS
 from lsedash.ui.dashboard.faults import FAILED
 from lsedash.ui.pages.registry import PAGES
 
-COUNT = int(os.environ.get("LSEDASH_FUZZ", "120"))
+COUNT = int(os.environ.get("LSEDASH_FUZZ", "40"))
 SEED = 14
 MOST_GROWTH = 60  # megabytes, in the second half
 KINDS = ["string_value", "double_value", "int_value", "bool_value", "json_value", "trigger_value"]
