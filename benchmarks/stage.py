@@ -14,14 +14,13 @@ The two sides take turns. Headless Chromium, no GPU.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 
 import numpy as np
-from bare import BARE_APP, BARE_PAGE, TWO, bare_figures, served
+from bare import BARE_PAGE, TWO, bare_app, served
 from conditions import CHARTS, DRAWN, NOTE_PRESS, PAINTED, USABLE, WATCH_FRAMES
 from playwright.sync_api import sync_playwright
 
@@ -49,10 +48,7 @@ def main() -> None:
     options = parser.parse_args()
     rounds, parts = options.rounds, options.parts
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        bare = Path(folder) / "bare.py"
-        figures = Path(folder) / "figures.json"
-        figures.write_text(json.dumps(bare_figures()), encoding="utf-8")
-        bare.write_text(BARE_APP.format(file=str(figures)), encoding="utf-8")
+        bare = bare_app(folder)
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
         with served(ROOT / "app.py", ROOT) as ours, served(bare, ROOT) as theirs:

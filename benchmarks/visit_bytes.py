@@ -6,13 +6,12 @@ A visit lasts from the address to a usable page; the second one comes from the s
 count as they were sent, with their headers; of the socket's messages the content counts.
 """
 
-import json
 import sys
 import tempfile
 from base64 import b64decode
 from pathlib import Path
 
-from bare import BARE_APP, bare_figures, served
+from bare import bare_app, served
 from conditions import CHARTS, USABLE
 from playwright.sync_api import sync_playwright
 
@@ -26,10 +25,7 @@ BINARY = 2  # the kind of a socket's message
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        bare = Path(folder) / "bare.py"
-        figures = Path(folder) / "figures.json"
-        figures.write_text(json.dumps(bare_figures()), encoding="utf-8")
-        bare.write_text(BARE_APP.format(file=str(figures)), encoding="utf-8")
+        bare = bare_app(folder)
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
         with served(ROOT / "app.py", ROOT) as ours, served(bare, ROOT) as theirs:
