@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils import script_requests
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -34,6 +35,7 @@ __all__ = [
     "index_page",
     "is_fragment_run",
     "is_of_whole_page",
+    "keep_answers_whole",
     "keep_requests_whole",
     "let_in",
     "newer_run_waits",
@@ -153,6 +155,27 @@ def keep_requests_whole() -> None:
     ScriptRequests.request_rerun = ask  # type: ignore[method-assign, assignment]
 
 
+def keep_answers_whole() -> None:
+    """From now on a run of a part of the page drops nothing of a whole run before it.
+
+    Streamlit would drop what was not sent yet of that part, and still tell the browser that the
+    whole run has ended; the browser would take what it did not get for gone, and remove it.
+    """
+    clear = ForwardMsgQueue.clear
+
+    def clear_all_but(
+        queue: ForwardMsgQueue,
+        retain_lifecycle_msgs: bool = False,
+        fragment_ids_this_run: list[str] | None = None,
+    ) -> None:
+        before = queue._queue
+        clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
+        if fragment_ids_this_run is not None and any(map(_ends_whole_run, before)):
+            queue._queue = before
+
+    ForwardMsgQueue.clear = clear_all_but  # type: ignore[method-assign, assignment]
+
+
 def _refusal(metadata: WidgetMetadata[Any] | None, sent: WidgetState, largest: int) -> str:
     """Why a value is not taken; "" if it is."""
     kind = sent.WhichOneof("value")
@@ -167,6 +190,11 @@ def _refusal(metadata: WidgetMetadata[Any] | None, sent: WidgetState, largest: i
     except Exception as fault:
         return f"Streamlit cannot read it, {type(fault).__name__}"
     return ""
+
+
+def _ends_whole_run(message: ForwardMsg) -> bool:
+    ended = ForwardMsg.FINISHED_SUCCESSFULLY
+    return bool(message.HasField("script_finished")) and message.script_finished == ended
 
 
 def index_page() -> str:

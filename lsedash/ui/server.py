@@ -16,7 +16,7 @@ from lsedash.programs.variants import VARIANTS
 from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
 from lsedash.text.notation import LONGEST_TEXT
-from lsedash.ui.compat import keep_requests_whole, let_in
+from lsedash.ui.compat import keep_answers_whole, keep_requests_whole, let_in
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
 from lsedash.ui.serving import codes, status
@@ -63,6 +63,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Refuse what no widget sends; import and run everything once, so that no visitor waits."""
     let_in(LARGEST_VALUE, partial(LOG.warning, "Dropped a value that does not fit: %s"))
     keep_requests_whole()
+    keep_answers_whole()
     warm_up()
     announce()
     status.show_log()
