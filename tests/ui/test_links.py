@@ -33,7 +33,8 @@ ROWS = ";".join(["1 2"] * 97)
 def moved(page, path):
     """The page after its link to another page was followed."""
     (link,) = [link for link in page.get("page_link") if link.proto.page == path]
-    page.query_params = split_link(link.proto.query_string)
+    assert not link.proto.query_string
+    page.query_params = {}
     page._page_hash = calc_hash(path)
     page.run()
     assert not page.exception
@@ -58,13 +59,25 @@ def test_the_iteration_marked_on_why_is_the_one_at_which_the_stage_stands():
 def test_a_long_link_is_sent_once_and_leads_to_every_page():
     long = Experiment(random_system(10, m=30, n=30), None, 0.01, 20)
     page = opened(write_link(long))
-    assert not any(link.proto.query_string for link in page.get("page_link"))
-    assert json.loads(component(page, "address").json)["isLeftOut"]
+    assert json.loads(component(page, "address").json)["links"] == {}
     there = moved(page, "why")
     assert linked(there) == long
     elsewhere = moved(choose(there, "What to look at", "conditioning"), "code")
     assert linked(elsewhere) == long
     assert address(moved(elsewhere, "why"))["show"] == "conditioning"
+
+
+def test_the_links_to_all_pages_lead_to_the_experiment_and_to_what_each_page_showed_last():
+    page = choose(opened({"lr": "0.2"}, "why"), "What to look at", "conditioning")
+    stage_says(moved(page, ""), rate={"text": "0.3"})
+    links = json.loads(component(page, "address").json)["links"]
+    assert links == {
+        "Descend": "lr=0.3",
+        "Learning rates": "lr=0.3",
+        "Why": "lr=0.3&show=conditioning",
+        "Pitfalls": "lr=0.3",
+        "Code": "lr=0.3",
+    }
 
 
 def test_the_race_is_opened_at_its_iteration_and_speed():
