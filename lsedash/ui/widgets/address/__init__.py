@@ -6,8 +6,6 @@ It also lets the links to all pages lead there when they are opened in another t
 from collections.abc import Mapping
 from pathlib import Path
 
-import streamlit as st
-
 from lsedash.ui.js import component
 from lsedash.ui.state.address import for_the_browser
 
@@ -20,5 +18,5 @@ def address(pages: Mapping[str, str]) -> None:
     Args:
         pages: the paths of all pages, by title.
     """
-    with st.container(key="address"):  # page.css lets it take no room
-        component(MODULE, html="<div></div>")(key="address_bar", data=for_the_browser(pages))
+    show = component(MODULE, html="<div></div>")  # page.css lets it take no room
+    show(key="address_bar", data=for_the_browser(pages))
