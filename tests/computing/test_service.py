@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from helpers.jobs import array_of, counted, failing, long_count, short_count, with_process
+from helpers.jobs import array_of, busy, counted, failing, long_count, short_count, with_process
 from lsedash import VARIANTS, LinearSystem, compare
 from lsedash.computing.messages import key_of
 from lsedash.computing.service import Service
@@ -77,6 +77,12 @@ def test_short_jobs_are_done_while_long_ones_run_in_every_worker(service):
     for number, job in enumerate(long):
         service.leave(job, f"neighbour {number}")
     assert service.counts()["working"] == 0
+
+
+def test_only_a_long_job_is_reported_on_because_nobody_sees_the_progress_of_a_short_one(service):
+    short = ended(asked(service, partial(busy, "short", 0.06)))
+    assert short.report is None
+    assert ended(asked(service, partial(busy, "long", 0.4))).report == (1, 2, "point")
 
 
 def test_a_job_that_is_stopped_gives_what_there_is_and_goes_on_for_others(service):
