@@ -16,16 +16,15 @@ import lsedash
 from helpers.jobs import begun_in, crashing, short_count, with_process
 from lsedash.computing.job import Crashed
 from lsedash.computing.messages import key_of
-from lsedash.computing.service import Service
 
 ROOT = Path(lsedash.__file__).parent.parent
+PATHS = [Path(__file__).parent / "stand_ins", ROOT, ROOT / "tests"]
 
 
-@pytest.fixture
-def service():
-    service = Service(2, patience=inf)
-    yield service
-    service.close()
+@pytest.fixture(scope="module")
+def service(begun):
+    """Two workers, for all tests of this file."""
+    return begun(2, patience=inf)
 
 
 def asked(service, start):
@@ -80,7 +79,7 @@ sys.stdin.read()
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_worker_outlives_its_server(how):
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PATHS))}
     command = [sys.executable, "-c", SERVER]
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment) as server:
         workers = [int(number) for number in server.stdout.readline().split()]
@@ -92,8 +91,8 @@ def test_no_worker_outlives_its_server(how):
         os.close(descriptor)
 
 
-def test_a_worker_that_has_done_everything_once_takes_the_place_of_a_lost_one(tmp_path):
-    service = Service(1)
+def test_a_worker_that_has_done_everything_once_takes_the_place_of_a_lost_one(begun, tmp_path):
+    service = begun(1)
     service.warm_up(partial(begun_in, str(tmp_path)))
     lost, spare = service.processes()
     os.kill(lost, signal.SIGKILL)
@@ -102,4 +101,3 @@ def test_a_worker_that_has_done_everything_once_takes_the_place_of_a_lost_one(tm
     assert job.result() == (spare, "who")
     assert str(spare) in os.listdir(tmp_path)
     assert service.processes()[0] == spare
-    service.close()

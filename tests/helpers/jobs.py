@@ -55,6 +55,14 @@ def crashing(folder, times):
     yield Progress(1, 1, True, lambda: begun)
 
 
+def meeting(folder, processes, _name):
+    """Wait for so many processes that do this, too; which ones they are."""
+    Path(folder, str(os.getpid())).touch()
+    while len(os.listdir(folder)) < processes:
+        yield Progress(0, 1, finished=False, snapshot=lambda: None)
+    yield Progress(1, 1, finished=True, snapshot=lambda: {*map(int, os.listdir(folder))})
+
+
 def with_process(text):
     """The process in which it ran."""
     yield Progress(1, 1, True, lambda: (os.getpid(), text))
