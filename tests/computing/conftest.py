@@ -1,6 +1,7 @@
 """Services whose workers start in no time."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,10 @@ def gate(monkeypatch, tmp_path):
     pipe = tmp_path / "gate"
     os.mkfifo(pipe)
     monkeypatch.setenv("LSEDASH_TEST_GATE", str(pipe))
+    with ExitStack() as opened:
 
-    def open_gate():
-        monkeypatch.delenv("LSEDASH_TEST_GATE")
-        pipe.open("wb").close()
+        def open_gate():
+            number = os.open(pipe, os.O_RDWR)  # lets all pass, also whoever comes later
+            opened.callback(os.close, number)
 
-    return open_gate
+        yield open_gate

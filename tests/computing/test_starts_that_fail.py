@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from functools import partial
+from threading import Event
 
 import numpy as np
 import pytest
@@ -17,20 +18,24 @@ def asked(service, start):
     return service.ask(start, start, "visitor")
 
 
-def refused(*_, **__):
-    raise OSError(errno.EMFILE, "Too many open files")
-
-
 @pytest.fixture
 def starts(monkeypatch):
-    """Let the next starts of workers fail, until it is told that all go well again."""
-    begin = subprocess.Popen
+    """Lets starts of workers fail, or go well again; the event tells of the first that failed."""
+    begin, failed = subprocess.Popen, Event()
+
+    def refused(*_, **__):
+        failed.set()
+        raise OSError(errno.EMFILE, "Too many open files")
 
     def ends_at_once(_command, **how):
         return begin(["false"], **how)
 
-    ways = {"refused": refused, "ends at once": ends_at_once, "goes well": begin}
-    return lambda way: monkeypatch.setattr(subprocess, "Popen", ways[way])
+    def let(way):
+        ways = {"refused": refused, "ends at once": ends_at_once, "goes well": begin}
+        monkeypatch.setattr(subprocess, "Popen", ways[way])
+        return failed
+
+    return let
 
 
 def kill_all(service):
@@ -43,8 +48,9 @@ def test_jobs_are_done_though_no_other_worker_can_be_started_for_a_while(begun, 
     assert asked(service, partial(short_count, 1)).wait(90)
     job = asked(service, partial(short_count, 200_000))
     stopped = asked(service, partial(long_count, "stopped"))
-    starts("refused")
+    failed = starts("refused")
     kill_all(service)
+    assert failed.wait(90)
     part = service.stop(stopped, "visitor")
     starts("goes well")
     assert job.wait(90)
