@@ -1,6 +1,7 @@
 """A job: one computation, and everybody who asked for it."""
 
 from collections.abc import Hashable
+from copy import copy
 from math import inf
 from threading import Event
 from time import monotonic
@@ -86,5 +87,5 @@ class Job:
             Exception: what the computation raised, or `Crashed`.
         """
         if self.fault is not None:
-            raise self.fault
+            raise copy(self.fault)  # an exception that is raised holds the locals of its callers
         return self._store.get(self.key)
