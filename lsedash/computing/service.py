@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Hashable
 from itertools import count
 from threading import RLock
+from time import monotonic
 
 from lsedash.computing.job import Job
 from lsedash.computing.jobs import Jobs
@@ -17,7 +18,7 @@ from lsedash.computing.messages import SNAPSHOT, Start
 from lsedash.computing.store import Store
 
 ROOM = 256 * 1024 * 1024  # bytes of results
-ABANDONED = 5.0  # seconds
+ABANDONED = 60.0  # seconds; in a crowd, a page that waits looks for its result as seldom
 
 
 class Service:
@@ -65,6 +66,7 @@ class Service:
                 self._jobs.add(job)
             else:
                 self.shared += 1
+                job.seen = max(job.seen, monotonic())
             job.askers.add(asker)
             return job
 
