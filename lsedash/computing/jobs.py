@@ -11,10 +11,14 @@ from lsedash.computing.job import Crashed, Job, Report
 from lsedash.computing.messages import FAILED, READY, REPORT, RESULT, TURN, Message
 from lsedash.computing.process import WorkerProcess
 from lsedash.computing.queue import Queue
+from lsedash.computing.refused import MINUTES, Refused
 from lsedash.computing.store import Store
 
 MOST_CRASHES = 2
-CRASHED = "This computation ended the process that ran it, twice. It is not tried again."
+CRASHED = (
+    "This computation ended the process that ran it, twice. "
+    f"It is not tried again for {MINUTES} minutes."
+)
 NO_WORKERS = "The server cannot start the processes that compute; its log says why."
 LOG = logging.getLogger(__name__)
 
@@ -36,6 +40,7 @@ class Jobs:
     def __init__(self, workers: int, store: Store, lock: RLock, patience: float) -> None:
         self._store, self._lock, self._patience = store, lock, patience
         self._jobs: dict[Hashable, Job] = {}
+        self._refused = Refused()
         self._is_closed = False
         with lock:
             self.crew = Crew(workers, lock, self._hear, self._give_up)
@@ -46,7 +51,10 @@ class Jobs:
         return self._jobs.get(key)
 
     def add(self, job: Job) -> None:
-        """Let a new job be computed."""
+        """Let a new job be computed, unless it is known to end its worker."""
+        if job.key in self._refused:
+            job.end(Crashed(CRASHED))
+            return
         self._jobs[job.key] = job
         self.queue.add(job)
         if self.crew.is_broken:
@@ -135,6 +143,7 @@ class Jobs:
             if job.is_warm_up:
                 job.end()
             elif job.crashes >= MOST_CRASHES:
+                self._refused.add(job.key)
                 self._tell(job, Crashed(CRASHED))
             else:
                 self.queue.add_first(job)

@@ -1,6 +1,8 @@
 """The computing service: one job for equal questions, results by key, fairness, stopping."""
 
+import gc
 from functools import partial
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -98,6 +100,37 @@ def test_what_a_computation_raises_is_told_to_whoever_asked(service):
     with pytest.raises(ArithmeticError, match="told"):
         job.result()
     assert ended(asked(service, partial(short_count, 2))).result() == 2
+
+
+class Page:
+    """What a page holds while it asks."""
+
+
+def test_a_fault_keeps_nothing_of_the_pages_that_it_was_told(service):
+    job = ended(asked(service, partial(failing, "told to many")))
+
+    def told():
+        page = Page()
+        with pytest.raises(ArithmeticError, match="told to many"):
+            try:
+                raise KeyError("another error of the page")
+            except KeyError:
+                job.result()
+        return ref(page)
+
+    page = told()
+    gc.collect()
+    assert page() is None
+
+
+def test_a_job_is_kept_while_its_visitor_stands_in_line_but_not_for_ever(single):
+    job = asked(single, partial(long_count, "in line"))
+    job.seen -= 30  # it was half a minute ago that the page looked for the result
+    assert ended(asked(single, partial(busy, "meanwhile", 0.3))).result() == 0.3
+    assert not job.is_dropped
+    job.seen -= 31
+    assert ended(asked(single, partial(busy, "meanwhile, again", 0.3))).result() == 0.3
+    assert job.is_dropped
 
 
 def test_more_jobs_than_fit_wait_their_turn_and_all_are_done(service):

@@ -16,6 +16,7 @@ import lsedash
 from helpers.jobs import begun_in, crashing, short_count, with_process
 from lsedash.computing.job import Crashed
 from lsedash.computing.messages import key_of
+from lsedash.computing.refused import Refused
 
 ROOT = Path(lsedash.__file__).parent.parent
 PATHS = [Path(__file__).parent / "stand_ins", ROOT, ROOT / "tests"]
@@ -43,10 +44,27 @@ def test_a_job_that_ends_two_workers_is_told_in_a_sentence_and_not_tried_again(s
     assert job.wait(90)
     with pytest.raises(Crashed, match="ended the process that ran it, twice"):
         job.result()
+    again = service.ask(job.key, partial(crashing, tmp_path, 5), "another visitor")
+    assert again.has_ended
+    with pytest.raises(Crashed, match="not tried again for 10 minutes"):
+        again.result()
     assert len(list(tmp_path.iterdir())) == 2
     for i, other in enumerate(others):  # nobody else notices
         assert other.wait(90)
         assert other.result() == 20_000 + i
+
+
+def test_a_computation_that_ended_workers_is_tried_again_after_ten_minutes():
+    now = [0.0]
+    refused = Refused(lambda: now[0])
+    for key in range(1000):
+        refused.add(key)
+    assert 999 in refused
+    assert 0 not in refused  # there is an end to what is kept
+    now[0] = 599.0
+    assert 999 in refused
+    now[0] = 601.0
+    assert 999 not in refused
 
 
 def test_workers_that_are_killed_again_and_again_lose_nothing(service):
