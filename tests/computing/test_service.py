@@ -111,10 +111,10 @@ def test_a_fault_keeps_nothing_of_the_pages_that_it_was_told(service):
 
     def told():
         page = Page()
-        with pytest.raises(ArithmeticError, match="told to many"):
-            try:
-                raise KeyError("another error of the page")
-            except KeyError:
+        try:
+            raise KeyError("another error of the page")
+        except KeyError:
+            with pytest.raises(ArithmeticError, match="told to many"):
                 job.result()
         return ref(page)
 
