@@ -5,12 +5,19 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from lsedash.computing.shared import number_of_workers
+
 NOTHING_TO_SERVE = 1  # an exit status
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def serve(*, port: int | None, browser: bool) -> int:
-    """Become the dashboard's server; returns only if there is nothing to serve."""
+    """Become the dashboard's server; returns only if there is nothing to serve.
+
+    Raises:
+        InvalidInput: the environment asks for something that is no number of workers.
+    """
+    number_of_workers()  # is refused here, and not after seconds
     app = doorway()
     if app is not None:
         # A new process, because the thread limits count only before NumPy is first imported.

@@ -5,7 +5,6 @@ at the same time waits for the same job.
 """
 
 import atexit
-import os
 import pickle
 from collections.abc import Hashable
 from itertools import count
@@ -25,7 +24,7 @@ class Service:
     """Worker processes, the jobs that they work on, the jobs that wait, and the results.
 
     Args:
-        workers: how many processes; as many as there are cores if None.
+        workers: how many processes compute.
         room: bytes for the results that are kept.
         patience: seconds after which a job is dropped if nobody waits for it.
 
@@ -34,14 +33,12 @@ class Service:
             and were asked while somebody else waited for the same.
     """
 
-    def __init__(
-        self, workers: int | None = None, room: int = ROOM, patience: float = ABANDONED
-    ) -> None:
+    def __init__(self, workers: int, room: int = ROOM, patience: float = ABANDONED) -> None:
         self.store = Store(room)
         self.begun = self.hits = self.shared = 0
         self._lock = RLock()
         self._numbers = count()
-        self._jobs = Jobs(workers or os.cpu_count() or 1, self.store, self._lock, patience)
+        self._jobs = Jobs(workers, self.store, self._lock, patience)
         atexit.register(self.close)
 
     def ask(self, key: Hashable, start: Start, asker: str) -> Job:
