@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lsedash.computing.shared import number_of_workers
+from lsedash.computing.threads import ONE_THREAD
 
 NOTHING_TO_SERVE = 1  # an exit status
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def serve(*, port: int | None, browser: bool) -> int:
@@ -42,5 +42,5 @@ def _server_command(app: Path, port: int | None, browser: bool) -> list[str]:
 
 
 def _one_thread(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment with one thread for each library: the systems are tiny, the visitors many."""
+    """The environment with one thread for each library, unless it says how many."""
     return {**dict.fromkeys(ONE_THREAD, "1"), **environment}

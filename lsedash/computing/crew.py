@@ -77,7 +77,7 @@ class Crew:
         return min(ready, key=WorkerProcess.load, default=None)
 
     def worker_of(self, job: Job) -> WorkerProcess | None:
-        """Who works on a job."""
+        """The worker that has a job, if one has it."""
         return next((w for w in self.workers if w.tasks.get(job.number) is job), None)
 
     def warm_up(self, start: Start) -> list[Job]:

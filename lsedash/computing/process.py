@@ -13,8 +13,8 @@ from typing import Any
 import lsedash
 from lsedash.computing.job import Job
 from lsedash.computing.messages import DROP, SNAPSHOT, START, Message, received, send
+from lsedash.computing.threads import ONE_THREAD
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 LOG = logging.getLogger(__name__)
 
 
