@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from traceback import FrameSummary
 from typing import Any, Literal
 
@@ -79,6 +80,10 @@ class Comparison(Mapping[str, Run]):
 
         The first run is NumPy's, if it took part. This is what "differs in x" means on every page.
         """
+        return self._apart
+
+    @cached_property
+    def _apart(self) -> dict[str, Array]:
         first = self.runs[0]
         by_key = {}
         for run in self.runs:

@@ -128,7 +128,8 @@ def keep_requests_whole() -> None:
     """From now on a newer request for a run loses nothing of one that waits.
 
     Streamlit puts both into one. What a component's state said goes, if the browser has turned to
-    another page meanwhile; and so does that page, if a part of the former one asks after it.
+    another page meanwhile; and so does that page, if a part of the former one asks after it. So
+    does the link that a first visit opens, if a link to another page without a query is clicked.
     """
     merged, request = script_requests._coalesce_widget_states, ScriptRequests.request_rerun
 
@@ -142,13 +143,12 @@ def keep_requests_whole() -> None:
 
     def ask(requests: ScriptRequests, new: RerunData) -> bool:
         old, waits = requests._rerun_data, requests._state == ScriptRequestType.RERUN
-        if waits and new.fragment_id and new.page_script_hash != old.page_script_hash:
-            new = replace(
-                new,
-                page_script_hash=old.page_script_hash,
-                page_name=old.page_name,
-                query_string=old.query_string,
-            )
+        if waits and new.page_script_hash != old.page_script_hash:
+            if new.fragment_id:
+                page = old.page_script_hash, old.page_name
+                new = replace(new, page_script_hash=page[0], page_name=page[1])
+            if new.fragment_id or not new.query_string:
+                new = replace(new, query_string=old.query_string)
         return request(requests, new)
 
     script_requests._coalesce_widget_states = merge  # type: ignore[assignment]

@@ -12,10 +12,10 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Mount, Route
 
+from lsedash.checking.verified import stream_verified
 from lsedash.computing.shared import number_of_workers, service
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
-from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.ui.compat import keep_answers_whole, keep_requests_whole, let_in
@@ -90,6 +90,6 @@ def warm_up() -> None:
     """
     import lsedash.ui.pages.registry  # noqa: F401
 
-    service().warm_up(partial(stream, DEFAULT, tuple(VARIANTS)))
+    service().warm_up(partial(stream_verified, DEFAULT, tuple(VARIANTS)))
     gc.collect()
     gc.freeze()

@@ -1,6 +1,7 @@
 """The address: what the stage keeps is in it, an opened link stays, and steps back are few."""
 
 import re
+from dataclasses import replace
 
 from playwright.sync_api import expect
 
@@ -67,12 +68,23 @@ def test_view_camera_k_and_hidden_programs_are_in_the_link_and_a_reload_keeps_th
     page.wait_for_url(lambda url: parts(url).keys() == {"view", "camera", "speed"})
 
 
+def test_a_link_to_a_page_leads_to_the_experiment_in_this_tab_and_in_another(page):
+    visit(page, replace(DEFAULT, learning_rate=0.2))
+    enter(rate(page), "0.15")
+    page.wait_for_url(lambda url: linked(url).learning_rate == 0.15)
+    why = page.locator(".st-key-pages").get_by_role("link", name="Why")
+    why.hover()
+    assert linked(why.get_attribute("href")) == replace(DEFAULT, learning_rate=0.15)
+    why.click()
+    expect(page.get_by_role("heading", name="Why")).to_be_visible()
+    page.wait_for_url(lambda url: "why" in url and parts(url) == {"lr": "0.15"})
+
+
 def test_a_link_too_long_to_be_sent_with_every_page_leads_to_every_page_all_the_same(page):
     large = Experiment(random_system(10, m=30, n=30), None, 0.01, 20)
     visit(page, large)
     links = page.locator(".st-key-pages")
     why = links.get_by_role("link", name="Why")
-    assert not parts(why.get_attribute("href"))
     why.hover()
     assert linked(why.get_attribute("href")) == large
     links.get_by_role("link", name="Code").click()

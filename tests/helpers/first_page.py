@@ -11,6 +11,7 @@ from streamlit.components.v2 import component_manager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from helpers.content import content
 from helpers.markup import parsed, records, text
 from lsedash import VARIANTS, compare
 from lsedash.text.link import read_link
@@ -42,6 +43,11 @@ def component(page, name):
     return sent
 
 
+def data_of(page, name):
+    """The data of a component on a page."""
+    return content(component(page, name))
+
+
 def hand_in(page, identity, **value):
     """Hand in the value of a widget that AppTest cannot change, as the browser does."""
     tree = page.main.root
@@ -56,7 +62,7 @@ def hand_in(page, identity, **value):
 def says(page, name, **messages):
     """Let a component of ours say something, as its script in the browser does."""
     sent = component(page, name)
-    line = json.loads(sent.json)["line"]
+    line = content(sent)["line"]
     numbered = [[line["heard"] + i, *said] for i, said in enumerate(messages.items(), 1)]
     said = {"session": line["session"], "messages": numbered}
     return hand_in(page, sent.id, json_value=json.dumps({"said": said}))
@@ -75,7 +81,7 @@ def stage_says(page, **answers):
 
 def entered(page, **texts):
     """Type into the grid: all texts of "A", "b" or "x0"."""
-    shown = json.loads(component(page, "grid").json)
+    shown = data_of(page, "grid")
     cells = {name: shown[name] for name in ("A", "b", "x0", "revision")}
     return says(page, "grid", cells=cells | texts)
 
@@ -122,7 +128,7 @@ def clicked(page, key):
 
 def told(page):
     """What the stage is told."""
-    return json.loads(component(page, "stage").json)
+    return data_of(page, "stage")
 
 
 @dataclass(frozen=True)
@@ -180,7 +186,7 @@ def sentences(page):
 
 def address(page):
     """The parts of the link in the address bar; `address.js` puts there what Streamlit does not."""
-    replaced = json.loads(component(page, "address").json)["query"]
+    replaced = data_of(page, "address")["query"]
     if replaced is None:
         return dict(page.query_params)
     return dict(parse_qsl(replaced, keep_blank_values=True))

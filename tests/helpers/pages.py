@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from helpers.content import content
 from helpers.first_page import opened
 from helpers.markup import parsed
 from lsedash import Experiment, LinearSystem
@@ -81,7 +82,7 @@ def listing(page):
     (found,) = [
         p for p in page.get("bidi_component") if p.proto.component_name == "lsedash_listing"
     ]
-    return parsed(json.loads(found.proto.json)["html"])
+    return parsed(content(found.proto)["html"])
 
 
 KINDS = {

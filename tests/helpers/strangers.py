@@ -10,6 +10,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.sync.client import connect
 
+from helpers.content import content
+
 PATIENCE = 120  # seconds
 EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
@@ -83,7 +85,7 @@ class Stranger:
         elif kind == "bidi_component":
             name = shown.component_name.removeprefix("lsedash_")
             self.components[name] = shown.id
-            head = (json.loads(shown.json or "null") or {}).get("line")
+            head = (content(shown) or {}).get("line")
             if head:
                 self.sessions[name] = head["session"]
         if identity := getattr(shown, "id", ""):

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from helpers.content import content
 from helpers.protocol import Line
 
 STAGE = "lsedash_stage"  # the name of the component
@@ -59,7 +60,7 @@ class StageVisitor:
             async for fragment, element in self.line.elements():
                 stage = element.bidi_component
                 if stage.component_name.endswith(STAGE):
-                    self.data = json.loads(stage.json or stage.mixed.json)
+                    self.data = content(stage)
                     self._widget, self._fragment = stage.id, fragment
                     answered = self.data["line"]["heard"] >= number
         shown = self.data["rate"]["value"]

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from helpers.first_page import component, hand_in, linked, opened, says, stage_says, told
+from helpers.first_page import component, data_of, hand_in, linked, opened, says, stage_says, told
 from lsedash import LinearSystem, Theory
 from lsedash.text.fields import DEFAULT
 
@@ -15,7 +15,7 @@ FLAT = [["1", "2", "0"], ["0", "2", "0"], ["0", "0", "1"]]
 
 def line_of(page, name):
     """What a component is told of the line."""
-    return json.loads(component(page, name).json)["line"]
+    return data_of(page, name)["line"]
 
 
 def say(page, name, messages, session=None):
@@ -46,7 +46,7 @@ def test_messages_that_come_together_act_as_if_each_had_come_alone():
 
 
 def told_revision(page):
-    return json.loads(component(page, "grid").json)["revision"]
+    return data_of(page, "grid")["revision"]
 
 
 def test_messages_of_several_components_are_heard_in_the_order_in_which_they_were_said():

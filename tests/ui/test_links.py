@@ -1,6 +1,5 @@
 """Links as they come: with what others append, beyond the limits, encoded twice; and Reset."""
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from streamlit.util import calc_hash
 from helpers.first_page import (
     address,
     clicked,
-    component,
+    data_of,
     entered,
     linked,
     opened,
@@ -33,7 +32,8 @@ ROWS = ";".join(["1 2"] * 97)
 def moved(page, path):
     """The page after its link to another page was followed."""
     (link,) = [link for link in page.get("page_link") if link.proto.page == path]
-    page.query_params = split_link(link.proto.query_string)
+    assert not link.proto.query_string
+    page.query_params = {}
     page._page_hash = calc_hash(path)
     page.run()
     assert not page.exception
@@ -58,8 +58,7 @@ def test_the_iteration_marked_on_why_is_the_one_at_which_the_stage_stands():
 def test_a_long_link_is_sent_once_and_leads_to_every_page():
     long = Experiment(random_system(10, m=30, n=30), None, 0.01, 20)
     page = opened(write_link(long))
-    assert not any(link.proto.query_string for link in page.get("page_link"))
-    assert json.loads(component(page, "address").json)["isLeftOut"]
+    assert data_of(page, "address")["links"] == {}
     there = moved(page, "why")
     assert linked(there) == long
     elsewhere = moved(choose(there, "What to look at", "conditioning"), "code")
@@ -67,12 +66,25 @@ def test_a_long_link_is_sent_once_and_leads_to_every_page():
     assert address(moved(elsewhere, "why"))["show"] == "conditioning"
 
 
+def test_the_links_to_all_pages_lead_to_the_experiment_and_to_what_each_page_showed_last():
+    page = choose(opened({"lr": "0.2"}, "why"), "What to look at", "conditioning")
+    stage_says(moved(page, ""), rate={"text": "0.3"})
+    links = data_of(page, "address")["links"]
+    assert links == {
+        "Descend": "lr=0.3",
+        "Learning rates": "lr=0.3",
+        "Why": "lr=0.3&show=conditioning",
+        "Pitfalls": "lr=0.3",
+        "Code": "lr=0.3",
+    }
+
+
 def test_the_race_is_opened_at_its_iteration_and_speed():
     page = opened({}, "learning-rates")
     says(page, "race_bar", kept={"k": "17", "speed": "50"})
     assert address(page) == {"k": "17", "speed": "50"}
     again = opened(address(page), "learning-rates")
-    assert json.loads(component(again, "race_bar").json)["kept"] == {"k": "17", "speed": "50"}
+    assert data_of(again, "race_bar")["kept"] == {"k": "17", "speed": "50"}
 
 
 def test_a_page_has_its_own_settings_in_its_link_and_those_of_others_stay_with_the_visitor():

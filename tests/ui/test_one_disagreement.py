@@ -1,11 +1,11 @@
 """One definition of "differs in x", by one name, on the three pages that show it."""
 
-import json
 import re
 from dataclasses import replace
 
 import pytest
 
+from helpers.content import content
 from helpers.markup import records
 from helpers.pages import choose, html, turned_to, words
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
@@ -30,7 +30,7 @@ def amounts():
 def test_the_table_of_runs_has_it(amounts):
     page = turned_to("Descend", EXPERIMENT)
     (stage,) = [c for c in page.get("bidi_component") if "stage" in c.proto.component_name]
-    table = json.loads(stage.proto.json)["table"]
+    table = content(stage.proto)["table"]
     told = [row[NAME] for row in records(table, "The programs' results")]
     assert told == ["baseline", *list(amounts.values())[1:]]
 

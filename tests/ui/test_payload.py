@@ -9,6 +9,7 @@ import pytest
 
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.checking.verification import verify
+from lsedash.checking.verified import Verified
 from lsedash.figures.view import View, kinds
 from lsedash.presets import PRESETS
 from lsedash.ui.pages.descend.stage.payload import moved_start, payload
@@ -21,7 +22,9 @@ RATE = {"text": "0.1", "fault": None, "follows": False}
 def told(experiment, view=View(), variants=VARIANTS):  # noqa: B008 - a frozen value
     comparison = compare(experiment, variants, max_points=20_001)
     view = view.fitted(experiment.system.n)
-    return payload(comparison, Theory(experiment.system), view, RATE), comparison
+    theory = Theory(experiment.system)
+    checked = Verified(comparison, verify(comparison, theory))
+    return payload(checked, theory, view, RATE), comparison
 
 
 def unpacked(text):

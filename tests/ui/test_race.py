@@ -1,11 +1,11 @@
 """What the browser is told to play the race: the position and loss of every lane at every k."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from helpers.content import content
 from helpers.pages import KINDS, charts, turned_to
 from lsedash import Theory
 from lsedash.text.fields import DEFAULT
@@ -14,7 +14,7 @@ from lsedash.text.fields import DEFAULT
 def told(page, component):
     """What a component was told."""
     (found,) = [p for p in page.get("bidi_component") if p.proto.component_name == component]
-    return json.loads(found.proto.json)
+    return content(found.proto)
 
 
 def numbers(values):

@@ -53,6 +53,11 @@ def test_a_part_of_the_former_page_does_not_turn_back_to_it(merged):
     assert both.fragment_id_queue == []
 
 
+def test_a_link_to_another_page_loses_nothing_of_a_link_that_is_opened(merged):
+    both = merged(request("descend", query="lr=2"), request("why"))
+    assert (both.page_script_hash, both.query_string) == ("why", "lr=2")
+
+
 def test_a_newer_address_of_the_same_page_counts(merged):
     both = merged(request("why", query="lr=1"), request("why", "part", query="lr=2"))
     assert both.query_string == "lr=2"

@@ -4,12 +4,11 @@
 without an entry fails.
 """
 
-import json
 from typing import NamedTuple
 
 import pytest
 
-from helpers.first_page import address, component, opened, says, stage_says, told, unfolded
+from helpers.first_page import address, data_of, opened, says, stage_says, told, unfolded
 from helpers.pages import choice, choose, html, number_box, toggle, words
 from lsedash.text.settings import BY_KEY, SETTINGS
 
@@ -52,7 +51,7 @@ def race_rates(page):
 
 
 def seen_race(page):
-    return json.loads(component(page, "chips").json)["rates"]
+    return data_of(page, "chips")["rates"]
 
 
 def chosen(path, show, label, value):

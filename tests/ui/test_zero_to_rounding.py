@@ -1,6 +1,5 @@
 """A loss at rounding level is 0 to rounding; nothing is a share of it, on any page."""
 
-import json
 import re
 from dataclasses import replace
 from html import unescape
@@ -8,6 +7,7 @@ from html import unescape
 import numpy as np
 import pytest
 
+from helpers.content import content
 from helpers.pages import html, turned_to, words
 from helpers.why_page import rows
 from lsedash import Experiment, LinearSystem, Theory, compare
@@ -80,7 +80,7 @@ def test_the_geometry_of_a_start_at_the_limit_has_nothing_to_remove(experiment):
 def test_a_run_that_ends_at_rounding_level_is_said_to_have_no_loss():
     page = turned_to("Descend", replace(DEFAULT, learning_rate=1 / 3, iterations=2000))
     (stage,) = [c for c in page.get("bidi_component") if "stage" in c.proto.component_name]
-    table = json.loads(stage.proto.json)["table"]
+    table = content(stage.proto)["table"]
     assert table.count("0 to rounding") >= 5
 
 

@@ -7,7 +7,7 @@ for good, and what a file imports is of the same version. A component hands Stre
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -20,6 +20,7 @@ UI = Path(__file__).parent.parent
 LOADER = (UI / "js" / "loader.js").read_text(encoding="utf-8")
 SERVED = (".js", ".css")  # and the one page that a script fetches; templates are not served
 STAGE_PAGE = "stage.html"
+CONTENT = "content"  # of the data of a component: see loader.js
 IMPORT = re.compile(r'^(?:import|\}) .*?"(\..*?)";$', re.MULTILINE)
 
 
@@ -67,13 +68,19 @@ def component(module: Path, *, html: str, style: Path | None = None) -> Callable
         html: what stands in the page before the module is there; sent with every update.
         style: its style sheet, also sent with every update.
     """
-    return st.components.v2.component(
+    mount = st.components.v2.component(
         f"lsedash_{module.stem}",
         html=html,
         css=style.read_text(encoding="utf-8") if style else None,
         js=loader(module),
         isolate_styles=False,
     )
+
+    def show(*, data: Mapping[str, Any] | None = None, **options: Any) -> Any:
+        # Streamlit looks at each value on the first level, whether it is a table; it takes a while.
+        return mount(data={CONTENT: data}, **options)
+
+    return show
 
 
 def with_imports(modules: Iterable[Path]) -> set[Path]:

@@ -9,8 +9,8 @@ const fetched = (tries = 0) => import(`${source}${tries ? `#${tries}` : ""}`).ca
 });
 const module = fetched();
 
-/** @param {import("./types.d.ts").Component} component */
+/** @param {import("./types.d.ts").Component<{content: unknown}>} component */
 export default function mount(component) {
-  module.then(({ update }) => update(component));
+  module.then(({ update }) => update({ ...component, data: component.data.content }));
   return () => module.then(({ leave }) => leave?.(component.parentElement));
 }

@@ -89,7 +89,7 @@ export function markLinks(inside, title) {
   if (!(links instanceof HTMLElement)) return;
   Object.assign(links, { role: "navigation", ariaLabel: "Pages" });
   const mark = () => {
-    for (const link of links.querySelectorAll("a")) link.ariaCurrent = link.textContent?.trim() === links.dataset.open ? "page" : null;
+    for (const link of links.querySelectorAll("a")) link.ariaCurrent = titleOf(link) === links.dataset.open ? "page" : null;
   };
   if (links.dataset.open === undefined) new MutationObserver(mark).observe(links, { childList: true, subtree: true });
   links.dataset.open = title;
@@ -112,17 +112,22 @@ export function markCharts(inside) {
   mark();
 }
 
-/** The title of the page to whose link an event goes; "" if it goes elsewhere. @param {EventTarget | null} target */
+/** The link to a page to which an event goes; null if it goes elsewhere. @param {EventTarget | null} target */
 export function pageLinkAt(target) {
   const link = target instanceof Element ? target.closest(`${keyed("pages")} a`) : null;
-  return link?.textContent?.trim() ?? "";
+  return link instanceof HTMLAnchorElement ? link : null;
+}
+
+/** The title of the page to which a link leads. @param {Element} link */
+export function titleOf(link) {
+  return link.textContent?.trim() ?? "";
 }
 
 /** The link to a page. @param {string} title */
 export function pageLinkOf(title) {
   /** @type {NodeListOf<HTMLElement>} */
   const links = document.querySelectorAll(`${keyed("pages")} a`);
-  return [...links].find((link) => link.textContent?.trim() === title);
+  return [...links].find((link) => titleOf(link) === title);
 }
 
 /** Call a listener whenever the connection to the server was lost or is back. @param {(connected: boolean) => void} listener */

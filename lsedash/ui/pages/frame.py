@@ -26,6 +26,8 @@ def draw(page: Page, links: Sequence[st.Page]) -> None:
     """
     with st.container():  # always there, so that the elements below keep their positions
         _notices()
+    _navigation(page, links)
+    st.html(draw_html("pages/heading.html", title=page.title, sentence=page.sentence))
     _live(page, links)
 
 
@@ -41,9 +43,7 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
 
 
 def _draw_live(page: Page, links: Sequence[st.Page]) -> None:
-    _navigation(page, links)
-    address_bar()
-    st.html(draw_html("pages/heading.html", title=page.title, sentence=page.sentence))
+    address_bar({link.title: link.url_path for link in links})
     page.body(inputs())
     if page.path:  # the stage of the first page has buttons of its own
         picture_buttons()
@@ -51,15 +51,15 @@ def _draw_live(page: Page, links: Sequence[st.Page]) -> None:
 
 
 def _navigation(page: Page, links: Sequence[st.Page]) -> None:
-    """Links to all pages, each with the whole experiment and with what the page showed last.
+    """Links to all pages.
 
-    (Streamlit's own navigation drops the query; writing it afterwards would add a step to the
-    browser's history. A long query is added in the browser: see `widgets/address`.)
+    They say nothing of the experiment, so that an edit need not draw them again: Python knows it,
+    and puts it into the address of the page that is opened. For a link that is opened elsewhere,
+    `widgets/address` adds it in the browser.
     """
     with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
         for link in links:
-            query = address.query_for(link.url_path)
-            st.page_link(link, label=link.title, query_params=query)
+            st.page_link(link, label=link.title)
         guide(page.title, page.content)
         touch()
 

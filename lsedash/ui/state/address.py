@@ -5,7 +5,7 @@ setting of a page is none: it replaces the address. An opened link stays in the 
 until the visitor changes something.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,16 +23,14 @@ from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
 from lsedash.ui.state.line import hear
 from lsedash.ui.state.visit import Visit, advance
 
-LEFT_OUT: dict[str, str] = {}  # in place of a long query
-
 
 def begin_run(page: str, showable: Collection[str]) -> None:
     """Begin a run of the whole script: open the link if it is new, advance, write the link.
 
     The link in the address is opened on the first visit and when the visitor goes back or forward.
     (A link pasted into the address bar is a first visit.) At other times the address may be older
-    than the draft, because our last link may not have reached the browser yet. After a change of
-    the page the address holds the link that led to this page.
+    than the draft, because our last link may not have reached the browser yet; and a link to
+    another page of the dashboard says nothing of the experiment, because the visit knows it.
 
     Args:
         page: the page's path.
@@ -48,12 +46,12 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         _open(visit, opened)
         _take_over_show(visit, opened.show, showable)
         visit.link, visit.as_opened = link_to(page), True
-    elif moved and link == LEFT_OUT and link_is_long():
-        visit.link, visit.as_opened = link_to(page), False  # the address bar is to be told
-        visit.written += 1
-    elif moved:
+    elif moved and went_back():
         visit.link, visit.as_opened = link, True
         _take_over_show(visit, link.get(SHOW, ""), showable)
+    elif moved:
+        visit.link, visit.as_opened = link_to(page), False  # the address bar is to be told
+        visit.written += 1
     advance(visit)
     write(visit)
 
@@ -95,28 +93,30 @@ def write(visit: Visit) -> None:
     visit.written += 1
 
 
-def for_the_browser() -> dict[str, Any]:
+def for_the_browser(pages: Mapping[str, str]) -> dict[str, Any]:
     """What the browser's address has to say, with a number that tells one from the next.
 
     (Streamlit makes a step in the history of everything that it writes into the address.)
+
+    Args:
+        pages: the paths of all pages, by title.
+
+    Returns:
+        "number"; "query", None for the link that was opened; "links", the query of the link to each
+        page, by title, or nothing if they are long: then they lead where the address leads.
     """
     visit = visits.current()
-    query = None if visit.as_opened else query_string(visit.link)
+    query = query_string(visit.link)
+    links = {}
+    if len(query) <= LONGEST_LINK:
+        links = {title: query_string(link_to(path)) for title, path in pages.items()}
     number = f"{visit.identity} {visit.written}"
-    return {"number": number, "query": query, "isLeftOut": link_is_long()}
+    return {"number": number, "query": None if visit.as_opened else query, "links": links}
 
 
 def link_is_long() -> bool:
     """Whether the link is too long for some programs that send or open links."""
     return len(query_string(visits.current().link)) > LONGEST_LINK
-
-
-def query_for(path: str) -> dict[str, str]:
-    """The query of a page's link among the links to all pages; `LEFT_OUT` if it is long.
-
-    (They are sent with every update, and the page that is opened knows the experiment anyway.)
-    """
-    return LEFT_OUT if link_is_long() else link_to(path)
 
 
 def link_to(path: str) -> dict[str, str]:

@@ -11,13 +11,12 @@ from typing import Any
 
 import streamlit as st
 
+from lsedash.checking.verified import Verified, stream_verified
 from lsedash.computing.job import Crashed, Job
 from lsedash.computing.messages import Start
 from lsedash.computing.store import Missing
 from lsedash.experiment import Experiment
 from lsedash.programs.program import Runnable
-from lsedash.running.run import Comparison
-from lsedash.running.runner import stream
 from lsedash.ui.compat import newer_run_waits
 from lsedash.ui.state import results
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
@@ -27,19 +26,19 @@ from lsedash.ui.widgets.progress import ProgressPlace
 
 BLINK = 0.3  # seconds before progress is shown
 PATIENCE = 0.05  # seconds between two looks whether a newer run waits
-SHOWN = 4  # looks between two changes of the progress bar
+SHOWN = 0.2  # seconds between two changes of the progress bar
 
 
-def comparison_of(
+def verified(
     experiment: Experiment,
     programs: Sequence[Runnable],
     place: ProgressPlace,
     name: str = "comparison",
-) -> Comparison:
-    """The comparison of an experiment: see `result_of`."""
-    start = partial(stream, experiment, tuple(programs), MOST_ITERATIONS + 1, DEADLINE)
-    comparison: Comparison = result_of(name, start, place)
-    return comparison
+) -> Verified:
+    """The comparison of an experiment and its verdict: see `result_of`."""
+    start = partial(stream_verified, experiment, tuple(programs), MOST_ITERATIONS + 1, DEADLINE)
+    result: Verified = result_of(name, start, place)
+    return result
 
 
 def result_of(name: str, start: Start, place: ProgressPlace) -> Any:
@@ -65,22 +64,28 @@ def result_of(name: str, start: Start, place: ProgressPlace) -> Any:
 
 def _wait(name: str, start: Start, place: ProgressPlace) -> None:
     """Wait until the job has ended; a newer run of the page breaks in."""
-    asked, looks = results.ask(name, start), 0
-    while not _has_ended(asked.job):
+    asked, is_shown = results.ask(name, start), False
+    due = asked.began + BLINK
+    while not _has_ended(asked.job, due):
         if newer_run_waits():
             run_again()
-        if perf_counter() - asked.began >= BLINK:
-            if place.was_shown and not looks:  # for another result, and a bar is drawn once
+        if perf_counter() >= due:
+            if place.was_shown and not is_shown:  # for another result, and a bar is drawn once
                 run_again()
-            if looks % SHOWN == 0:
-                place.show(asked.job)
-            looks += 1
+            place.show(asked.job)
+            is_shown, due = True, perf_counter() + SHOWN
         asked = results.ask(name, start)
 
 
-def _has_ended(job: Job) -> bool:
-    """Whether a job has ended; waits a little for it, and lets other pages draw meanwhile."""
+def _has_ended(job: Job, due: float) -> bool:
+    """Whether a job has ended; waits for it, and lets other pages draw meanwhile.
+
+    The wait ends sooner if a newer run waits, or at a time, in seconds of `perf_counter`.
+    """
     if job.has_ended:
         return True
     with turnstile.pause():
-        return job.wait(PATIENCE)
+        while not job.wait(PATIENCE) and not (newer_run_waits() or job.is_dropped):
+            if perf_counter() >= due:
+                break
+    return job.has_ended

@@ -1,7 +1,7 @@
 """HTML from templates, the `.html` files of `ui/`, which escape every text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -39,6 +39,15 @@ TEMPLATES = Environment(
 TEMPLATES.filters["coloured"] = coloured
 TEMPLATES.filters["pieces"] = pieces
 TEMPLATES.filters["entry"] = entry
+
+
+@lru_cache(maxsize=1000)
+def explained(text: str) -> Markup:
+    """A text in which each word of the glossary opens its meaning where it comes first."""
+    return Markup(draw("widgets/pieces.html", text=text))
+
+
+TEMPLATES.filters["explained"] = explained
 
 
 def draw(template: str, **values: object) -> str:

@@ -50,6 +50,12 @@ class Cell:
     bar: float | None = None
     lever: float | None = None
 
+    @property
+    def is_text(self) -> bool:
+        """Whether there is nothing but the text."""
+        drawn = (self.lane, self.sample, self.bar, self.lever)
+        return not (self.good or self.note) and all(part is None for part in drawn)
+
 
 Row = Sequence[str | Cell]  # a text stands for a cell with this text
 

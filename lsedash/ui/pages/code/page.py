@@ -36,7 +36,7 @@ from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import within
 from lsedash.ui.state.readers import flag, one_of
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import comparison_of
+from lsedash.ui.widgets.computing import verified
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
@@ -53,7 +53,7 @@ def _body(inputs: Inputs) -> None:
     remark = BOOKMARKS.get(shown)
     program = remark.program if remark else shown
     _choices(program, remark)
-    comparison = comparison_of(inputs.experiment, VARIANTS, place)
+    comparison = verified(inputs.experiment, VARIANTS, place).comparison
     with st.container(key="answer"):
         if program == ALL:
             _side_by_side(comparison, inputs.theory)

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from lsedash.checking.verified import Verified
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.problem import InvalidInput
@@ -24,7 +25,7 @@ from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.state.messages import MovedStart
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import comparison_of
+from lsedash.ui.widgets.computing import verified
 from lsedash.ui.widgets.notes import fault_note
 from lsedash.ui.widgets.progress import ProgressPlace
 
@@ -34,16 +35,17 @@ ENDED_BY = {"cancel": "by the button", "deadline": f"by the limit of {brief(DEAD
 
 def _body(inputs: Inputs) -> None:
     theory, place = inputs.theory, ProgressPlace()
-    comparison = comparison_of(inputs.experiment, inputs.programs, place)
+    checked = verified(inputs.experiment, inputs.programs, place)
+    comparison = checked.comparison
     with st.container():  # whatever is said, the stage keeps its place
         _endings(comparison, theory)
     above = st.container()
     _printing_and_downloads(comparison, theory)
     with above:  # last, so that the stage's next request comes after the rest has been sent
-        _stage(comparison, inputs)
+        _stage(checked, inputs)
 
 
-def _stage(comparison: Comparison, inputs: Inputs) -> None:
+def _stage(checked: Verified, inputs: Inputs) -> None:
     theory, fault, n = inputs.theory, inputs.faults.get("lr"), inputs.theory.system.n
     view = edits.view(n)
     rate = {
@@ -53,7 +55,7 @@ def _stage(comparison: Comparison, inputs: Inputs) -> None:
     }
     absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
-        payload(comparison, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
+        payload(checked, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
         on_rate=lambda text: edits.edit(learning_rate=text),
         on_start=_move_start,
         on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n))),

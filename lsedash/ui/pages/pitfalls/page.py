@@ -25,7 +25,7 @@ from lsedash.ui.state.limits import MOST_AT_ONCE, within
 from lsedash.ui.state.readers import one_of
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.charts import chart
-from lsedash.ui.widgets.computing import comparison_of, result_of
+from lsedash.ui.widgets.computing import result_of, verified
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import run_status
@@ -44,7 +44,7 @@ def _body(inputs: Inputs) -> None:
     with left:
         _catalogue(pitfall)
     allowed = within(pitfall, experiment)
-    comparison = comparison_of(allowed, programs, place, name="pitfall_run")
+    comparison = verified(allowed, programs, place, name="pitfall_run").comparison
     start = partial(stream_measured, pitfall, allowed)
     measured: str = result_of("measured", start, place)
     case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed), measured)

@@ -6,13 +6,13 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from lsedash.checking.verified import Verified
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_conditioning, describe_rank, solutions
 from lsedash.explaining.latex import matrix
 from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
-from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
@@ -36,8 +36,9 @@ from lsedash.ui.widgets.table import Cell, Table, table_html
 MOST_WRITTEN = 3  # unknowns; a larger matrix does not fit on a card
 
 
-def conditioning(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
+def conditioning(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
+    comparison = checked.comparison
     experiment = comparison.experiment
     offered = remedies(experiment)
     left, right = st.columns(2, gap="medium")

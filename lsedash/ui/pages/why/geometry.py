@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
+from lsedash.checking.verified import Verified
 from lsedash.figures.curves import Curve, drawable, loss_curve
 from lsedash.figures.geometry import (
     floor_loss_figure,
@@ -40,8 +41,9 @@ from lsedash.ui.widgets.table import Row, Table, table_html
 MOST_ROWS = 8  # entries of a vector that is written out
 
 
-def geometry(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
+def geometry(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
+    comparison = checked.comparison
     x0 = comparison.experiment.x0
     residual, start = residual_split(theory, x0), start_split(theory, x0)
     _pictures(comparison, theory, start)

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lsedash.checking.verification import departure, verify
+from lsedash.checking.verified import Verified
 from lsedash.figures.curves import (
     Curve,
     Figure,
@@ -62,8 +63,9 @@ NO_SHARES = (
 )
 
 
-def modes(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
+def modes(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
+    comparison = checked.comparison
     experiment, run = comparison.experiment, comparison.runs[0]
     measured = loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run))
     layers = stack(theory, experiment.x0, experiment.learning_rate, measured.x)

@@ -12,7 +12,7 @@ from lsedash.ui.pages.why.modes import modes
 from lsedash.ui.pages.why.prediction import prediction
 from lsedash.ui.pages.why.rounding import rounding
 from lsedash.ui.state.visit import Inputs
-from lsedash.ui.widgets.computing import comparison_of
+from lsedash.ui.widgets.computing import verified
 from lsedash.ui.widgets.parts import choose_part
 from lsedash.ui.widgets.progress import ProgressPlace
 
@@ -35,16 +35,16 @@ TITLES = {
 def _body(inputs: Inputs) -> None:
     experiment, theory, place = inputs.experiment, inputs.theory, ProgressPlace()
     part = choose_part("why_part", TITLES, inputs.shown)
-    comparison = comparison_of(experiment, inputs.programs, place)
+    checked = verified(experiment, inputs.programs, place)
     with st.container(key="why"):
         if not theory.rank:
             st.info(
                 "A is zero, so every gradient is zero. Nothing moves: there is nothing to explain."
             )
-        elif not any(len(run.points) for run in comparison.runs):
+        elif not any(len(run.points) for run in checked.comparison.runs):
             st.info(f"The loss of the start is too large for {experiment.dtype}: nothing ran.")
         else:
-            PARTS[part](comparison, theory, place)
+            PARTS[part](checked, theory, place)
             formula_box(part, theory, experiment)
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from lsedash.checking.verification import Verdict, reasons, verify
+from lsedash.checking.verification import Verdict, reasons
+from lsedash.checking.verified import Verified
 from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
@@ -18,9 +19,10 @@ from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "agrees")
 
 
-def prediction(comparison: Comparison, theory: Theory, _place: ProgressPlace) -> None:
+def prediction(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
-    verdict, experiment = verify(comparison, theory), comparison.experiment
+    comparison, verdict = checked.comparison, checked.verdict
+    experiment = comparison.experiment
     rate = experiment.learning_rate
     left, right = st.columns(2, gap="medium")
     with left:

@@ -9,12 +9,12 @@ import streamlit as st
 from lsedash.checking.bits import Difference
 from lsedash.checking.floors import Floor, stream_floors
 from lsedash.checking.ladder import Cause, Ladder, stream_ladders
+from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.rounding import floor_figure
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
-from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
@@ -47,8 +47,9 @@ CAUSES: dict[Cause, str] = {
 }
 
 
-def rounding(comparison: Comparison, theory: Theory, place: ProgressPlace) -> None:
+def rounding(checked: Verified, theory: Theory, place: ProgressPlace) -> None:
     """Draw the part."""
+    comparison = checked.comparison
     experiment = comparison.experiment
     start = partial(stream_ladders, experiment, DEADLINE)
     ladders: tuple[Ladder, ...] = result_of("ladders", start, place)

@@ -1,16 +1,19 @@
 // Replaces the query of the address by the link that Python sends, each link once: after a step back
-// an old one may be handed in again.
+// an old one may be handed in again. And lets the links to all pages lead to the experiment in another tab.
 
 /** @import { Component } from "../../js/types.d.ts" */
-import { keyed } from "../../js/page.js";
+import { pageLinkAt, titleOf } from "../../js/page.js";
 
 const OF_STREAMLIT = /^embed/;
 
-let last = "", isLeftOut = false, listens = false;
+let last = "", listens = false;
 
-/** @param {Component<{number: string, query: string | null, isLeftOut: boolean}>} component */
+/** The queries of the links to the pages, by title. @type {Record<string, string>} */
+let links = {};
+
+/** @param {Component<{number: string, query: string | null, links: Record<string, string>}>} component */
 export function update({ data }) {
-  isLeftOut = data.isLeftOut;
+  links = data.links;
   if (!listens) for (const type of ["pointerover", "focusin"]) document.addEventListener(type, completeLink);
   listens = true;
   if (data.number === last || data.query === null) return;
@@ -21,13 +24,15 @@ export function update({ data }) {
 }
 
 /**
- * Let a link to a page lead to the experiment in a new tab, too, when Python has left out its long query.
- * (Before it is used, because Streamlit writes the links anew when it likes.)
+ * Let a link to a page lead to the experiment in a new tab, too. (Before it is used, because Streamlit writes
+ * the links anew when it likes. A long query is not sent; the address has it.)
  * @param {Event} event
  */
 function completeLink({ target }) {
-  const link = isLeftOut && target instanceof Element && target.closest(`${keyed("pages")} a`);
-  if (link instanceof HTMLAnchorElement) link.search = window.location.search;
+  const link = pageLinkAt(target);
+  if (!link) return;
+  const { search } = window.location, query = links[titleOf(link)];
+  link.search = query === undefined ? search : replaced(search, query);
 }
 
 /**
@@ -35,9 +40,21 @@ function completeLink({ target }) {
  * @param {string} search  the query of the address @param {string} query  the link's, without the question mark
  */
 export function renewed(search, query) {
-  const before = new URLSearchParams(search), embedded = [...before].filter(([key]) => OF_STREAMLIT.test(key));
-  const wanted = [...new URLSearchParams(query), ...embedded];
-  if (JSON.stringify([...before].sort()) === JSON.stringify([...wanted].sort())) return null;
+  const next = replaced(search, query);
+  return sorted(search) === sorted(next) ? null : next;
+}
+
+/**
+ * A link's query with what Streamlit itself has in the address.
+ * @param {string} search @param {string} query
+ */
+function replaced(search, query) {
+  const embedded = [...new URLSearchParams(search)].filter(([key]) => OF_STREAMLIT.test(key));
   const parts = [query, new URLSearchParams(embedded).toString()].filter((part) => part);
   return parts.length ? `?${parts.join("&")}` : "";
+}
+
+/** The parts of a query, in one order. @param {string} search */
+function sorted(search) {
+  return JSON.stringify([...new URLSearchParams(search)].sort());
 }

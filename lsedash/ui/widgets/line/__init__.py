@@ -6,8 +6,6 @@ everything is heard that was let go meanwhile, and brings the visitor back to wh
 
 from pathlib import Path
 
-import streamlit as st
-
 from lsedash.ui.js import component
 from lsedash.ui.state.line import talking
 
@@ -20,6 +18,5 @@ def line(title: str) -> None:
     Args:
         title: of the page that is open, as its link has it.
     """
-    with st.container(key="line"):  # page.css lets it take no room
-        mount = component(MODULE, html="<div></div>")
-        mount(**talking("line_watch", {"title": title}, {"back": (lambda _: None, lambda _: None)}))
+    show = component(MODULE, html="<div></div>")  # page.css lets it take no room
+    show(**talking("line_watch", {"title": title}, {"back": (lambda _: None, lambda _: None)}))

@@ -8,7 +8,7 @@
 /** @import { Component, Head } from "../../js/types.d.ts" */
 import { Focus } from "../../js/focus.js";
 import { Outbox } from "../../js/outbox.js";
-import { drawn, noticeBox, onConnection, pageLinkAt, pageLinkOf } from "../../js/page.js";
+import { drawn, noticeBox, onConnection, pageLinkAt, pageLinkOf, titleOf } from "../../js/page.js";
 
 const SAID_AFTER = 500; // milliseconds; a shorter break is not worth a word
 const NOTICE = "The connection is lost; trying again. What you change meanwhile is sent when it is back.";
@@ -54,5 +54,8 @@ async function settle() {
 }
 
 onConnection(turn);
-document.addEventListener("click", ({ target }) => { wanted = pageLinkAt(target) || wanted; }, true);
+document.addEventListener("click", ({ target }) => {
+  const link = pageLinkAt(target);
+  if (link) wanted = titleOf(link);
+}, true);
 window.addEventListener("popstate", () => { wanted = ""; });

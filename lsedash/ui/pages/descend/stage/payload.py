@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from lsedash.checking.verification import Verdict, verify
+from lsedash.checking.verification import Verdict
+from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import REGIMES
 from lsedash.figures.loss import LossData, loss_data
@@ -46,19 +47,17 @@ def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
     return x0
 
 
-def payload(
-    comparison: Comparison, theory: Theory, view: View, rate: dict[str, Any]
-) -> dict[str, Any]:
+def payload(checked: Verified, theory: Theory, view: View, rate: dict[str, Any]) -> dict[str, Any]:
     """Everything the browser needs.
 
     Args:
         view: the view, fitted to the system.
         rate: the state of the learning-rate field: "text", "fault", "follows".
     """
+    comparison, verdict = checked.comparison, checked.verdict
     experiment = comparison.experiment
     path = path_of(comparison, theory, view)
     loss = loss_data(comparison, theory)
-    verdict = verify(comparison, theory)
     return {
         "fit": f"{hash(experiment.system)} {view}",
         "rate": rate | {"value": experiment.learning_rate},
