@@ -5,12 +5,19 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from lsedash.computing.shared import number_of_workers
+from lsedash.computing.threads import ONE_THREAD
+
 NOTHING_TO_SERVE = 1  # an exit status
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def serve(*, port: int | None, browser: bool) -> int:
-    """Become the dashboard's server; returns only if there is nothing to serve."""
+    """Become the dashboard's server; returns only if there is nothing to serve.
+
+    Raises:
+        InvalidInput: the environment asks for something that is no number of workers.
+    """
+    number_of_workers()  # is refused here, and not after seconds
     app = doorway()
     if app is not None:
         # A new process, because the thread limits count only before NumPy is first imported.
@@ -35,5 +42,5 @@ def _server_command(app: Path, port: int | None, browser: bool) -> list[str]:
 
 
 def _one_thread(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment with one thread for each library: the systems are tiny, the visitors many."""
+    """The environment with one thread for each library, unless it says how many."""
     return {**dict.fromkeys(ONE_THREAD, "1"), **environment}

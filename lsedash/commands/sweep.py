@@ -18,7 +18,7 @@ import numpy as np
 from tqdm import tqdm
 
 from lsedash.commands.options import experiment_of, experiment_options
-from lsedash.commands.serve import ONE_THREAD
+from lsedash.computing.threads import ONE_THREAD
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, InvalidInput
 from lsedash.running.jobs import COLUMNS, Task, run_tasks, tasks_of

@@ -1,6 +1,7 @@
 """A job: one computation, and everybody who asked for it."""
 
 from collections.abc import Hashable
+from copy import copy
 from math import inf
 from threading import Event
 from time import monotonic
@@ -27,12 +28,14 @@ class Job:
     Attributes:
         key: the name of its result.
         number: its number in messages.
-        start: how it begins, pickled.
+        start: the pickled `Start`, with which a worker begins it.
         askers: who wants the result.
         parts: the jobs that end with the result so far.
         crashes: how often its worker ended while it worked on this job.
         report: the last report; None before the first.
-        seen: until when somebody waits, or has waited, for it.
+        has_begun: whether a worker has had a turn with it.
+        is_long: whether it has turned out to be long.
+        seen: the latest moment at which somebody waited for it.
         fault: why there is no result, once it has ended.
         is_dropped: whether nobody wanted it any more; it will never end.
         is_part: whether it is the result so far of another job.
@@ -50,6 +53,8 @@ class Job:
         self.parts: list[Job] = []
         self.crashes = 0
         self.report: Report | None = None
+        self.has_begun = False
+        self.is_long = False
         self.seen = monotonic()
         self.fault: Exception | None = None
         self._store = store
@@ -59,6 +64,10 @@ class Job:
         """Wait until the job has ended, at most so many seconds; whether it has."""
         self.seen = max(self.seen, monotonic() + (inf if seconds is None else seconds))
         return self._ended.wait(seconds)
+
+    def begin_again(self) -> None:
+        """Be as before the first turn."""
+        self.report, self.has_begun = None, False
 
     @property
     def has_ended(self) -> bool:
@@ -78,5 +87,5 @@ class Job:
             Exception: what the computation raised, or `Crashed`.
         """
         if self.fault is not None:
-            raise self.fault
+            raise copy(self.fault)  # an exception that is raised holds the locals of its callers
         return self._store.get(self.key)

@@ -51,10 +51,10 @@ def send(pipe: BinaryIO, *message: Any) -> None:
 
 
 def received(pipe: BinaryIO) -> Iterator[Message]:
-    """The messages that arrive, until the other side ends."""
+    """The messages that arrive, until the other side ends, or says what cannot be read."""
     while True:
         try:
             message: Message = pickle.load(pipe)  # from a process of our own
-        except (EOFError, OSError, pickle.UnpicklingError):  # it ended, maybe inside a message
+        except Exception:  # many kinds, if it ended inside a message
             return
         yield message

@@ -1,7 +1,8 @@
 """A worker process: works on several jobs in turns, so that a long one delays a short one little.
 
 Short jobs go first, in the order in which they came. A job that has used `SHORT` seconds is long;
-long jobs take turns with each other, and get every `SHARE`-th turn even if short ones wait.
+long jobs take turns with each other, and get every `SHARE`-th turn even if short ones wait. Only
+long jobs are reported on, so that a report tells the server that a job is long.
 """
 
 import os
@@ -46,6 +47,10 @@ class Task:
     progress: Progress | None = None
     seconds: float = 0.0
     reported: float = 0.0
+
+    @property
+    def is_long(self) -> bool:
+        return self.seconds >= SHORT
 
     def advance(self) -> None:
         """Work for one `SLICE`, or for one report if that takes longer."""
@@ -121,13 +126,13 @@ class Worker:
             return
         if not task.progress.finished:
             self._report(task)
-            (self.short if task.seconds < SHORT else self.long).append(task)
-            if queue is self.short and task.seconds < SHORT:
+            (self.long if task.is_long else self.short).append(task)
+            if queue is self.short and not task.is_long:
                 self.short.rotate(1)  # it stays the first
 
     def _report(self, task: Task) -> None:
         now, progress = perf_counter(), task.progress
-        if progress is not None and now - task.reported >= REPORTED:
+        if progress is not None and task.is_long and now - task.reported >= REPORTED:
             task.reported = now
             send(self.answers, REPORT, task.number, progress.done, progress.total, progress.unit)
 

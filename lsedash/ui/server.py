@@ -1,6 +1,7 @@
 """What `app.py` hands to Streamlit: the script, the routes and headers, and the warm-up."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -12,7 +13,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from lsedash.checking.verified import stream_verified
-from lsedash.computing.shared import service
+from lsedash.computing.shared import number_of_workers, service
+from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import DEFAULT
 from lsedash.text.notation import LONGEST_TEXT
@@ -27,6 +29,7 @@ from lsedash.ui.serving.turns import OneAtATime
 from lsedash.ui.serving.visitors import VisitorsWatched
 
 DASHBOARD = UI / "dashboard" / "script.py"
+WRONG_SETTING = 2  # an exit status
 LARGEST_VALUE = 4 * LONGEST_TEXT  # bytes of what one widget sends
 LOG = getLogger(__name__)
 
@@ -35,7 +38,15 @@ def routes() -> list[BaseRoute]:
     """`/status`, and what components fetch: our modules, plotly.js, QR codes.
 
     Each file has two addresses: the one with a version (`lsedash.ui.js.files`), and one that stays.
+
+    Raises:
+        SystemExit: a setting is wrong. (What is raised later, in `lifespan`, ends in a traceback.)
     """
+    try:
+        number_of_workers()
+    except InvalidInput as problem:
+        print(f"lsedash: {problem}", file=sys.stderr)
+        sys.exit(WRONG_SETTING)
     ours, theirs = modules(UI), plotly()
     return [
         Route(f"{prefix()}/status", status.answer),

@@ -1,26 +1,27 @@
 """The computing service: one job for equal questions, results by key, fairness, stopping."""
 
-import pickle
+import gc
 from functools import partial
+from weakref import ref
 
 import numpy as np
 import pytest
 
-from helpers.jobs import array_of, counted, failing, long_count, short_count, with_process
-from lsedash import VARIANTS, LinearSystem, compare
+from helpers.jobs import array_of, busy, counted, failing, long_count, meeting, short_count
 from lsedash.computing.messages import key_of
-from lsedash.computing.service import Service
 from lsedash.computing.store import Missing
-from lsedash.running.runner import stream
-from lsedash.text.fields import DEFAULT
 
 
 @pytest.fixture(scope="module")
-def service():
+def service(begun):
     """Two workers, for all tests of this file."""
-    service = Service(2)
-    yield service
-    service.close()
+    return begun(2)
+
+
+@pytest.fixture(scope="module")
+def single(begun):
+    """One worker, for all tests of this file."""
+    return begun(1)
 
 
 def asked(service, start, asker="visitor"):
@@ -30,24 +31,6 @@ def asked(service, start, asker="visitor"):
 def ended(job):
     assert job.wait(90)
     return job
-
-
-def test_a_comparison_is_the_same_as_one_that_runs_here(service):
-    comparison = ended(asked(service, partial(stream, DEFAULT, tuple(VARIANTS)))).result()
-    for key, run in compare(DEFAULT).items():
-        np.testing.assert_array_equal(comparison[key].iterates, run.iterates)
-        np.testing.assert_array_equal(comparison[key].losses, run.losses)
-        assert comparison[key].status == run.status
-    assert comparison.experiment == DEFAULT
-
-
-def test_arrays_that_are_read_only_stay_so_on_their_way(service):
-    start = partial(stream, DEFAULT, tuple(VARIANTS))
-    experiment = ended(asked(service, start)).result().experiment
-    system = pickle.loads(pickle.dumps(LinearSystem([[1.0]], [2.0])))
-    for array in (experiment.system.A, experiment.system.b, experiment.x0, system.A, system.b):
-        with pytest.raises(ValueError, match="read-only"):
-            array[:] = 0
 
 
 def test_equal_questions_are_computed_once(service, tmp_path):
@@ -68,15 +51,26 @@ def test_inputs_that_differ_in_a_bit_are_different_questions():
     assert key_of(same) != key_of(partial(array_of, array, value=1))
 
 
-def test_short_jobs_are_done_while_long_ones_run_in_every_worker(service):
-    long = [
-        asked(service, partial(long_count, number), f"neighbour {number}") for number in range(6)
-    ]
-    assert ended(asked(service, partial(short_count, 7), "light")).result() == 7
+def test_short_jobs_are_done_while_many_more_long_ones_run_than_the_workers_take(single):
+    long = [asked(single, partial(long_count, f"heavy {i}"), f"neighbour {i}") for i in range(11)]
+    assert ended(asked(single, partial(short_count, 7), "light")).result() == 7
     assert not any(job.has_ended for job in long)
+    assert single.counts() | {"working": 8, "waiting": 3} == single.counts()
+    assert sorted(n for n in map(single.before, long) if n is not None) == [0, 1, 2]
     for number, job in enumerate(long):
-        service.leave(job, f"neighbour {number}")
-    assert service.counts()["working"] == 0
+        single.leave(job, f"neighbour {number}")
+    assert single.counts() | {"working": 0, "waiting": 0} == single.counts()
+
+
+def test_long_jobs_that_had_to_wait_for_others_are_done_in_the_end(single):
+    jobs = [asked(single, partial(busy, f"heavy {i}", 0.12)) for i in range(11)]
+    assert [ended(job).result() for job in jobs] == [0.12] * 11
+
+
+def test_only_a_long_job_is_reported_on_because_nobody_sees_the_progress_of_a_short_one(service):
+    short = ended(asked(service, partial(busy, "short", 0.06)))
+    assert short.report is None
+    assert ended(asked(service, partial(busy, "long", 0.4))).report == (1, 2, "point")
 
 
 def test_a_job_that_is_stopped_gives_what_there_is_and_goes_on_for_others(service):
@@ -108,19 +102,48 @@ def test_what_a_computation_raises_is_told_to_whoever_asked(service):
     assert ended(asked(service, partial(short_count, 2))).result() == 2
 
 
+class Page:
+    """What a page holds while it asks."""
+
+
+def test_a_fault_keeps_nothing_of_the_pages_that_it_was_told(service):
+    job = ended(asked(service, partial(failing, "told to many")))
+
+    def told():
+        page = Page()
+        try:
+            raise KeyError("another error of the page")
+        except KeyError:
+            with pytest.raises(ArithmeticError, match="told to many"):
+                job.result()
+        return ref(page)
+
+    page = told()
+    gc.collect()
+    assert page() is None
+
+
+def test_a_job_is_kept_while_its_visitor_stands_in_line_but_not_for_ever(single):
+    job = asked(single, partial(long_count, "in line"))
+    job.seen -= 30  # it was half a minute ago that the page looked for the result
+    assert ended(asked(single, partial(busy, "meanwhile", 0.3))).result() == 0.3
+    assert not job.is_dropped
+    job.seen -= 31
+    assert ended(asked(single, partial(busy, "meanwhile, again", 0.3))).result() == 0.3
+    assert job.is_dropped
+
+
 def test_more_jobs_than_fit_wait_their_turn_and_all_are_done(service):
     jobs = [asked(service, partial(long_count, f"a crowd {i}"), f"visitor {i}") for i in range(30)]
-    before = [service.before(job) for job in jobs]
-    assert before == sorted(before)
-    assert before[0] == 0
-    assert before[-1] > 0
+    assert service.before(jobs[0]) in (None, 0)
+    assert service.before(jobs[-1]) > 0
     parts = [service.stop(job, f"visitor {i}") for i, job in enumerate(jobs)]
     assert all(ended(part).result() >= 1 for part in parts)
     assert service.counts()["waiting"] == service.counts()["working"] == 0
 
 
-def test_results_that_do_not_fit_make_room_the_oldest_first():
-    service = Service(1, room=3_000_000)
+def test_results_that_do_not_fit_make_room_the_oldest_first(begun):
+    service = begun(1, room=3_000_000)
     jobs = [ended(asked(service, partial(array_of, 1_000_000, value))) for value in (1.0, 2.0)]
     assert jobs[0].result()[0] == 1.0  # read last, so it stays
     ended(asked(service, partial(array_of, 1_000_000, 3.0)))
@@ -128,22 +151,17 @@ def test_results_that_do_not_fit_make_room_the_oldest_first():
     with pytest.raises(Missing):
         jobs[1].result()
     assert service.store.size <= 3_000_000
-    service.close()
 
 
-def test_all_workers_are_used(service):
-    processes = set()
-    jobs = [asked(service, partial(long_count, f"busy {i}"), "busy") for i in range(2)]
-    for i in range(4):
-        processes.add(ended(asked(service, partial(with_process, i))).result()[0])
-    assert processes <= set(service.processes())
+def test_all_workers_are_used(service, tmp_path):
+    start = partial(meeting, str(tmp_path), 2)
+    jobs = [asked(service, partial(start, name)) for name in ("one", "other")]
+    *workers, _spare = service.processes()
     for job in jobs:
-        service.leave(job, "busy")
-    assert len(service.processes()) == 3  # with the spare
+        assert ended(job).result() == set(workers)
 
 
-def test_a_warm_up_ends_however_long_the_workers_take():
-    service = Service(2, patience=-1.0)  # every job that nobody waits for is dropped at once
-    service.warm_up(partial(short_count, 1_000_000))
+def test_a_warm_up_ends_however_long_the_workers_take(begun):
+    service = begun(2, patience=-1.0)  # every job that nobody waits for is dropped at once
+    service.warm_up(partial(busy, "warm-up", 0.3))
     assert service.counts()["working"] == 0
-    service.close()

@@ -16,16 +16,16 @@ import lsedash
 from helpers.jobs import begun_in, crashing, short_count, with_process
 from lsedash.computing.job import Crashed
 from lsedash.computing.messages import key_of
-from lsedash.computing.service import Service
+from lsedash.computing.refused import Refused
 
 ROOT = Path(lsedash.__file__).parent.parent
+PATHS = [Path(__file__).parent / "stand_ins", ROOT, ROOT / "tests"]
 
 
-@pytest.fixture
-def service():
-    service = Service(2, patience=inf)
-    yield service
-    service.close()
+@pytest.fixture(scope="module")
+def service(begun):
+    """Two workers, for all tests of this file."""
+    return begun(2, patience=inf)
 
 
 def asked(service, start):
@@ -44,10 +44,27 @@ def test_a_job_that_ends_two_workers_is_told_in_a_sentence_and_not_tried_again(s
     assert job.wait(90)
     with pytest.raises(Crashed, match="ended the process that ran it, twice"):
         job.result()
+    again = service.ask(job.key, partial(crashing, tmp_path, 5), "another visitor")
+    assert again.has_ended
+    with pytest.raises(Crashed, match="not tried again for 10 minutes"):
+        again.result()
     assert len(list(tmp_path.iterdir())) == 2
     for i, other in enumerate(others):  # nobody else notices
         assert other.wait(90)
         assert other.result() == 20_000 + i
+
+
+def test_a_computation_that_ended_workers_is_tried_again_after_ten_minutes():
+    now = [0.0]
+    refused = Refused(lambda: now[0])
+    for key in range(1000):
+        refused.add(key)
+    assert 999 in refused
+    assert 0 not in refused  # there is an end to what is kept
+    now[0] = 599.0
+    assert 999 in refused
+    now[0] = 601.0
+    assert 999 not in refused
 
 
 def test_workers_that_are_killed_again_and_again_lose_nothing(service):
@@ -80,7 +97,7 @@ sys.stdin.read()
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_worker_outlives_its_server(how):
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PATHS))}
     command = [sys.executable, "-c", SERVER]
     with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment) as server:
         workers = [int(number) for number in server.stdout.readline().split()]
@@ -92,8 +109,8 @@ def test_no_worker_outlives_its_server(how):
         os.close(descriptor)
 
 
-def test_a_worker_that_has_done_everything_once_takes_the_place_of_a_lost_one(tmp_path):
-    service = Service(1)
+def test_a_worker_that_has_done_everything_once_takes_the_place_of_a_lost_one(begun, tmp_path):
+    service = begun(1)
     service.warm_up(partial(begun_in, str(tmp_path)))
     lost, spare = service.processes()
     os.kill(lost, signal.SIGKILL)
@@ -102,4 +119,3 @@ def test_a_worker_that_has_done_everything_once_takes_the_place_of_a_lost_one(tm
     assert job.result() == (spare, "who")
     assert str(spare) in os.listdir(tmp_path)
     assert service.processes()[0] == spare
-    service.close()

@@ -3,6 +3,7 @@
 import os
 import signal
 from pathlib import Path
+from time import thread_time
 
 from lsedash.running.run import Progress
 
@@ -16,6 +17,14 @@ def short_count(total):
 def long_count(_name, total=10**9):
     """Count until it is stopped."""
     yield from short_count(total)
+
+
+def busy(_name, seconds):
+    """Use so much processor time."""
+    began = thread_time()
+    while thread_time() - began < seconds:
+        yield Progress(1, 2, finished=False, snapshot=lambda: None)
+    yield Progress(2, 2, finished=True, snapshot=lambda: seconds)
 
 
 def failing(text):
@@ -44,6 +53,14 @@ def crashing(folder, times):
     if begun <= times:
         os.kill(os.getpid(), signal.SIGKILL)
     yield Progress(1, 1, True, lambda: begun)
+
+
+def meeting(folder, processes, _name):
+    """Wait for so many processes that do this, too; which ones they are."""
+    Path(folder, str(os.getpid())).touch()
+    while len(os.listdir(folder)) < processes:
+        yield Progress(0, 1, finished=False, snapshot=lambda: None)
+    yield Progress(1, 1, finished=True, snapshot=lambda: {*map(int, os.listdir(folder))})
 
 
 def with_process(text):

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from threading import Event
+from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -141,10 +143,15 @@ def test_whoever_is_on_this_machine_sees_them(server_figures, client, host):
 def server_figures(monkeypatch):
     """Figures as they could be, without a service."""
     jobs = {"working": 1, "waiting": 2, "begun": 30, "hits": 4, "shared": 5, "kept": 3, "bytes": 9}
+    jobs |= {"failed_starts": 0}
     waits = {"minutes": 5, "answers": 40, "p50": 61.2, "p95": 143.7}
     workers = [{"process": 7, "memory": 2**20}, {"process": 8, "memory": 2 * 2**20}]
     now = {"visitors": 1, "jobs": jobs, "waits": waits, "workers": workers, "memory": 2**28}
-    monkeypatch.setattr(status, "figures", lambda: now)
+
+    async def figures():
+        return now
+
+    monkeypatch.setattr(status, "figures", figures)
     return now
 
 
@@ -156,6 +163,37 @@ def test_the_line_in_the_log_says_it_in_words(server_figures):
     nobody = server_figures | {"waits": {"minutes": 5, "answers": 0, "p50": None, "p95": None}}
     assert "0 answers in 5 min; jobs" in status.in_a_line(nobody | {"memory": None})
     assert "server not known, 2 workers 3 MB" in status.in_a_line(nobody | {"memory": None})
+
+
+def test_workers_that_cannot_start_are_told_though_nobody_is_there(server_figures):
+    server_figures |= {"visitors": 0, "waits": {"minutes": 5, "answers": 0}}
+    server_figures["jobs"]["failed_starts"] = 12
+
+    async def line():
+        written = asyncio.Queue()
+        async with status.reported(written.put_nowait, every=0.001):
+            return await asyncio.wait_for(written.get(), 30)
+
+    assert run(line()).endswith("2 workers 3 MB; 12 starts of workers failed in a row")
+
+
+def test_a_service_that_is_busy_holds_up_its_figures_and_nobody_else(monkeypatch):
+    free = Event()
+
+    def counts():
+        assert free.wait(30)
+        return {"working": 3}
+
+    busy = SimpleNamespace(counts=counts, processes=list)
+    monkeypatch.setattr(status, "service", lambda: busy)
+
+    async def meanwhile():
+        asked = asyncio.create_task(status.figures())
+        await asyncio.sleep(0)  # the figures are asked for
+        free.set()
+        return await asked
+
+    assert run(meanwhile())["jobs"] == {"working": 3}
 
 
 def test_a_line_is_written_again_and_again_while_somebody_is_there(server_figures):

@@ -24,7 +24,7 @@ def script(jobs, hides):
 def said(monkeypatch):
     """What stands above the page after some reports: (done, total, unit) or None."""
 
-    def say(*reports, before=0, hides=False):
+    def say(*reports, before=None, hides=False):
         monkeypatch.setattr(progress, "service", lambda: SimpleNamespace(before=lambda _: before))
         jobs = [SimpleNamespace(report=report and Report(*report)) for report in reports]
         page = AppTest.from_function(script, kwargs={"jobs": jobs, "hides": hides}).run()
@@ -41,6 +41,7 @@ def bars(page):
 def test_a_job_that_waits_says_how_many_are_before_it(said):
     assert bars(said(None, before=3)) == [(0, "Waiting: 3 computations before this one")]
     assert bars(said(None, before=1)) == [(0, "Waiting: 1 computation before this one")]
+    assert bars(said(None, before=0)) == [(0, "Waiting: this computation is the next to begin")]
 
 
 def test_a_job_that_runs_says_how_far_it_is(said):

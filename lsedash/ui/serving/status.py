@@ -25,18 +25,23 @@ LOG = logging.getLogger("lsedash.status")
 Figures = dict[str, Any]
 
 
-def figures() -> Figures:
+async def figures() -> Figures:
     """The figures of this moment; times in milliseconds, memory in bytes (None if not known)."""
+    jobs, processes = await asyncio.to_thread(_computing)  # no visitor waits for the service's lock
     waits = 1e3 * np.array(VISITORS.waits())
     p50, p95 = np.percentile(waits, [50, 95]).round(1).tolist() if len(waits) else (None, None)
-    workers = [{"process": number, "memory": memory_of(number)} for number in service().processes()]
+    workers = [{"process": number, "memory": memory_of(number)} for number in processes]
     return {
         "visitors": VISITORS.connected,
-        "jobs": service().counts(),
+        "jobs": jobs,
         "waits": {"minutes": MINUTES, "answers": len(waits), "p50": p50, "p95": p95},
         "workers": workers,
         "memory": memory_of(getpid()),
     }
+
+
+def _computing() -> tuple[dict[str, int], list[int]]:
+    return service().counts(), service().processes()
 
 
 def memory_of(process: int) -> int | None:
@@ -56,7 +61,7 @@ async def answer(request: Request) -> Response:
     """
     if not is_local(request):
         raise HTTPException(status_code=404)
-    return JSONResponse(figures(), headers={"cache-control": "no-store"})
+    return JSONResponse(await figures(), headers={"cache-control": "no-store"})
 
 
 def is_local(request: Request) -> bool:
@@ -72,11 +77,14 @@ def in_a_line(now: Figures) -> str:
     workers = [worker["memory"] for worker in now["workers"]]
     answers = plural(waits["answers"], "answer")
     times = f", p50 {waits['p50']:.0f} ms, p95 {waits['p95']:.0f} ms" if waits["answers"] else ""
+    failed = jobs["failed_starts"]
+    trouble = f"; {plural(failed, 'start')} of workers failed in a row" if failed else ""
     return (
         f"{plural(now['visitors'], 'visitor')}; {answers} in {waits['minutes']} min{times}; "
         f"jobs: {jobs['working']} run, {jobs['waiting']} wait; since the start {jobs['begun']} "
         f"computed, {jobs['hits']} from the cache, {jobs['shared']} shared; memory: server "
         f"{_megabytes(now['memory'])}, {plural(len(workers), 'worker')} {_megabytes(*workers)}"
+        f"{trouble}"
     )
 
 
@@ -89,7 +97,7 @@ def _megabytes(*sizes: int | None) -> str:
 async def reported(
     write: Callable[[str], None] = LOG.info, every: float = MINUTE
 ) -> AsyncIterator[None]:
-    """Write a line every so many seconds, but none while nobody is there."""
+    """Write a line every so many seconds; none while nobody is there and all workers start."""
     reports = asyncio.create_task(_report(write, every))
     yield
     reports.cancel()
@@ -100,8 +108,8 @@ async def reported(
 async def _report(write: Callable[[str], None], every: float) -> None:
     while True:
         await asyncio.sleep(every)
-        now = figures()
-        if now["visitors"] or now["waits"]["answers"]:
+        now = await figures()
+        if now["visitors"] or now["waits"]["answers"] or now["jobs"]["failed_starts"]:
             write(in_a_line(now))
 
 
