@@ -1,22 +1,10 @@
 """The real server and a real browser; every test fails on an error in the browser's console."""
 
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
-
 import pytest
 from playwright.sync_api import expect
 
-import lsedash
 from chromium import MISSING, install_chromium
-
-ROOT = Path(lsedash.__file__).parent.parent
-LONGEST_START = 120  # seconds
+from helpers.servers import ROOT, served
 
 
 @pytest.fixture(scope="session")
@@ -30,51 +18,16 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory):
-    """Where the server listens; it is started once for all tests."""
-    with serving(tmp_path_factory.mktemp("server") / "log.txt") as address:
-        yield address
-
-
-@contextmanager
-def serving(log):
-    """A server of its own, which prints into a file; where it listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {"port": port, "address": "127.0.0.1", "headless": "true"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += [f"--server.{name}={value}" for name, value in options.items()]
-    with log.open("w") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/_stcore/health", server, log)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-    assert "Traceback" not in log.read_text(encoding="utf-8")
-
-
-def wait_for(health, server, log):
-    """Until the server answers; fails with what it printed if it ends or takes too long."""
-    deadline = time.monotonic() + LONGEST_START
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urlopen(health, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)  # between two questions to a server that does not listen yet
-    pytest.fail(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
+def base_url(server):
+    """Where the server listens."""
+    return server.address
 
 
 @pytest.fixture
 def another_server(tmp_path):
     """Where another server listens, which knows no visitor: as if the first was started again."""
-    with serving(tmp_path / "log.txt") as address:
-        yield address
+    with served(ROOT / "app.py", tmp_path / "log.txt") as another:
+        yield another.address
 
 
 @pytest.fixture(scope="session")

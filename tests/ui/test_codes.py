@@ -162,3 +162,6 @@ def test_the_address_in_the_network_is_no_loopback(setting):
     assert found is None or not network.is_loopback(urlsplit(found).hostname)
     setting |= {"browser.serverAddress": "dash.example.edu", "server.sslCertFile": "cert.pem"}
     assert network_address() == "https://dash.example.edu:8501/"
+    for number in ("2001:db8::1", "[2001:db8::1]"):
+        setting["browser.serverAddress"] = number
+        assert network_address() == "https://[2001:db8::1]:8501/"

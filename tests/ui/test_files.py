@@ -160,3 +160,8 @@ def test_a_file_that_changes_is_compressed_again(tmp_path):
 )
 def test_who_takes_gzip(accepted, takes):
     assert takes_gzip(accepted) is takes
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_file_can_only_be_read(method):
+    assert served(address(GRID), method=method, accept_encoding="gzip")[0] == 405

@@ -51,6 +51,8 @@ class TextFiles(StaticFiles):
         self.packing = asyncio.Lock()  # of a hundred visitors at once, one lets a file be packed
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        if scope["method"] not in ("GET", "HEAD"):
+            raise HTTPException(status_code=405)
         file, stat = self.found(path)
         headers = Headers(scope=scope)
         if takes_gzip(headers.get("accept-encoding", "")) and "range" not in headers:

@@ -20,7 +20,7 @@ def network_host() -> str | None:
         return None
     told = st.get_option("browser.serverAddress")
     if told and not is_loopback(told):
-        return str(told)
+        return in_address(str(told))
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
         try:
             way.connect(NOWHERE)
@@ -40,6 +40,11 @@ def network_address() -> str | None:
 def answers_only_here() -> bool:
     """Whether the server was told to answer its own machine alone."""
     return is_loopback(st.get_option("server.address") or "")
+
+
+def in_address(host: str) -> str:
+    """A host as it stands in an address: a number of IPv6 in brackets."""
+    return f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host
 
 
 def is_loopback(host: str) -> bool:
