@@ -1,5 +1,6 @@
 """`lsedash sweep`: run many learning rates on one or many systems and write a table."""
 
+import glob
 import os
 import signal
 import sys
@@ -21,7 +22,7 @@ from lsedash.computing.threads import ONE_THREAD
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, InvalidInput
 from lsedash.running.jobs import COLUMNS, Task, run_tasks, tasks_of
-from lsedash.running.kept import Failed, write_file
+from lsedash.running.kept import Failed, remove_parts, write_file
 from lsedash.text.link import query_string, write_link
 from lsedash.text.notation import parse_number
 
@@ -75,15 +76,16 @@ def sweep(
     folder = table.with_name(f"{table.name}.kept")
     if table.is_dir():
         raise Failed(f"--out: {out} is a folder; give the name of a file. Nothing was run.")
+    remove_parts(table.absolute().parent, glob.escape(table.name))
     with executor_of(jobs=jobs, scheduler=scheduler) as executor:
         results = _run_with_bar(tasks, executor, folder)
     try:
         write_table(table, experiments, tasks, results)
     except Failed as fault:
         raise Failed(f"{fault} {_kept_in(folder, len(tasks), len(tasks))}") from None
-    for task in tasks:
-        (folder / task.file).unlink(missing_ok=True)
-    with suppress(OSError):  # another sweep's results are in it
+    with suppress(OSError):  # the folder is read-only, or another sweep's results are in it
+        for task in tasks:
+            (folder / task.file).unlink(missing_ok=True)
         folder.rmdir()
 
 

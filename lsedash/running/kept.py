@@ -30,6 +30,8 @@ def write_file(file: Path, write: Callable[[Path], None]) -> None:
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         write(part)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())  # on the disk before its place is taken
         part.replace(file)
     except OSError as fault:
         with suppress(OSError):
@@ -42,9 +44,13 @@ def reason(fault: OSError) -> str:
     return fault.strerror or str(fault)
 
 
-def remove_parts(folder: Path) -> None:
-    """Remove what processes that have ended meanwhile left half written in a folder."""
-    for part in folder.glob(".*.part"):
+def remove_parts(folder: Path, name: str = "*") -> None:
+    """Remove what processes that have ended meanwhile left half written in a folder.
+
+    Args:
+        name: of the files, a pattern.
+    """
+    for part in folder.glob(f".{name}.*.part"):
         process = part.name.split(".")[-2]
         if process.isdecimal() and not _is_running(int(process)):
             with suppress(OSError):

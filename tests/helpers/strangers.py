@@ -63,9 +63,10 @@ class Stranger:
         return {"session": session, "messages": [[self.number, name, content]]}
 
     def say(self, component, said):
-        """Let a component of ours say something."""
+        """Let a component of ours say something; only its part of the page runs again."""
+        identity = self.components[component]
         value = {"json_value": json.dumps({"said": said})}
-        self.send((self.components[component], value))
+        self.send((identity, value), fragment=self.widgets.get(identity, ""))
 
     def _read(self):
         """Take in one message; whether it ends the run."""

@@ -94,3 +94,12 @@ def test_what_an_ended_process_left_half_written_is_removed(tmp_path):
     (tmp_path / f".a.npy.{ended.pid}.part").touch()
     write_file(tmp_path / "b.npy", lambda part: (part.touch(), remove_parts(tmp_path)))
     assert [file.name for file in tmp_path.iterdir()] == ["b.npy"]
+
+
+def test_what_a_lost_process_left_of_one_file_goes_and_nothing_else_does(tmp_path):
+    lost = subprocess.Popen([sys.executable, "-c", ""])
+    lost.wait()
+    for name in ("table[1].csv", "other.csv"):
+        (tmp_path / f".{name}.{lost.pid}.part").touch()
+    remove_parts(tmp_path, "table[[]1].csv")
+    assert [file.name for file in tmp_path.iterdir()] == [f".other.csv.{lost.pid}.part"]

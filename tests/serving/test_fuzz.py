@@ -136,13 +136,24 @@ def test_random_messages_raise_nothing(server):
     assert meter.report("messages") < MOST_GROWTH
 
 
+def numbers_in(said):
+    """The whole numbers anywhere in a value."""
+    if isinstance(said, dict | list):
+        parts = said.values() if isinstance(said, dict) else said
+        return {number for part in parts for number in numbers_in(part)}
+    return {said} if isinstance(said, int) else set()
+
+
 def send_a_message(visitor, chance):
     """Let a component say something, or hand in a value of some widget."""
     name = chance.choice([name for name in EVENTS if name in visitor.components])
     if chance.random() < 0.6:
         event = chance.choice(EVENTS[name])
         said = visitor.message(name, event, mutated(SHAPES[event], chance))
-        visitor.say(name, mutated(said, chance) if chance.random() < 0.3 else said)
+        said = mutated(said, chance) if chance.random() < 0.3 else said
+        visitor.say(name, said)
+        if 10**9 in numbers_in(said):  # what follows is to be heard, too
+            visitor.number = max(visitor.number, 10**9)
     else:
         known = chance.choice([*visitor.widgets, "$$ID-0-nobody"])
         visitor.send((known, value_of(chance)))

@@ -210,7 +210,7 @@ def test_a_real_server_tells_who_was_there_and_what_it_did(server):
     run(visited(server.address, 2, Plan(pause=0, edits=2)))
     after = server.status()
     assert after["jobs"]["begun"] - before["jobs"]["begun"] >= 4
-    assert after["waits"]["answers"] - before["waits"]["answers"] == 6
+    assert after["waits"]["answers"] >= 6  # of the last minutes; older ones are forgotten
     assert 0 < after["waits"]["p50"] <= after["waits"]["p95"]
     assert len(after["workers"]) >= 1
     assert all(worker["memory"] > 2**20 for worker in after["workers"])

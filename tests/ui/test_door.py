@@ -30,7 +30,8 @@ GRID = [
     {"cells": {"A": 3, "b": 3, "x0": 3, "revision": 0}},
     {"cells": {"A": [[]], "b": [], "x0": [], "revision": 0}},
     {"block": {"text": "1 2", "field": "A", "row": 10**12, "column": 0}},
-    {"block": {"text": "1 2", "field": "A", "row": 0, "column": 0, "path": "/etc"}} | {"block": 3},
+    {"block": {"text": "1 2", "field": "/etc", "row": 0, "column": 0}},
+    {"block": 3},
 ]
 ELSEWHERE = [
     ("Learning rates", "chips", {"rates": [None]}),
