@@ -62,9 +62,9 @@ class Crew:
 
     @property
     def is_broken(self) -> bool:
-        """Whether no worker is ready, and none can be started."""
-        is_ready = any(worker.is_ready for worker in self._processes)
-        return self.failed_starts >= MOST_FAILED_STARTS and not is_ready
+        """Whether no worker is warm, and none can be started."""
+        is_warm = any(worker.is_warm for worker in self._processes)
+        return self.failed_starts >= MOST_FAILED_STARTS and not is_warm
 
     def freest(
         self, has_room: Callable[[WorkerProcess], bool] = lambda _: True
@@ -85,14 +85,15 @@ class Crew:
         self._first = pickle.dumps(start, pickle.HIGHEST_PROTOCOL)
         return [self._warm(worker) for worker in self._processes]
 
-    def has_started(self, worker: WorkerProcess) -> None:
-        """A worker has imported everything."""
-        worker.is_ready, self.failed_starts = True, 0
+    def welcome(self, worker: WorkerProcess) -> None:
+        """A worker has imported everything, or done its warm-up."""
+        if worker.is_warm:
+            self.failed_starts = 0
 
-    def lose(self, worker: WorkerProcess) -> None:
+    def lose(self, worker: WorkerProcess, *, was_warm: bool) -> None:
         """A worker has ended: the spare takes its place, and another spare is started."""
         self._processes.remove(worker)
-        if not worker.is_ready:
+        if not was_warm:
             self._count_failed("it ended before it was ready")
         self._changed.notify_all()
 

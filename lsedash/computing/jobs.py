@@ -84,7 +84,8 @@ class Jobs:
             if message is None:
                 self._lose(worker)
             elif message[0] == READY:
-                self.crew.has_started(worker)
+                worker.is_ready = True
+                self.crew.welcome(worker)
                 self.queue.move()
             elif (job := worker.tasks.get(message[1])) is not None:  # not dropped meanwhile
                 try:
@@ -123,6 +124,8 @@ class Jobs:
     def _end(self, worker: WorkerProcess, job: Job, fault: Exception | None = None) -> None:
         """A job has ended in a worker, which has room for another."""
         worker.tasks.pop(job.number, None)
+        if job.is_warm_up:
+            self.crew.welcome(worker)
         self._tell(job, fault)
         self.queue.move()
 
@@ -136,7 +139,7 @@ class Jobs:
 
     def _lose(self, worker: WorkerProcess) -> None:
         """A worker has ended: run its jobs again."""
-        jobs = list(worker.tasks.values())
+        was_warm, jobs = worker.is_warm, list(worker.tasks.values())
         worker.tasks.clear()
         for job in reversed(jobs):
             job.crashes += job.number == worker.turn
@@ -147,7 +150,7 @@ class Jobs:
                 self._tell(job, Crashed(CRASHED))
             else:
                 self.queue.add_first(job)
-        self.crew.lose(worker)
+        self.crew.lose(worker, was_warm=was_warm)
         self.queue.move()
 
     def _give_up(self) -> None:

@@ -73,6 +73,11 @@ class WorkerProcess:
             self._close()
             raise
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether it has done its warm-up, too."""
+        return self.is_ready and not any(job.is_warm_up for job in self.tasks.values())
+
     def take(self, job: Job) -> None:
         """Hand it a job."""
         self.tasks[job.number] = job
@@ -101,8 +106,7 @@ class WorkerProcess:
 
     def load(self) -> tuple[bool, int]:
         """Less for a worker that is warm, then for one with fewer jobs."""
-        is_warm = self.is_ready and not any(job.is_warm_up for job in self.tasks.values())
-        return not is_warm, len(self.tasks)
+        return not self.is_warm, len(self.tasks)
 
     def end(self) -> None:
         """End the process."""

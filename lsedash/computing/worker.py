@@ -2,7 +2,8 @@
 
 Short jobs go first, in the order in which they came. A job that has used `SHORT` seconds is long;
 long jobs take turns with each other, and get every `SHARE`-th turn even if short ones wait. Only
-long jobs are reported on, so that a report tells the server that a job is long.
+long jobs are reported on, so that a report tells the server that a job is long. The result of a
+long job can take longer than a turn, so it is made and sent beside the turns of the others.
 """
 
 import os
@@ -11,11 +12,12 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from time import perf_counter, thread_time
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lsedash.computing.messages import (
     DROP,
@@ -68,6 +70,7 @@ class Worker:
 
     def __init__(self, answers: BinaryIO) -> None:
         self.answers = answers
+        self.lock = Lock()  # of the answers
         self.short: deque[Task] = deque()
         self.long: deque[Task] = deque()
         self.turns = 0
@@ -109,32 +112,53 @@ class Worker:
     def _advanced(self, task: Task, queue: deque[Task], *, snapshot: bool = False) -> None:
         """Let a job advance; send what there is to send, and put the job where it belongs."""
         if self.announced != task.number:
-            send(self.answers, TURN, task.number)
+            self._say(TURN, task.number)
             self.announced = task.number
         queue.remove(task)
-        try:
-            if not snapshot or task.progress is None:
+        if not snapshot or task.progress is None:
+            try:
                 task.advance()
-            assert task.progress is not None
-            if task.progress.finished or snapshot:
-                result = pickle.dumps(task.progress.snapshot(), pickle.HIGHEST_PROTOCOL)
-                send(self.answers, RESULT, task.number, result, task.progress.finished)
-        except OSError:
-            raise
-        except Exception as fault:  # told to whoever asked
-            self._failed(task.number, fault)
-            return
-        if not task.progress.finished:
+            except Exception as fault:  # told to whoever asked
+                self._failed(task.number, fault)
+                return
+        assert task.progress is not None
+        if task.progress.finished and task.is_long:
+            Thread(target=self._answer_beside, args=(task,), daemon=True).start()
+        elif not (task.progress.finished or snapshot) or self._answer(task):
+            self._go_on(task, queue)
+
+    def _go_on(self, task: Task, queue: deque[Task]) -> None:
+        """Put a job where it belongs, if it has not ended."""
+        if task.progress is not None and not task.progress.finished:
             self._report(task)
             (self.long if task.is_long else self.short).append(task)
             if queue is self.short and not task.is_long:
                 self.short.rotate(1)  # it stays the first
 
+    def _answer(self, task: Task) -> bool:
+        """Send the result so far; whether there is one."""
+        assert task.progress is not None
+        try:
+            result = pickle.dumps(task.progress.snapshot(), pickle.HIGHEST_PROTOCOL)
+        except Exception as fault:  # told to whoever asked
+            self._failed(task.number, fault)
+            return False
+        self._say(RESULT, task.number, result, task.progress.finished)
+        return True
+
+    def _answer_beside(self, task: Task) -> None:
+        with suppress(OSError):  # the server has ended, which is noticed elsewhere
+            self._answer(task)
+
     def _report(self, task: Task) -> None:
         now, progress = perf_counter(), task.progress
         if progress is not None and task.is_long and now - task.reported >= REPORTED:
             task.reported = now
-            send(self.answers, REPORT, task.number, progress.done, progress.total, progress.unit)
+            self._say(REPORT, task.number, progress.done, progress.total, progress.unit)
+
+    def _say(self, *message: Any) -> None:
+        with self.lock:
+            send(self.answers, *message)
 
     def _failed(self, number: int, fault: Exception) -> None:
         try:
@@ -142,7 +166,7 @@ class Worker:
             pickle.loads(text)  # some exceptions can be pickled, but not read
         except Exception:  # such an exception is told by its words alone
             text = pickle.dumps(RuntimeError(f"{type(fault).__name__}: {fault}"))
-        send(self.answers, FAILED, number, text)
+        self._say(FAILED, number, text)
 
 
 def _pass_on(requests: BinaryIO, queue: SimpleQueue[Message | None]) -> None:

@@ -1,13 +1,23 @@
 """The computing service: one job for equal questions, results by key, fairness, stopping."""
 
 import gc
+import os
 from functools import partial
 from weakref import ref
 
 import numpy as np
 import pytest
 
-from helpers.jobs import array_of, busy, counted, failing, long_count, meeting, short_count
+from helpers.jobs import (
+    array_of,
+    busy,
+    counted,
+    failing,
+    long_count,
+    meeting,
+    short_count,
+    slow_result,
+)
 from lsedash.computing.messages import key_of
 from lsedash.computing.store import Missing
 
@@ -65,6 +75,17 @@ def test_short_jobs_are_done_while_many_more_long_ones_run_than_the_workers_take
 def test_long_jobs_that_had_to_wait_for_others_are_done_in_the_end(single):
     jobs = [asked(single, partial(busy, f"heavy {i}", 0.12)) for i in range(11)]
     assert [ended(job).result() for job in jobs] == [0.12] * 11
+
+
+def test_short_jobs_are_done_while_the_result_of_a_long_one_is_made(single, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    long = asked(single, partial(slow_result, str(pipe)))
+    with pipe.open("w", encoding="ascii") as opened:  # as soon as the result is being made
+        assert ended(asked(single, partial(short_count, 8))).result() == 8
+        assert not long.has_ended
+        opened.write("made")
+    assert ended(long).result() == "made"
 
 
 def test_only_a_long_job_is_reported_on_because_nobody_sees_the_progress_of_a_short_one(service):

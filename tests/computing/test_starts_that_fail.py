@@ -10,7 +10,8 @@ from threading import Event
 import numpy as np
 import pytest
 
-from helpers.jobs import array_of, long_count, short_count
+from helpers.jobs import array_of, crashing, long_count, short_count
+from lsedash.computing import crew
 from lsedash.computing.job import Crashed
 
 
@@ -60,7 +61,7 @@ def test_jobs_are_done_though_no_other_worker_can_be_started_for_a_while(begun, 
 
 
 @pytest.mark.parametrize("way", ["refused", "ends at once"])
-def test_if_no_worker_can_be_started_whoever_asks_is_told_until_one_can(begun, starts, caplog, way):
+def test_if_no_worker_can_be_started_whoever_asks_is_told(begun, starts, caplog, way):
     service = begun(1)
     assert asked(service, partial(short_count, 1)).wait(90)
     starts(way)
@@ -75,8 +76,20 @@ def test_if_no_worker_can_be_started_whoever_asks_is_told_until_one_can(begun, s
             job.result()
     assert service.counts()["failed_starts"] <= failed + 2  # there is a pause before the next
     assert "A worker process could not start" in caplog.text
-    starts("goes well")
-    service.warm_up(partial(short_count, 1))
+
+
+def test_workers_that_end_in_their_warm_up_are_not_started_again_without_a_pause(
+    begun, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(crew, "MOST_FAILED_STARTS", 4)
+    service = begun(1)
+    service.warm_up(partial(crashing, tmp_path, 1000))
+    job = asked(service, partial(long_count, "vain"))
+    assert job.wait(90)
+    with pytest.raises(Crashed, match="cannot start the processes that compute"):
+        job.result()
+    service.close()
+    assert len(list(tmp_path.iterdir())) <= 4 + 2
 
 
 def test_jobs_wait_for_workers_that_are_ready_and_hold_nobody_up_meanwhile(begun, gate):

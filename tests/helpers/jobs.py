@@ -27,6 +27,17 @@ def busy(_name, seconds):
     yield Progress(2, 2, finished=True, snapshot=lambda: seconds)
 
 
+def slow_result(pipe):
+    """A long job with a result that is ready once somebody has written into a pipe."""
+    yield from (report for report in busy(pipe, 0.2) if not report.finished)
+
+    def result():
+        with open(pipe, encoding="ascii") as opened:
+            return opened.read()
+
+    yield Progress(1, 1, finished=True, snapshot=result)
+
+
 def failing(text):
     """Fail after the first report."""
     yield Progress(1, 2, finished=False, snapshot=lambda: None)

@@ -41,7 +41,7 @@ def bars(page):
 def test_a_job_that_waits_says_how_many_are_before_it(said):
     assert bars(said(None, before=3)) == [(0, "Waiting: 3 computations before this one")]
     assert bars(said(None, before=1)) == [(0, "Waiting: 1 computation before this one")]
-    assert bars(said(None, before=0)) == [(0, "Waiting: this computation is the next to begin")]
+    assert bars(said(None, before=0)) == [(0, "Waiting: this computation is next")]
 
 
 def test_a_job_that_runs_says_how_far_it_is(said):

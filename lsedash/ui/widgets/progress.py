@@ -54,7 +54,7 @@ def _progress(job: Job) -> tuple[float, str]:
     """How much is done, and how far that is in words."""
     before = service().before(job)
     if before == 0:
-        return 0.0, "Waiting: this computation is the next to begin"
+        return 0.0, "Waiting: this computation is next"
     if before is not None:
         return 0.0, f"Waiting: {plural(before, 'computation')} before this one"
     if job.report is None:
