@@ -25,6 +25,7 @@ from lsedash.ui.serving import codes, status
 from lsedash.ui.serving.announce import announce
 from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
 from lsedash.ui.serving.pages import PageHeaders
+from lsedash.ui.serving.returns import WholePageFirst
 from lsedash.ui.serving.turns import OneAtATime
 from lsedash.ui.serving.visitors import VisitorsWatched
 
@@ -65,7 +66,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What stands between a browser and Streamlit, the outermost first."""
-    between = (VisitorsWatched, OneAtATime, PageHeaders, StreamlitFiles)
+    between = (VisitorsWatched, OneAtATime, WholePageFirst, PageHeaders, StreamlitFiles)
     return [Middleware(layer) for layer in between]
 
 

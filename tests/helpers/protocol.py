@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import websockets
+from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -27,6 +28,9 @@ class Line:
         query: the part of the address after "?".
         patience: how long to wait for an answer, in seconds.
         received: how many bytes have come.
+        script: what the server calls the page; "" if that is not known yet.
+        pages: all pages, as the server calls them.
+        session: what another connection has to name to go on with this visit.
         kept: the large messages that have come, by hash; a browser keeps them too, and the server
             refers to them.
     """
@@ -36,6 +40,9 @@ class Line:
     query: str = ""
     patience: float = LONGEST_WAIT
     received: int = 0
+    session: str = ""
+    script: str = ""
+    pages: list[AppPage] = field(default_factory=list)
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
 
     async def ask(self, widgets: Sequence[WidgetState] = (), fragment: str = "") -> None:
@@ -43,7 +50,7 @@ class Line:
         message = BackMsg()
         request = message.rerun_script
         request.page_name, request.query_string = self.page, self.query
-        request.fragment_id = fragment
+        request.page_script_hash, request.fragment_id = self.script, fragment
         request.widget_states.widgets.extend(widgets)
         request.cached_message_hashes.extend(self.kept)
         await self.socket.send(message.SerializeToString())
@@ -56,6 +63,10 @@ class Line:
         message.ParseFromString(content)
         if message.metadata.cacheable:
             self.kept[message.hash] = message
+        if message.HasField("new_session"):
+            self.session = message.new_session.initialize.session_id
+        if message.HasField("navigation"):
+            self.pages = list(message.navigation.app_pages)
         return self.kept[message.ref_hash] if message.ref_hash else message
 
     def in_time(self) -> asyncio.Timeout:
@@ -84,14 +95,18 @@ class Line:
 
 
 @asynccontextmanager
-async def line_to(address: str, page: str = "", query: str = "") -> AsyncIterator[Line]:
+async def line_to(
+    address: str, page: str = "", query: str = "", session: str = ""
+) -> AsyncIterator[Line]:
     """Connect to a server on this machine.
 
     Args:
         address: such as "http://127.0.0.1:8501".
+        session: of an earlier connection, to go on with its visit.
     """
     stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+    protocols = ["streamlit", *(["token", session] if session else [])]
     async with websockets.connect(
-        stream, subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_WAIT
+        stream, subprotocols=protocols, max_size=None, open_timeout=LONGEST_WAIT
     ) as socket:
         yield Line(socket, page, query)

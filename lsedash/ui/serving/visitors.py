@@ -12,7 +12,7 @@ from time import monotonic
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lsedash.ui.compat import RunEvent, asks_for_run, run_event
+from lsedash.ui.compat.wire import RunEvent, asks_for_run, run_event
 
 MINUTES = 5  # for which waits are kept
 LARGEST_EVENT = 8192  # bytes; the start and the end of a run are told in less
@@ -72,7 +72,7 @@ class Conversation:
     def say(self, content: bytes) -> None:
         """Note a message to the visitor."""
         event = run_event(content) if len(content) <= LARGEST_EVENT else RunEvent.NONE
-        if event == RunEvent.BEGUN:
+        if event in (RunEvent.WHOLE_BEGUN, RunEvent.PART_BEGUN):
             self.taken = min(
                 [*self.asked, *([] if self.taken is None else [self.taken])], default=None
             )

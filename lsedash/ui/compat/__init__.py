@@ -1,4 +1,4 @@
-"""Every undocumented name of Streamlit that the dashboard uses.
+"""Every undocumented name of Streamlit that the dashboard uses; `wire` reads its messages.
 
 When the pin of Streamlit moves, `tests/ui/test_compat.py` says which of these names are gone.
 """
@@ -6,13 +6,11 @@ When the pin of Streamlit moves, `tests/ui/test_compat.py` says which of these n
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -30,8 +28,6 @@ __all__ = [
     "STATIC",
     "Container",
     "Interruption",
-    "RunEvent",
-    "asks_for_run",
     "index_page",
     "is_fragment_run",
     "is_of_whole_page",
@@ -39,7 +35,6 @@ __all__ = [
     "keep_requests_whole",
     "let_in",
     "newer_run_waits",
-    "run_event",
     "state_of",
     "went_back",
 ]
@@ -200,38 +195,3 @@ def _ends_whole_run(message: ForwardMsg) -> bool:
 def index_page() -> str:
     """The HTML page into which Streamlit loads itself."""
     return (STATIC / "index.html").read_text(encoding="utf-8")
-
-
-class RunEvent(Enum):
-    """What a message to the browser tells about the runs of the page."""
-
-    NONE = auto()
-    BEGUN = auto()
-    ANSWERED = auto()  # a run, or one of a part of the page, has ended, and no newer one cut it off
-
-
-ANSWERED = (
-    ForwardMsg.FINISHED_SUCCESSFULLY,
-    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
-)
-
-
-def asks_for_run(content: bytes) -> bool:
-    """Whether a message of the browser asks for a run of the page; False if it is none at all."""
-    message = BackMsg()
-    try:
-        message.ParseFromString(content)
-    except Exception:  # protobuf's own kind, which Streamlit does not name
-        return False
-    return bool(message.HasField("rerun_script"))
-
-
-def run_event(content: bytes) -> RunEvent:
-    """What a message to the browser tells about the runs of the page."""
-    message = ForwardMsg()
-    message.ParseFromString(content)
-    if message.HasField("new_session"):
-        return RunEvent.BEGUN
-    if message.HasField("script_finished") and message.script_finished in ANSWERED:
-        return RunEvent.ANSWERED
-    return RunEvent.NONE
