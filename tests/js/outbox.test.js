@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nameOf } from "../../lsedash/ui/js/focus.js";
-import { Outbox } from "../../lsedash/ui/js/outbox.js";
+import { Outbox, outboxOf, sayAllAgain } from "../../lsedash/ui/js/outbox.js";
 
 /** An outbox, what it has sent, and a way to tell it what was heard. */
 function talk() {
@@ -69,6 +69,35 @@ test("a message goes out as a state, which Streamlit sends again, and not as a t
   const { outbox, sent } = talk();
   outbox.say("x", 1);
   assert.equal(sent[0][0], "said");
+});
+
+test("a component that is drawn anew says again what was not heard, and the page does once the line is back", () => {
+  const outbox = outboxOf("chips"), sent = [];
+  const draw = (parentElement, heard) => outboxOf("chips").hear({
+    data: { line: { session: "s", heard } }, parentElement, setStateValue: (_name, { messages }) => sent.push(messages),
+  });
+  draw("a place", 0);
+  outbox.say("rates", [1]);
+  draw("a place", 0);
+  assert.equal(sent.length, 1);
+  draw("another place", 0);
+  assert.deepEqual(sent[1], sent[0]);
+  sayAllAgain();
+  assert.deepEqual(sent[2], sent[0]);
+  draw("another place", sent[0][0][0]);
+  sayAllAgain();
+  assert.equal(sent.length, 3);
+});
+
+test("a press takes the place of no other, and what was heard is not said to a new session", () => {
+  const { outbox, hear, said, sent } = talk();
+  outbox.add("pressed", "next");
+  outbox.add("pressed", "next");
+  outbox.send();
+  assert.equal(said().messages.length, 2);
+  outbox.forget(said().messages[1][0]); // another component was told
+  hear(0, "another");
+  assert.equal(sent.length, 1);
 });
 
 test("a field is found again under another number", () => {

@@ -14,6 +14,24 @@ let last = 0; // the number of the last message, of all components, so that Pyth
 /** The outboxes whose last message was put but not sent. @type {Set<Outbox>} */
 const held = new Set();
 
+/** The outboxes that may hold something that was not heard. @type {Set<Outbox>} */
+const speaking = new Set();
+
+/** The outboxes of components, by the components' keys. @type {Map<string, Outbox>} */
+const outboxes = new Map();
+
+/** The outbox of a component; it stays if the component is taken away and drawn anew. @param {string} key */
+export function outboxOf(key) {
+  const outbox = outboxes.get(key) ?? new Outbox();
+  outboxes.set(key, outbox);
+  return outbox;
+}
+
+/** Say again what was not heard: Streamlit forgets the states of components that it takes away. */
+export function sayAllAgain() {
+  for (const outbox of speaking) outbox.send();
+}
+
 export class Outbox {
   /** The messages that were not heard, in their order. @type {Message[]} */
   open = [];
@@ -30,17 +48,29 @@ export class Outbox {
   /** @type {Component["setStateValue"]} */
   #post = () => {};
 
+  /** Where the component is mounted. @type {HTMLElement | undefined} */
+  #mount;
+
   /**
-   * Take note of what Python has heard; a new session has heard nothing, and is told everything.
-   * @param {Pick<Component<{line: Head}>, "data" | "setStateValue">} component
+   * Take note of what Python has heard; a new session has heard nothing, and is told everything. A component
+   * that was drawn anew says what was not heard again.
+   * @param {Pick<Component<{line: Head}>, "data" | "setStateValue"> & {parentElement?: HTMLElement}} component
    */
-  hear({ data: { line: { session, heard } }, setStateValue }) {
-    const isNew = this.session !== undefined && this.session !== session;
-    Object.assign(this, { session, heard });
+  hear({ data: { line: { session, heard } }, setStateValue, parentElement }) {
+    const isNew = this.session !== undefined && this.session !== session, isMoved = this.#mount !== parentElement;
+    this.session = session;
     this.#post = setStateValue;
+    this.#mount = parentElement;
+    this.forget(isNew ? 0 : heard);
+    if (isNew || isMoved) this.send();
+  }
+
+  /** Forget the messages that Python has heard, up to this number. @param {number} heard */
+  forget(heard) {
+    this.heard = heard;
     last = Math.max(last, heard);
-    if (isNew) this.send();
-    else this.open = this.open.filter(([number]) => number > heard);
+    this.open = this.open.filter(([number]) => number > heard);
+    if (!this.open.length) speaking.delete(this);
   }
 
   /** Whether a message of this name was not heard. @param {string} name */
@@ -57,9 +87,15 @@ export class Outbox {
   put(name, content) {
     const before = this.open.at(-1);
     if (before?.[0] === last && before[1] === name) this.open.pop();
+    this.add(name, content);
+  }
+
+  /** Put a message that takes the place of no other. @param {string} name @param {unknown} content */
+  add(name, content) {
     last += 1;
     this.open.push([last, name, content]);
     held.add(this);
+    speaking.add(this);
   }
 
   /** Change the contents of all messages of a name. @param {string} name @param {(content: any) => unknown} change */

@@ -29,7 +29,8 @@ def controlled(
     """
     fields = current().fields
     key = fields.key_of(name, value, st.session_state.get)
-    st.session_state[key] = value
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value  # else what is typed meanwhile would be replaced
 
     def take(sent: Any) -> None:
         quietly(lambda: act(_read(name, reader, sent)))

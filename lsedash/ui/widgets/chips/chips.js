@@ -6,11 +6,12 @@ import { rounded, short, within } from "../../js/numbers.js";
 import { END, keyed, shareOf } from "../../js/rate-scale.js";
 import { regimeBar } from "../../js/regime-bar.js";
 import { Hand } from "../../js/hand.js";
-import { Outbox, UNSENT } from "../../js/outbox.js";
+import { outboxOf, UNSENT } from "../../js/outbox.js";
 import { entries, showRate, words } from "./entries.js";
 import { rowsOf, widestGap } from "./gaps.js";
 import { previewLane, removePreviews } from "./preview.js";
 
+const outbox = outboxOf("chips");
 const AXIS = [0, END];
 const LEAST = 1e-6;
 const MOST = 6;
@@ -36,24 +37,14 @@ const resizing = new WeakSet();
 /** @type {WeakMap<HTMLElement, Hand<Component<Data>>>} */
 const hands = new WeakMap();
 
-/** @type {WeakMap<HTMLElement, Outbox>} */
-const outboxes = new WeakMap();
-
 /** @param {Component<Data>} component */
 export function update(component) {
-  const box = part(component.parentElement, ".lsedash-chips"), outbox = outboxOf(box);
+  const box = part(component.parentElement, ".lsedash-chips");
   outbox.hear(component);
   mark(box, outbox.waits("rates"));
   const hand = hands.get(box) ?? new Hand(show, () => {});
   hands.set(box, hand);
   hand.hear(component);
-}
-
-/** @param {HTMLElement} box */
-function outboxOf(box) {
-  const outbox = outboxes.get(box) ?? new Outbox();
-  outboxes.set(box, outbox);
-  return outbox;
 }
 
 /** Mark rates that Python has not heard of. @param {HTMLElement} box @param {boolean} unsent */
@@ -65,15 +56,14 @@ function mark(box, unsent) {
 
 /** @param {Component<Data>} component */
 function show({ parentElement, data: { line: _, ...data } }) {
-  const box = part(parentElement, ".lsedash-chips"), outbox = outboxOf(box);
-  const sent = JSON.stringify(data);
-  if (box.dataset.sent === sent || outbox.waits("rates")) return; // newer rates are shown
+  const box = part(parentElement, ".lsedash-chips"), sent = JSON.stringify(data), isDrawn = box.childElementCount > 0;
+  if (box.dataset.sent === sent || (isDrawn && outbox.waits("rates"))) return; // newer rates are shown
   box.dataset.sent = sent;
   if (!resizing.has(box)) {
     resizing.add(box);
     new ResizeObserver(() => arrange(box)).observe(box);
   }
-  draw(box, [...data.rates], data, (rates) => {
+  draw(box, [...(outbox.content("rates") ?? data.rates)], data, (rates) => {
     box.dataset.sent = ""; // so that the next message is drawn even if it equals the last one
     outbox.say("rates", rates);
     mark(box, true);

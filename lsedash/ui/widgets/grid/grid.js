@@ -3,7 +3,7 @@
 
 /** @import { Component, Head } from "../../js/types.d.ts" */
 import { focusedIndex, html, part } from "../../js/elements.js";
-import { Outbox, UNSENT } from "../../js/outbox.js";
+import { outboxOf, UNSENT } from "../../js/outbox.js";
 import { cellName, copy, hasManyNumbers, subscript, textAt } from "./cells.js";
 
 /** @typedef {import("./cells.js").Field} Field */
@@ -42,7 +42,7 @@ class Grid {
   /** @type {Fault | null} */
   fault = null;
 
-  outbox = new Outbox();
+  outbox = outboxOf("grid");
 
   /** @param {HTMLElement} root */
   constructor(root) {

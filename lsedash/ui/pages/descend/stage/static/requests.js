@@ -18,7 +18,10 @@ const REPEATED = ["rate", "start"]; // the requests that a held key repeats
 const ALL = [...REPEATED, "view", "follow"];
 
 export class Requests {
-  outbox = new Outbox();
+  /** @param {Outbox} outbox */
+  constructor(outbox = new Outbox()) {
+    this.outbox = outbox;
+  }
 
   /** @type {number | undefined} */
   serial;
@@ -32,7 +35,7 @@ export class Requests {
   /** Take note of a message from Python; returns whether it is to be shown. @param {Pick<Component<Conversation>, "data" | "setStateValue">} component */
   hear(component) {
     const { outbox, waiting } = this, { session } = outbox, { line, serial, opened } = component.data;
-    if (line.session === session && opened !== this.opened) outbox.drop("kept"); // another link was opened
+    if (line.session === session && this.opened !== undefined && opened !== this.opened) outbox.drop("kept"); // another link was opened
     outbox.hear(component);
     const isNew = serial !== this.serial || session !== line.session;
     Object.assign(this, { serial, opened });

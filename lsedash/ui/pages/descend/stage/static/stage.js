@@ -18,6 +18,7 @@ import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
 import { addPictureButtons } from "./picture-subjects.js";
+import { outboxOf } from "../../../../js/outbox.js";
 import { PlaybackBar } from "../../../../js/playback-bar.js";
 import { Preview } from "./preview.js";
 import { RateAxis } from "./rate-axis.js";
@@ -51,7 +52,7 @@ async function build(root, message) {
 }
 
 class Stage {
-  requests = new Requests();
+  requests = new Requests(outboxOf("stage"));
 
   preview = new Preview();
 
