@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from helpers.first_page import component, data_of, hand_in, linked, opened, says, stage_says, told
 from lsedash import LinearSystem, Theory
@@ -93,3 +94,43 @@ def test_a_chosen_line_of_the_listing_and_the_rates_of_the_race_are_numbered_too
     code = opened({"show": "torch_module"}, "code")
     says(code, "listing", line=30)
     assert line_of(code, "listing")["heard"] == 1
+
+
+def test_a_press_that_a_browser_says_again_does_what_the_button_does():
+    page = opened({"lr": "0.2"})
+    say(page, "line", [[1, "pressed", "reset"]])
+    assert linked(page) == DEFAULT
+    stage_says(page, rate={"text": "0.3"})
+    say(page, "line", [[1, "pressed", "reset"]])
+    assert linked(page).learning_rate == 0.3
+
+
+def test_a_press_that_comes_both_ways_acts_once():
+    def script():
+        import streamlit as st
+
+        from lsedash.ui.state import visit
+        from lsedash.ui.state.line import pressing
+        from lsedash.ui.widgets.line import line
+
+        counted = st.session_state.setdefault("counted", [])
+        visit.current().pressed.clear()
+        line("Title")
+        st.button("Press", **pressing("press", lambda: counted.append(1)))
+
+    page = AppTest.from_function(script).run()
+    page.button[0].click().run()
+    assert page.session_state["counted"] == [1]  # a keyboard shortcut comes this way alone
+    session = page.session_state["visit"].identity
+    messages = [[1, "pressed", "press"]]
+    page.session_state["line_watch"] = {"said": {"session": session, "messages": messages}}
+    page.button[0].click().run()
+    assert page.session_state["counted"] == [1, 1]
+
+
+def test_a_button_that_is_pressed_after_a_field_was_changed_has_the_last_word():
+    page = opened()
+    (field,) = (field for field in page.text_input if field.label == "Iterations")
+    field.set_value("30")
+    say(page, "line", [[1, "pressed", "reset"]])
+    assert linked(page) == DEFAULT

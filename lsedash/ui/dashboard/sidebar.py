@@ -27,6 +27,7 @@ from lsedash.ui.state.limits import (
     MOST_ROWS,
     SMALLEST_ENTRY,
 )
+from lsedash.ui.state.line import pressing
 from lsedash.ui.state.messages import Block, Cells, typed
 from lsedash.ui.state.readers import number, one_of, some_of, whole
 from lsedash.ui.state.readers import text as read_text
@@ -50,7 +51,7 @@ def show(inputs: Inputs) -> None:
     st.markdown(f"### lsedash\n{number_word(len(VARIANTS))} programs, one path")
     with st.container(horizontal=True):
         copy_link()
-        st.button("Reset", key="reset", help=RESETS, on_click=reset)
+        st.button("Reset", help=RESETS, **pressing("reset", reset))
     _presets(inputs.experiment)
     _system(inputs)
     _diagnosis(inputs)
@@ -140,7 +141,7 @@ def _paste_box() -> None:
         "Python lists, NumPy arrays and fractions such as 1/3 can be pasted too.",
     )
     fault_note(edits.noted("paste box"))  # where the button was when it was pressed: in view
-    st.button("Use it", key="paste_use", type="primary", on_click=_use_paste)
+    st.button("Use it", type="primary", **pressing("paste_use", _use_paste))
     if what == "A | b":
         st.caption("The last column is b.")
     st.caption(
@@ -150,7 +151,6 @@ def _paste_box() -> None:
     )
 
 
-@unbroken
 def _use_paste() -> None:
     text = field_value("paste_text", read_text(MOST_CHARACTERS))
     what = field_value("paste_what", one_of(PASTED))
@@ -165,10 +165,9 @@ def _random_box() -> None:
     st.number_input("Columns", *SIDES, 4, key="random_n")
     st.number_input("Condition number", *KAPPAS, 10.0, key="random_kappa", format="%.4g")
     st.number_input("Seed", *SEEDS, 0, key="random_seed")
-    st.button("Make it", key="random_make", type="primary", on_click=_make_random)
+    st.button("Make it", type="primary", **pressing("random_make", _make_random))
 
 
-@unbroken
 def _make_random() -> None:
     """Read the fields now: a number may have been typed since the button was drawn."""
     m, n = (field_value(f"random_{name}", whole(*SIDES)) for name in "mn")

@@ -118,6 +118,12 @@ export function pageLinkAt(target) {
   return link instanceof HTMLAnchorElement ? link : null;
 }
 
+/** The key of the button of Streamlit's to which an event goes; "" if it goes elsewhere. @param {EventTarget | null} target */
+export function buttonAt(target) {
+  const button = target instanceof Element ? target.closest("[data-testid=stButton] button") : null;
+  return /st-key-(\S+)/.exec(button?.closest('[class*="st-key-"]')?.className ?? "")?.[1] ?? "";
+}
+
 /** The title of the page to which a link leads. @param {Element} link */
 export function titleOf(link) {
   return link.textContent?.trim() ?? "";

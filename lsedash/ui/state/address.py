@@ -20,7 +20,7 @@ from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
 from lsedash.ui.state.edits import adopt_into
 from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
-from lsedash.ui.state.line import hear
+from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
 from lsedash.ui.state.visit import Visit, advance
 
 
@@ -37,6 +37,7 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         showable: the values of the link's `show` that the page knows.
     """
     hear()
+    visits.current().pressed.clear()
     link = st.query_params.to_dict()
     visit = visits.current()
     is_first_run, moved = visit.page is None, visit.page != page
@@ -59,10 +60,12 @@ def begin_run(page: str, showable: Collection[str]) -> None:
 def continue_run() -> None:
     """Begin a run of the page's fragment alone: advance and write the link.
 
-    If a callback changed what the sidebar shows, the whole script runs instead.
+    If a callback changed what the sidebar shows, or a component there is to be told that it was
+    heard, the whole script runs instead.
     """
     hear()
     visit = visits.current()
+    visit.pressed.clear()
     if sidebar_content(visit) != visit.sidebar:
         visits.run_again(whole=True)
     advance(visit)
@@ -79,7 +82,7 @@ def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
     messages = visit.problems, visit.decoded, visit.unknown_show, dict(visit.notes)
-    return draft, visit.variants, messages, visit.fields.revision
+    return draft, visit.variants, messages, visit.fields.revision, heard_beside(visit)
 
 
 def write(visit: Visit) -> None:
@@ -103,7 +106,8 @@ def for_the_browser(pages: Mapping[str, str]) -> dict[str, Any]:
 
     Returns:
         "number"; "query", None for the link that was opened; "links", the query of the link to each
-        page, by title, or nothing if they are long: then they lead where the address leads.
+        page, by title, or nothing if they are long: then they lead where the address leads;
+        "heard", of the component that watches the line, which a run of the page's part draws not.
     """
     visit = visits.current()
     query = query_string(visit.link)
@@ -111,7 +115,9 @@ def for_the_browser(pages: Mapping[str, str]) -> dict[str, Any]:
     if len(query) <= LONGEST_LINK:
         links = {title: query_string(link_to(path)) for title, path in pages.items()}
     number = f"{visit.identity} {visit.written}"
-    return {"number": number, "query": None if visit.as_opened else query, "links": links}
+    heard = heard_of_watch()
+    shown = None if visit.as_opened else query
+    return {"number": number, "query": shown, "links": links, "heard": heard}
 
 
 def link_is_long() -> bool:

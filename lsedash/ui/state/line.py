@@ -17,6 +17,7 @@ from lsedash.ui.state.messages import Message, saying
 from lsedash.ui.state.readers import Misfit, Reader
 from lsedash.ui.state.visit import Visit, advance, current
 
+WATCH = "line_watch"  # the component that watches the line
 Actions = Mapping[str, tuple[Reader[Any], Callable[[Any], None]]]  # by the messages' names
 
 
@@ -34,19 +35,69 @@ def talking(key: str, data: Mapping[str, Any], actions: Actions) -> dict[str, An
 
 
 def hear() -> None:
-    """Act on the messages and on the changed fields that were not heard yet, in their order.
+    """Act on the changed fields and on the messages that were not heard yet, these in their order.
 
-    An action that a newer run interrupts is done again; its message counts as heard afterwards.
+    (A field reports a change when it is left, so before a button that is pressed next.) An action
+    that a newer run interrupts is done again; its message counts as heard afterwards.
     """
     visit = current()
+    before = visit.draft
+    visit.fields.hear(st.session_state.get)
     unheard = [(message, key) for key in visit.listeners for message in _unheard(visit, key)]
     unheard.sort(key=_number)
-    for i, (message, key) in enumerate(unheard, 1):
+    for message, key in unheard:
+        if visit.draft is not before:
+            advance(visit)  # each message acts as if it had come alone
         _act(visit, key, message)
         visit.heard[key] = message.number
-        if i < len(unheard):
-            advance(visit)  # each message acts as if it had come alone
-    visit.fields.hear(st.session_state.get)
+
+
+def heard_beside(visit: Visit) -> tuple[int, int]:
+    """What has been heard of the components that a run of a part of the page does not draw.
+
+    (Streamlit may ask for such a run with their messages, if another component said something at
+    the same moment.)
+    """
+    return visit.heard.get("grid", 0), visit.returns
+
+
+def heard_of_watch() -> int:
+    """The number of the last message that was heard of the component that watches the line."""
+    return current().heard.get(WATCH, 0)
+
+
+def come_back(_: Any) -> None:
+    """Note that the line is back."""
+    current().returns += 1
+
+
+def press(key: str) -> None:
+    """Do what a button does."""
+    visit = current()
+    act = visit.buttons.get(key)
+    if act:
+        visit.pressed.add(key)
+        act()
+
+
+def pressing(key: str, act: Callable[[], None]) -> dict[str, Any]:
+    """The `key` and `on_click` of a button whose presses are messages, too.
+
+    Streamlit says a press once, and it is lost if the line breaks. So the component that watches
+    the line says it until it is heard, and `on_click` acts only on a press that it did not say.
+
+    Args:
+        key: of letters, digits and underscores, so that the browser knows it too.
+        act: may be started twice, with the same effect as once.
+    """
+    current().buttons[key] = act
+
+    def pressed() -> None:
+        hear()
+        if key not in current().pressed:
+            act()
+
+    return {"key": key, "on_click": unbroken(pressed)}
 
 
 def _act(visit: Visit, key: str, message: Message) -> None:

@@ -77,6 +77,9 @@ class Visit:
         told: what the last of them said.
         heard: the number of the last message that was heard, by the component that said it.
         dropped: what was said last and is no message at all, by the component that said it.
+        returns: how many times the line was back after it had broken.
+        buttons: what the buttons of the pages do, by key.
+        pressed: the buttons that have been pressed since the last run began.
         listeners: what reads a message, and what it does, by its component and its name.
     """
 
@@ -107,6 +110,9 @@ class Visit:
     told: object = None
     heard: dict[str, int] = field(default_factory=dict)
     dropped: dict[str, Any] = field(default_factory=dict)
+    returns: int = 0
+    buttons: dict[str, Callable[[], None]] = field(default_factory=dict)
+    pressed: set[str] = field(default_factory=set)
     listeners: dict[str, Mapping[str, Listener]] = field(default_factory=dict)
 
 

@@ -7,6 +7,7 @@ from lsedash.computing.shared import service
 from lsedash.text.words import plural
 from lsedash.ui.compat import Container
 from lsedash.ui.state import results
+from lsedash.ui.state.line import pressing
 
 
 class ProgressPlace:
@@ -36,7 +37,7 @@ class ProgressPlace:
         box = self._place.container(key="progress")
         left, right = box.columns([5, 1], vertical_alignment="center")
         self._bar = left.progress(*_progress(job))
-        right.button("Stop", key="stop", on_click=results.stop, width="stretch")
+        right.button("Stop", width="stretch", **pressing("stop", results.stop))
 
     def hide(self) -> None:
         """Take the bar away, whether this run of the page has drawn it or an earlier one."""

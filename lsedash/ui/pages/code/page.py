@@ -31,9 +31,9 @@ from lsedash.ui.pages.code.place import (
 from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import within
+from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import flag, one_of
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import verified
@@ -89,12 +89,12 @@ def _neighbours(remark: Remark) -> None:
         (columns[0], "Previous remark", "Shift+Left", -1),
         (columns[1], "Next remark", "Shift+Right", 1),
     ):
+        neighbour = REMARKS[(place + step) % len(REMARKS)]
         column.button(
             name,
-            key=name,
             shortcut=key,
-            on_click=unbroken(partial(choose_remark, REMARKS[(place + step) % len(REMARKS)])),
             width="stretch",
+            **pressing(name.lower().replace(" ", "_"), partial(choose_remark, neighbour)),
         )
 
 

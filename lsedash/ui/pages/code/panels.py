@@ -26,8 +26,8 @@ from lsedash.ui.compat import Container
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.pages.code.place import iteration_of
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
+from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import whole
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
@@ -124,12 +124,11 @@ def _steps(look: Look, place: Place, back: Container, forward: Container) -> Non
     ):
         column.button(
             name,
-            key=f"step_{name.lower()}",
             help=f"One line, and from the loop's end into the next iteration ({key})",
             shortcut=key,
             disabled=neighbour is None,
-            on_click=unbroken(partial(look.go_to, neighbour or place)),
             width="stretch",
+            **pressing(f"step_{name.lower()}", partial(look.go_to, neighbour or place)),
         )
 
 

@@ -19,9 +19,9 @@ from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled
 from lsedash.ui.state.limits import MOST_AT_ONCE, within
+from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import one_of
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.charts import chart
@@ -69,7 +69,6 @@ def _catalogue(pitfall: Program) -> None:
     )
 
 
-@unbroken
 def _choose(key: str) -> None:
     edits.show("" if key == ORDER[0] else key)
 
@@ -80,7 +79,8 @@ def _title(case: Case) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"#### {index + 1}. {plain(pitfall.title)}", width="stretch")
         for name, step in (("Previous", -1), ("Next", 1)):
-            st.button(name, key=name, on_click=_choose, args=(ORDER[(index + step) % len(ORDER)],))
+            neighbour = ORDER[(index + step) % len(ORDER)]
+            st.button(name, **pressing(name, partial(_choose, neighbour)))
     st.markdown(
         f"**{plain(pitfall.symptom)}** The program is {pitfall.variant.title} with these changes:"
     )

@@ -23,9 +23,9 @@ from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, path_charts, tolerance_of
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered, remembered_several
 from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import one_of
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
@@ -88,12 +88,10 @@ def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
     rate, best = fastest(theory)
     middle.button(
         "Fastest in the long run",
-        key="fastest_momentum",
         help=f"For Momentum: α = {brief(rate)} and β = {brief(best)}. "
         "The other optimizers may grow at this α.",
-        on_click=_take_fastest,
-        args=(rate, best),
         width="stretch",
+        **pressing("fastest_momentum", partial(_take_fastest, rate, best)),
     )
     _best_for_sgd(theory, experiment, right)
     return [key for key in OPTIMIZERS.keys if key in keys][:MOST], beta
@@ -106,10 +104,9 @@ def _best_for_sgd(theory: Theory, experiment: Experiment, container: Container) 
     if best is not None:
         container.button(
             name.capitalize(),
-            key="best_for_sgd",
             help=f"For plain SGD: α = {brief(best)}. {why_two_rates(experiment.iterations)}",
-            on_click=unbroken(partial(edits.edit, learning_rate=format_number(best))),
             width="stretch",
+            **pressing("best_for_sgd", partial(edits.edit, learning_rate=format_number(best))),
         )
 
 
@@ -125,7 +122,6 @@ def fastest(theory: Theory) -> tuple[float, float]:
     return (1 + MOST_MOMENTUM) / float(theory.curvatures[0]), MOST_MOMENTUM
 
 
-@unbroken
 def _take_fastest(rate: float, beta: float) -> None:
     edits.choose(BETA, beta)
     edits.edit(learning_rate=format_number(rate))

@@ -25,9 +25,9 @@ from lsedash.ui.pages.rates.shared import (
     without_rate,
 )
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, remembered
 from lsedash.ui.state.limits import DEADLINE
+from lsedash.ui.state.line import pressing
 from lsedash.ui.state.messages import typed as typed_text
 from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
@@ -134,10 +134,9 @@ def _race_fields(rates: list[float], kinds: dict[str, float]) -> str:
     )
     right.button(
         "One of each kind",
-        key="race_classics",
         help=", ".join(kinds),
-        on_click=unbroken(partial(_set_rates, None)),
         width="stretch",
+        **pressing("race_classics", partial(_set_rates, None)),
     )
     return key
 

@@ -26,8 +26,8 @@ from lsedash.theory.conditioning import (
 )
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.state import edits
-from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment
+from lsedash.ui.state.line import pressing
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
@@ -119,16 +119,14 @@ def _card(remedy: Remedy, theory: Theory) -> None:
     st.button(
         "Take it as the experiment",
         help="A, b, x0 and the learning rate become the new ones; Back in the browser undoes it.",
-        key=f"remedy_{remedy.key}",
         disabled=bool(fault),
-        on_click=partial(_take, remedy.experiment),
         width="stretch",
+        **pressing(f"remedy_{remedy.key}", partial(_take, remedy.experiment)),
     )
     if fault:
         st.caption(f"It cannot be taken. {plain(fault)}")
 
 
-@unbroken
 def _take(experiment: Experiment) -> None:
     edits.adopt(experiment)
 

@@ -2,6 +2,7 @@
 // an old one may be handed in again. And lets the links to all pages lead to the experiment in another tab.
 
 /** @import { Component } from "../../js/types.d.ts" */
+import { outboxOf } from "../../js/outbox.js";
 import { pageLinkAt, titleOf } from "../../js/page.js";
 
 const OF_STREAMLIT = /^embed/;
@@ -11,9 +12,10 @@ let last = "", listens = false;
 /** The queries of the links to the pages, by title. @type {Record<string, string>} */
 let links = {};
 
-/** @param {Component<{number: string, query: string | null, links: Record<string, string>}>} component */
+/** @param {Component<{number: string, query: string | null, links: Record<string, string>, heard: number}>} component */
 export function update({ data }) {
   links = data.links;
+  outboxOf("line_watch").forget(data.heard); // which is not drawn with every answer
   if (!listens) for (const type of ["pointerover", "focusin"]) document.addEventListener(type, completeLink);
   listens = true;
   if (data.number === last || data.query === null) return;

@@ -7,7 +7,8 @@ everything is heard that was let go meanwhile, and brings the visitor back to wh
 from pathlib import Path
 
 from lsedash.ui.js import component
-from lsedash.ui.state.line import talking
+from lsedash.ui.state.line import WATCH, come_back, press, talking
+from lsedash.ui.state.messages import typed
 
 MODULE = Path(__file__).parent / "line.js"
 
@@ -19,4 +20,5 @@ def line(title: str) -> None:
         title: of the page that is open, as its link has it.
     """
     show = component(MODULE, html="<div></div>")  # page.css lets it take no room
-    show(**talking("line_watch", {"title": title}, {"back": (lambda _: None, lambda _: None)}))
+    actions = {"back": (lambda _: None, come_back), "pressed": (typed, press)}
+    show(**talking(WATCH, {"title": title}, actions))

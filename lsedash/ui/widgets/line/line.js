@@ -3,34 +3,42 @@
 // Python hears whatever it has not heard. Two states:
 //   up     the line was lost leads to down
 //   down   the line is back leads to up; the page is asked for, and once it is drawn, the focus goes back to
-//          where it was, and a link to another page that was pressed meanwhile is pressed again
+//          where it was, and a link to another page that was pressed meanwhile is pressed again, or the step
+//          back that was made meanwhile is told again
+// And says which button of Streamlit's is pressed: Streamlit says it only once, maybe into a line that is dead.
 
 /** @import { Component, Head } from "../../js/types.d.ts" */
 import { Focus } from "../../js/focus.js";
-import { Outbox } from "../../js/outbox.js";
-import { drawn, noticeBox, onConnection, pageLinkAt, pageLinkOf, titleOf } from "../../js/page.js";
+import { outboxOf, sayAllAgain } from "../../js/outbox.js";
+import { buttonAt, drawn, noticeBox, onConnection, pageLinkAt, pageLinkOf, titleOf } from "../../js/page.js";
 
 const SAID_AFTER = 500; // milliseconds; a shorter break is not worth a word
 const NOTICE = "The connection is lost; trying again. What you change meanwhile is sent when it is back.";
 
-const outbox = new Outbox(), focus = new Focus();
+const outbox = outboxOf("line_watch"), focus = new Focus();
 
 let up = true;
 
+let returning = false; // until the page is drawn that was asked for when the line was back
+
 let shown = ""; // the title of the page that is shown
 
-let wanted = ""; // the title of the page whose link was pressed last
+let wanted = ""; // the title of the page whose link was pressed last; "" after a step back or forward
+
+let moved = ""; // the address to which the last step back or forward led, if Python may not know it
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let later;
 
 /** @param {Component<{title: string, line: Head}>} component */
 export function update(component) {
-  const returning = outbox.waits("back");
   outbox.hear(component);
+  const hasReturned = returning && !outbox.waits("back");
+  if (hasReturned) returning = false;
   shown = component.data.title;
-  if (shown === wanted) wanted = "";
-  if (returning && !outbox.waits("back")) settle();
+  if (up && !returning && !hasReturned) moved = "";
+  if (hasReturned) settle();
+  else if (wanted && wanted !== shown) goOn();
 }
 
 /** The line was lost, or is back. @param {boolean} connected */
@@ -40,7 +48,9 @@ function turn(connected) {
   clearTimeout(later);
   if (up) {
     noticeBox().textContent = "";
-    outbox.say("back", null);
+    returning = true;
+    outbox.put("back", null);
+    sayAllAgain();
   } else {
     later = setTimeout(() => { noticeBox().textContent = NOTICE; }, SAID_AFTER);
   }
@@ -50,12 +60,25 @@ function turn(connected) {
 async function settle() {
   await drawn();
   focus.giveBack();
+  if (up && moved === window.location.href) window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+  else goOn();
+}
+
+/**
+ * Press the link to the page that is wanted again, if another one is shown: Streamlit goes back to a page that
+ * is left, if something is said there after the link was pressed and before the server has answered.
+ */
+async function goOn() {
+  await drawn();
   if (up && wanted && wanted !== shown) pageLinkOf(wanted)?.click();
 }
 
 onConnection(turn);
-document.addEventListener("click", ({ target }) => {
-  const link = pageLinkAt(target);
-  if (link) wanted = titleOf(link);
+document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+  const link = pageLinkAt(target), button = buttonAt(target);
+  if (link && !(ctrlKey || metaKey || shiftKey)) [wanted, moved] = [titleOf(link), ""];
+  if (!button || outbox.session === undefined) return;
+  outbox.add("pressed", button); // Streamlit, which hears of the click next, sends it with its own word
+  outbox.send();
 }, true);
-window.addEventListener("popstate", () => { wanted = ""; });
+window.addEventListener("popstate", () => { [wanted, moved] = ["", window.location.href]; });
