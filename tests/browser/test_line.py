@@ -142,6 +142,24 @@ def test_a_line_that_breaks_while_python_runs_loses_no_edit_and_the_run_goes_on(
     assert shown_rate(page) == 0.2
 
 
+def test_a_button_pressed_into_a_dead_line_and_a_step_back_meanwhile_are_not_lost(page, proxy):
+    open_first(page, proxy)
+    enter(rate(page), "0.2")
+    expect_experiment(page, replace(DEFAULT, learning_rate=0.2))
+    proxy.lost = {"up"}
+    page.get_by_role("button", name="Reset").click()
+    cut(page, proxy)
+    mend(page, proxy)
+    expect_experiment(page, DEFAULT)
+    enter(iterations(page), "20")
+    expect_experiment(page, replace(DEFAULT, iterations=20))
+    cut(page, proxy)
+    page.go_back()
+    mend(page, proxy)
+    expect_experiment(page, DEFAULT)
+    expect(iterations(page)).to_have_value("50")
+
+
 def test_after_a_restart_of_the_server_the_page_comes_back_by_itself_and_the_focus_is_kept(
     page, proxy, another_server
 ):

@@ -17,7 +17,7 @@ class Proxy:
 
     def __init__(self, target):
         self.target, self.lost = target, set()
-        self._is_cut, self._connections = False, set()
+        self._is_cut, self._connections, self._ends = False, set(), 0
         self._loop, started = asyncio.new_event_loop(), threading.Event()
         self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
         self._thread.start()
@@ -28,7 +28,7 @@ class Proxy:
         self._in_thread(self._cut)
 
     def mend(self):
-        """Let connections be made again."""
+        """Let connections be made again; those that have lost something end."""
         self._in_thread(self._mend)
 
     def close(self):
@@ -59,21 +59,32 @@ class Proxy:
 
     def _cut(self):
         self._is_cut = True
+        self._end_all()
+
+    def _mend(self):
+        if self.lost:
+            self._end_all()
+        self._is_cut, self.lost = False, set()
+
+    def _end_all(self):
+        self._ends += 1
         for writer in self._connections:
             writer.transport.abort()
         self._connections.clear()
-
-    def _mend(self):
-        self._is_cut, self.lost = False, set()
 
     async def _connect(self, reader, writer):
         if self._is_cut:
             writer.transport.abort()
             return
+        ends = self._ends
         try:
             there, back = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:
             writer.transport.abort()
+            return
+        if ends != self._ends:  # it was cut while it was being made
+            writer.transport.abort()
+            back.transport.abort()
             return
         self._connections |= {writer, back}
         await asyncio.gather(
