@@ -18,7 +18,7 @@ from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import DEFAULT
 from lsedash.text.notation import LONGEST_TEXT
-from lsedash.ui.compat import keep_answers_whole, keep_requests_whole, let_in
+from lsedash.ui.compat import keep_answers_whole, keep_requests_whole, let_in, watch_what_is_sent
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
 from lsedash.ui.serving import codes, status
@@ -76,6 +76,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     let_in(LARGEST_VALUE, partial(LOG.warning, "Dropped a value that does not fit: %s"))
     keep_requests_whole()
     keep_answers_whole()
+    watch_what_is_sent()
     warm_up()
     announce()
     status.show_log()

@@ -119,3 +119,19 @@ async def begun_on(line):
 def test_a_part_that_is_asked_for_after_another_page_does_not_bring_the_former_one_back(server):
     begun, wanted = run(page_after_a_part_of_the_former_one(server.address))
     assert begun == {wanted}
+
+
+async def is_set_anew(address):
+    """Whether the server sets the field of iterations: at first, and once a browser has it."""
+    async with line_to(address) as line:
+        first = iterations_in(await drawn(line))
+        state = WidgetState(id=first.id, string_value=first.value)
+        return first.set_value, iterations_in(await drawn(line, [state])).set_value
+
+
+def iterations_in(elements):
+    return next(e.text_input for _, e in elements if e.text_input.label == "Iterations")
+
+
+def test_a_field_that_has_our_value_is_not_set_so_that_what_is_typed_meanwhile_stays(server):
+    assert run(is_set_anew(server.address)) == (True, False)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import local
 from typing import Any
 
 import streamlit
@@ -22,7 +23,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequestType,
 )
 from streamlit.runtime.state.common import WidgetMetadata, unpack_widget_state_value
-from streamlit.runtime.state.session_state import Serialized, WStates
+from streamlit.runtime.state.session_state import Serialized, SessionState, WStates
 
 __all__ = [
     "STATIC",
@@ -36,11 +37,14 @@ __all__ = [
     "let_in",
     "newer_run_waits",
     "state_of",
+    "was_sent",
+    "watch_what_is_sent",
     "went_back",
 ]
 
 STATIC = Path(streamlit.__file__).parent / "static"  # what Streamlit sends to a browser
 MOST_QUOTED = 60  # characters of a widget's identity
+SENT = local()  # by the threads of runs, of which each serves one browser
 Container = DeltaGenerator  # what st.container() and st.columns() return
 Interruption = RerunException  # raised by any access to the session state once a newer run is due
 
@@ -85,6 +89,25 @@ def state_of(component: str) -> Any:
             except ValueError:
                 return None
     return None
+
+
+def watch_what_is_sent() -> None:
+    """From now on know of which widgets a browser has sent a value: see `was_sent`."""
+    begin = SessionState.on_script_will_rerun
+
+    def note_and_begin(
+        state: SessionState, fresh_widget_states: WidgetStates | None, **others: Any
+    ) -> None:
+        if fresh_widget_states is not None:
+            SENT.ids = {widget.id for widget in fresh_widget_states.widgets}
+        begin(state, fresh_widget_states, **others)
+
+    SessionState.on_script_will_rerun = note_and_begin  # type: ignore[method-assign, assignment]
+
+
+def was_sent(key: str) -> bool:
+    """Whether the browser's last request had a value of the widget with this key: it is there."""
+    return any(identity.endswith(f"-{key}") for identity in getattr(SENT, "ids", ()))
 
 
 def let_in(largest: int, refused: Callable[[str], None]) -> None:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from lsedash.text.setting import Setting
+from lsedash.ui.compat import was_sent
 from lsedash.ui.state.callbacks import quietly, unbroken
 from lsedash.ui.state.edits import choose, setting
 from lsedash.ui.state.line import hear
@@ -29,7 +30,7 @@ def controlled(
     """
     fields = current().fields
     key = fields.key_of(name, value, st.session_state.get)
-    if key not in st.session_state or st.session_state[key] != value:
+    if not was_sent(key) or st.session_state.get(key) != value:
         st.session_state[key] = value  # else what is typed meanwhile would be replaced
 
     def take(sent: Any) -> None:
