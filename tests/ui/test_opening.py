@@ -1,7 +1,5 @@
 """Links opened, blocks pasted, and what the server does before the first visit."""
 
-import subprocess
-import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -161,27 +159,6 @@ def test_every_loss_on_the_page_is_the_loss_at_its_point():
     for run in shown_runs(page).values():
         losses = [experiment.system.loss(x) for x in run.places]
         assert run.losses == pytest.approx(losses, rel=1e-12)
-
-
-def test_before_the_first_visit_everything_imported_leaves_the_garbage_collection():
-    program = (
-        "import asyncio, gc, os\n"
-        "from app import app\n"
-        "from lsedash.ui.server import lifespan\n"
-        "async def start():\n"
-        "    async with lifespan(app):\n"
-        "        import torch\n"
-        "        print(before, gc.get_freeze_count(), torch.get_num_threads(),\n"
-        "              os.environ['OPENBLAS_NUM_THREADS'])\n"
-        "before = gc.get_freeze_count()\n"
-        "asyncio.run(start())\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    before, frozen, *threads = map(int, done.stdout.split())
-    assert before == 0 < frozen
-    assert threads == [1, 1]
 
 
 def test_no_visitor_waits_for_garbage_collection_or_a_scan_of_all_files():

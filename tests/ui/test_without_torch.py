@@ -1,4 +1,4 @@
-"""PyTorch runs in the workers alone: the server's process never imports it."""
+"""The server's process imports everything before the first visit, and never PyTorch."""
 
 import os
 import subprocess
@@ -9,11 +9,20 @@ import lsedash
 
 ROOT = Path(lsedash.__file__).parent.parent
 SCRIPT = """
+import asyncio
+import gc
+import os
 import sys
+from app import app
 from helpers.pages import choose, turned_to
-from lsedash.ui.server import warm_up
+from lsedash.ui.server import lifespan
 
-warm_up()
+async def start():
+    async with lifespan(app):
+        print(before, gc.get_freeze_count(), os.environ["OPENBLAS_NUM_THREADS"])
+
+before = gc.get_freeze_count()
+asyncio.run(start())
 turned_to("Descend")
 rates = turned_to("Learning rates")
 for part in ("sweep", "optimizers"):
@@ -28,8 +37,12 @@ print("torch" in sys.modules)
 """
 
 
-def test_no_page_imports_torch_into_the_server():
+def test_everything_is_imported_before_the_first_visit_and_no_page_imports_torch():
+    """What was imported is no garbage, and is not searched for any."""
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
     command = [sys.executable, "-c", SCRIPT]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert ended.stdout == "False\n", ended.stderr[-2000:]
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    before, frozen, threads, imports_torch = ended.stdout.split()
+    assert int(before) == 0 < int(frozen)
+    assert (threads, imports_torch) == ("1", "False")
