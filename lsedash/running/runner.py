@@ -15,7 +15,7 @@ from lsedash.running.recorder import Recorder
 from lsedash.running.run import Comparison, Progress
 
 DEFAULT_MAX_POINTS = 10_001
-TURN_SECONDS = 0.02  # of processor time, target for one turn of all variants
+TURN_SECONDS = 0.01  # of processor time, target for one turn of all variants
 LONGEST_TURN = 4096  # points
 
 
