@@ -129,11 +129,14 @@ export function titleOf(link) {
   return link.textContent?.trim() ?? "";
 }
 
+/** All links to pages. @returns {HTMLAnchorElement[]} */
+export function pageLinks() {
+  return [...document.querySelectorAll(`${keyed("pages")} a`)].filter((link) => link instanceof HTMLAnchorElement);
+}
+
 /** The link to a page. @param {string} title */
 export function pageLinkOf(title) {
-  /** @type {NodeListOf<HTMLElement>} */
-  const links = document.querySelectorAll(`${keyed("pages")} a`);
-  return [...links].find((link) => titleOf(link) === title);
+  return pageLinks().find((link) => titleOf(link) === title);
 }
 
 /** Call a listener whenever the connection to the server was lost or is back. @param {(connected: boolean) => void} listener */

@@ -3,7 +3,7 @@
 
 /** @import { Component } from "../../js/types.d.ts" */
 import { outboxOf } from "../../js/outbox.js";
-import { pageLinkAt, titleOf } from "../../js/page.js";
+import { pageLinkAt, pageLinks, titleOf } from "../../js/page.js";
 
 const OF_STREAMLIT = /^embed/;
 
@@ -16,7 +16,7 @@ let links = {};
 export function update({ data }) {
   links = data.links;
   outboxOf("line_watch").forget(data.heard); // which is not drawn with every answer
-  if (!listens) for (const type of ["pointerover", "focusin"]) document.addEventListener(type, completeLink);
+  if (!listens) listen();
   listens = true;
   if (data.number === last || data.query === null) return;
   last = data.number;
@@ -25,16 +25,37 @@ export function update({ data }) {
   if (next !== null) window.history.replaceState({}, "", pathname + next);
 }
 
+function listen() {
+  for (const type of ["pointerover", "focusin"]) document.addEventListener(type, completeLink);
+  const push = window.history.pushState.bind(window.history);
+  window.history.pushState = (state, unused, url) => push(state, unused, url && withQuery(new URL(url, window.location.href)));
+}
+
+/**
+ * The address of another page with the experiment. (Streamlit opens it without, and Python says its link a
+ * moment later; a reload in between would lose it.)
+ * @param {URL} url
+ */
+function withQuery(url) {
+  const link = pageLinks().find(({ pathname }) => pathname === url.pathname);
+  if (link && url.pathname !== window.location.pathname) url.search = queryOf(link);
+  return url;
+}
+
 /**
  * Let a link to a page lead to the experiment in a new tab, too. (Before it is used, because Streamlit writes
- * the links anew when it likes. A long query is not sent; the address has it.)
+ * the links anew when it likes.)
  * @param {Event} event
  */
 function completeLink({ target }) {
   const link = pageLinkAt(target);
-  if (!link) return;
+  if (link) link.search = queryOf(link);
+}
+
+/** The query with which a link leads to the experiment. (A long one is not sent; the address has it.) @param {HTMLAnchorElement} link */
+function queryOf(link) {
   const { search } = window.location, query = links[titleOf(link)];
-  link.search = query === undefined ? search : replaced(search, query);
+  return query === undefined ? search : replaced(search, query);
 }
 
 /**
