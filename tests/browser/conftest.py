@@ -65,9 +65,9 @@ def is_error(said):
 
 
 @pytest.fixture
-def context(shared_context):
-    """Fails the test afterwards if one of its pages logged an error or threw one."""
-    errors = []
+def context(shared_context, server):
+    """Fails the test afterwards if a page of it logged an error, threw one, or was not heard."""
+    errors, before = [], server.log.stat().st_size
     watch = {
         "console": lambda said: errors.append(said.text) if is_error(said) else None,
         "weberror": lambda thrown: errors.append(str(thrown.error)),
@@ -81,6 +81,7 @@ def context(shared_context):
         page.close()
     shared_context.clear_permissions()
     assert errors == []
+    assert "Dropped" not in server.log.read_bytes()[before:].decode()
 
 
 @pytest.fixture

@@ -15,12 +15,14 @@ from helpers.looking import (
     expect_losses,
     linked,
     losses,
+    parts,
     rate,
     table_row,
     visit,
     with_entry,
 )
 from lsedash import Experiment, LinearSystem
+from lsedash.presets import random_system
 from lsedash.text.fields import DEFAULT
 from lsedash.text.link import query_string, write_link
 
@@ -104,6 +106,21 @@ def test_a_rate_and_another_page_during_a_long_run_both_come_through(page):
         )  # not one that is replaced
         expect(field).to_have_value(text)
         assert linked(page.url).learning_rate == float(text)
+
+
+def test_a_random_system_is_made_as_the_fields_say_and_so_is_the_iteration_of_the_x_ray(page):
+    visit(page, DEFAULT)
+    page.get_by_role("button", name="Random…").click()
+    for label, text in (("Rows", "2"), ("Columns", "5"), ("Seed", "3")):
+        page.get_by_role("spinbutton", name=label).fill(text)
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="Make it").click()
+    made = random_system(10, m=2, n=5, seed=3)
+    page.wait_for_url(lambda url: linked(url).system == made)
+    page.goto("/code?show=torch_autograd&panel=x-ray")
+    page.get_by_role("spinbutton", name="Iteration").fill("7")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: parts(url).get("iteration") == "7")
 
 
 def test_another_widget_before_the_answer_undoes_no_edit(page):

@@ -75,6 +75,10 @@ def test_a_link_to_a_page_leads_to_the_experiment_in_this_tab_and_in_another(pag
     why = page.locator(".st-key-pages").get_by_role("link", name="Why")
     why.hover()
     assert linked(why.get_attribute("href")) == replace(DEFAULT, learning_rate=0.15)
+    with page.context.expect_page() as opened:
+        why.click(modifiers=["ControlOrMeta"])
+    assert parts(opened.value.url) == {"lr": "0.15"}
+    opened.value.close()
     addresses = []
     page.on("framenavigated", lambda frame: addresses.append(frame.url))
     why.click()

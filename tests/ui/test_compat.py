@@ -133,6 +133,20 @@ def refused(monkeypatch):
     return sentences
 
 
+def test_a_whole_number_is_taken_as_a_browser_sends_it(refused):
+    def script():
+        import streamlit as st
+
+        st.number_input("Whole", 1, 64, 4, key="whole")
+        st.number_input("Not whole", 1.0, 64.0, 4.0, key="not_whole")
+
+    page = AppTest.from_function(script).run()
+    for field, sent in zip(page.number_input, ("int_value", "double_value"), strict=True):
+        hand_in(page, field.proto.id, **{sent: 5})
+    assert [field.value for field in page.number_input] == [5, 5.0]
+    assert refused == []
+
+
 MISFITS = {
     "another type": {"double_value": 3},
     "several texts": {"string_array_value": {"data": ["a"]}},

@@ -44,6 +44,7 @@ __all__ = [
 
 STATIC = Path(streamlit.__file__).parent / "static"  # what Streamlit sends to a browser
 MOST_QUOTED = 60  # characters of a widget's identity
+NUMBERS = {"int_value", "double_value"}  # a field for whole numbers asks for one, gets the other
 SENT = local()  # by the threads of runs, of which each serves one browser
 Container = DeltaGenerator  # what st.container() and st.columns() return
 Interruption = RerunException  # raised by any access to the session state once a newer run is due
@@ -201,7 +202,7 @@ def _refusal(metadata: WidgetMetadata[Any] | None, sent: WidgetState, largest: i
         return f"{sent.ByteSize()} bytes"
     if kind is None or metadata is None:  # emptied by the visitor, or not drawn yet
         return ""
-    if metadata.value_type not in (None, kind):
+    if metadata.value_type not in (None, kind) and not {metadata.value_type, kind} <= NUMBERS:
         return f"a {kind}, not a {metadata.value_type}"
     try:
         metadata.deserializer(unpack_widget_state_value(sent))

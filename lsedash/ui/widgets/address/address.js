@@ -27,6 +27,9 @@ export function update({ data }) {
 
 function listen() {
   for (const type of ["pointerover", "focusin"]) document.addEventListener(type, completeLink);
+  document.addEventListener("click", (event) => { // Streamlit would open the page here
+    if (pageLinkAt(event.target) && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
+  }, true);
   const push = window.history.pushState.bind(window.history);
   window.history.pushState = (state, unused, url) => push(state, unused, url && withQuery(new URL(url, window.location.href)));
 }
