@@ -190,7 +190,7 @@ def test_the_link_to_another_page_carries_a_rate_that_was_just_changed(page):
     page.wait_for_url("**/?lr=0.25")
     page.get_by_role("link", name="Code").click()
     expect(page.locator("table.programs")).to_be_visible()
-    assert page.url.endswith("/code?lr=0.25")
+    page.wait_for_url("**/code?lr=0.25")
 
 
 def test_arrow_keys_with_shift_lead_to_the_next_remark_and_through_the_program(page):

@@ -18,6 +18,7 @@ export function update({ data }) {
   outboxOf("line_watch").forget(data.heard); // which is not drawn with every answer
   if (!listens) listen();
   listens = true;
+  for (const link of pageLinks()) link.search = queryOf(link);
   if (data.number === last || data.query === null) return;
   last = data.number;
   const { pathname, search } = window.location;
@@ -30,19 +31,6 @@ function listen() {
   document.addEventListener("click", (event) => { // Streamlit would open the page here
     if (pageLinkAt(event.target) && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
   }, true);
-  const push = window.history.pushState.bind(window.history);
-  window.history.pushState = (state, unused, url) => push(state, unused, url && withQuery(new URL(url, window.location.href)));
-}
-
-/**
- * The address of another page with the experiment. (Streamlit opens it without, and Python says its link a
- * moment later; a reload in between would lose it.)
- * @param {URL} url
- */
-function withQuery(url) {
-  const link = pageLinks().find(({ pathname }) => pathname === url.pathname);
-  if (link && url.pathname !== window.location.pathname) url.search = queryOf(link);
-  return url;
 }
 
 /**
