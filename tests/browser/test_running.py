@@ -21,7 +21,7 @@ from helpers.looking import (
     visit,
     with_entry,
 )
-from lsedash import Experiment, LinearSystem
+from lsedash import Experiment, LinearSystem, Theory
 from lsedash.presets import random_system
 from lsedash.text.fields import DEFAULT
 from lsedash.text.link import query_string, write_link
@@ -116,11 +116,13 @@ def test_a_random_system_is_made_as_the_fields_say_and_so_is_the_iteration_of_th
         page.keyboard.press("Tab")
     page.get_by_role("button", name="Make it").click()
     made = random_system(10, m=2, n=5, seed=3)
-    page.wait_for_url(lambda url: linked(url).system == made)
+    expect(cell(page, "A-2-5")).to_be_visible()
+    expect_experiment(page, Experiment(made, None, Theory(made).optimal_learning_rate, 200))
     page.goto("/code?show=torch_autograd&panel=x-ray")
     page.get_by_role("spinbutton", name="Iteration").fill("7")
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: parts(url).get("iteration") == "7")
+    page.wait_for_url("**iteration=7*")
+    assert parts(page.url)["iteration"] == "7"
 
 
 def test_another_widget_before_the_answer_undoes_no_edit(page):
