@@ -123,3 +123,16 @@ def test_a_tap_on_a_page_link_opens_the_page(phone):
         phone.get_by_role("link", name=page.title, exact=True).tap()
         phone.wait_for_url(lambda url, path=page.path: urlsplit(url).path == f"/{path}")
         expect(phone.locator(".st-key-pages")).to_be_visible()
+
+
+def test_an_open_sidebar_covers_the_page_links(phone):
+    open_page(phone, "", DEFAULT)
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    settle(phone)
+    assert phone.evaluate(
+        """() => {
+          const { x, y } = document.querySelector(".st-key-pages a").getBoundingClientRect();
+          const seen = document.elementFromPoint(x + 20, y + 10);
+          return seen.closest("[data-testid=stSidebar]") !== null;
+        }"""
+    )
