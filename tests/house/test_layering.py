@@ -17,10 +17,10 @@ ROOT = PACKAGE.parent
 FLOORS = (
     ("text.words",),
     ("problem",),
-    ("experiment",),
+    ("experiment", "meaning"),
     ("presets", "theory", "programs"),
     ("text", "running"),
-    ("checking", "looking", "computing"),
+    ("checking", "looking", "computing", "data"),
     ("explaining", "figures", "export"),
     ("ui.compat", "ui.js"),
     ("ui.state",),
