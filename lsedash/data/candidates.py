@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lsedash.data.grid import Block, Fault, block_of, table_of
+from lsedash.data.grid import Block, Fault, block_of, ragged, table_of
 from lsedash.data.how import How
+from lsedash.data.literals import Literal
+from lsedash.data.market import read_matrix_market
 from lsedash.data.numbers import POINT, STYLES, Style, is_inconsistent, marks_in
-from lsedash.data.splits import Split
+from lsedash.data.splits import Row, Split
 from lsedash.data.table import Table
+from lsedash.text.notation import matrix_cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +34,7 @@ class Candidate:
     block: Block
     title_fit: int = 0
     unread: int = 0
+    is_vector: bool = False
 
 
 def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
@@ -40,6 +44,32 @@ def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
         return [block]
     tables = [_candidate(split, block, style) for style in _styles(split, block, how)]
     return tables or [Fault(" cannot be read so.")]
+
+
+def literal_candidate(literal: Literal) -> Candidate | Fault:
+    """The table that a literal holds."""
+    rows = [Row(i, cells) for i, cells in enumerate(literal.rows, 1)]
+    fault = ragged(rows, len(rows[0].cells))
+    if fault:
+        return fault
+    titles = literal.titles if len(literal.titles) == len(rows[0].cells) else ()
+    block = Block(rows, titles)
+    table = table_of(block, POINT)
+    if isinstance(table, Fault):
+        return table
+    how = How(decimal=".", form=literal.form)
+    return Candidate(how, *table, block, is_vector=literal.is_vector)
+
+
+def market_candidate(text: str) -> Candidate | Fault:
+    """The table that a Matrix Market file holds."""
+    matrix = read_matrix_market(text)
+    if isinstance(matrix, Fault):
+        return matrix
+    cells = matrix_cells(matrix)
+    block = Block([Row(i, row) for i, row in enumerate(cells, 1)])
+    how = How(decimal=".", form="Matrix Market")
+    return Candidate(how, Table(("",) * matrix.shape[1], matrix), cells, block)
 
 
 def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:

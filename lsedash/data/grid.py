@@ -80,7 +80,7 @@ def block_of(rows: Sequence[Row], titles: bool | None) -> Block | Fault:
         above = []
     if is_title:
         above, data = [*above, data[0]], data[1:]
-    fault = _ragged(data, width)
+    fault = ragged(data, width)
     if fault:
         return fault
     digits = _digits(trimmed[last:]) + _digits(r for r in above if len(r.cells) != width)
@@ -205,7 +205,8 @@ def _titled(block: Block, above: list[Row], width: int) -> Block:
     )
 
 
-def _ragged(rows: Sequence[Row], width: int) -> Fault | None:
+def ragged(rows: Sequence[Row], width: int) -> Fault | None:
+    """What is wrong with rows that are not all of one width."""
     for i, row in enumerate(rows, 1):
         if len(row.cells) == width:
             continue
