@@ -5,12 +5,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lsedash.data.grid import Block, Fault, block_of, ragged, table_of
+from lsedash.data.grid import Block, Fault, block_of, digits_in, ragged, table_of, with_comment
 from lsedash.data.how import How
 from lsedash.data.literals import Literal
 from lsedash.data.market import read_matrix_market
-from lsedash.data.numbers import POINT, STYLES, Style, is_inconsistent, marks_in
-from lsedash.data.splits import Row, Split
+from lsedash.data.numbers import (
+    POINT,
+    STYLES,
+    Style,
+    is_gap,
+    is_inconsistent,
+    looks_numeric,
+    marks_in,
+)
+from lsedash.data.splits import LAST_RESORT, Row, Split, divided
 from lsedash.data.table import Table
 from lsedash.text.notation import matrix_cells
 
@@ -36,12 +44,21 @@ class Candidate:
     unread: int = 0
     is_vector: bool = False
 
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return int(np.isfinite(self.table.values).sum())
+
 
 def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
     """The tables that a division into cells may be, one for each style of numbers."""
     block = block_of(split.rows, how.titles)
     if isinstance(block, Fault):
         return [block]
+    if split.rank == LAST_RESORT and how.separator is None and _has_texts(block):
+        return [Fault(" has no column of numbers.")]
+    if split.comment and not block.titles and how.titles is not False:
+        block = with_comment(block, divided(split.comment, split.how.separator or " "))
     tables = [_candidate(split, block, style) for style in _styles(split, block, how)]
     return tables or [Fault(" cannot be read so.")]
 
@@ -112,16 +129,21 @@ def _candidate(split: Split, block: Block, style: Style) -> Candidate | Fault:
         thousands=style.thousands or marks_in(numbers, style),
         titles=bool(block.titles),
     )
-    length = sum(map(len, texts)) + block.digits
-    return Candidate(how, *table, block, _title_fit(block, how), length)
+    length = sum(map(len, texts)) + block.digits + sum(map(digits_in, block.titles))
+    return Candidate(how, *table, block, _title_fit(block, split), length)
 
 
-def _title_fit(block: Block, how: How) -> int:
+def _title_fit(block: Block, split: Split) -> int:
     """How many titles fit the columns; commas in a sentence above are no separators."""
-    if not block.titles:
-        return 0
-    apart = any(title.startswith(" ") for title in block.titles[1:])
-    return 1 if apart and how.separator == "," else len(block.titles)
+    numbers = {row.number for row in block.rows}
+    above = any(number < min(numbers) for number in split.spaced)
+    is_sentence = above and not numbers & split.spaced and any(" " in t for t in block.titles[1:])
+    return 1 if is_sentence and split.how.separator == "," else len(block.titles)
+
+
+def _has_texts(block: Block) -> bool:
+    cells = [cell for row in block.rows for cell in row.cells]
+    return not all(is_gap(cell) or looks_numeric(cell) for cell in cells)
 
 
 def _least(candidates: list[Candidate], size: Callable[[Candidate], float]) -> list[Candidate]:

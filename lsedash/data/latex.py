@@ -1,4 +1,4 @@
-"""Tables and matrices of LaTeX to lines with bars between the cells."""
+"""Tables and matrices of LaTeX to lines with ampersands between the cells."""
 
 import re
 
@@ -25,7 +25,7 @@ def is_latex(text: str) -> bool:
 
 
 def without_latex(text: str) -> str:
-    """The first table or matrix in a text, its rows on lines, bars between its cells."""
+    """The first table or matrix in a text, its rows on lines, & between its cells."""
     begin = _ENVIRONMENT.search(text)
     if begin:
         text = text[begin.end() :].partition("\\end{" + begin[1])[0]
@@ -35,11 +35,11 @@ def without_latex(text: str) -> str:
                 text = _SPECIFICATION.sub("", text, count=1)
     text = _RULES.sub("", text.replace("\n", " "))
     rows = [_cells(row) for row in _ROW_END.split(text)]
-    return "\n".join(row for row in rows if row.strip(" |"))
+    return "\n".join(row for row in rows if row.strip(" &"))
 
 
 def _cells(row: str) -> str:
     row = row.replace("\\%", "%").replace("\\$", "").replace("$", "").replace("\\(", "")
     row = row.replace("\\)", "").replace("{,}", ",").replace("\\&", "and").replace("|", "")
     row = _STYLED.sub(r"\1", _FRACTION.sub(r"\1/\2", row))
-    return "|".join(_SPACES.sub(" ", cell).strip(" {}") for cell in row.split("&"))
+    return "&".join(_SPACES.sub(" ", cell).strip(" {}") for cell in row.split("&"))

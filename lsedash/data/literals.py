@@ -17,6 +17,7 @@ from lsedash.data.grid import Fault
 from lsedash.data.rlang import r_matrix
 from lsedash.text.words import join_names
 
+SHORTENED = ("...", "…", "⋮", "⋯")
 WIDE = 60  # characters; NumPy breaks a printed vector after 75
 
 _PROMPT = re.compile(r"\s*(?:>>>|In ?\[\d+\]:|Out ?\[\d+\][:=]|octave:\d+>|julia>|>>|>)\s{0,9}")
@@ -35,6 +36,7 @@ _WRAPPERS = re.compile(
     r"Parameter|Matrix|Array|DataFrame|Series|DeviceArray|list|tuple|c|rbind|cbind|data\.frame|"
     r"tibble|as\.matrix|vcat|hcat)"
 )
+_CALL = re.compile(rf"{_WRAPPERS.pattern}\s?\(")
 _HARMLESS = re.compile(
     r"\.(?:astype|float|double|to|cuda|cpu|numpy|detach|tolist|requires_grad_|clone|copy)|>|;|\n"
 )
@@ -71,13 +73,16 @@ def literals_of(text: str) -> list[Literal] | Fault:
     name = assigned[1] if assigned else ""
     text = (text[assigned.end() :] if assigned else text).strip()
     text = _BEGINS.sub("", text, count=1) if text[:1] in "<P" else text
-    if not (text[:1] in ("[", "(", "{") or _WRAPPERS.match(text)):
+    if not (text[:1] in ("[", "(", "{") or _CALL.match(text)):
         return []
     text = _PRECISION.sub("", _CONTINUED.sub(" ", text) if ";" in text else text)
     root = tree(_COMMENTS.sub("", text))
     if root is None:
-        return Fault("'s brackets do not match; close each bracket that is opened.", weight=0.5)
+        weight = 0.5 if text[0] == "(" else 0  # a note in brackets may stand above a table
+        return Fault("'s brackets do not match; close each bracket that is opened.", weight=weight)
     found = list(_read(root, name))
+    if any(cell in SHORTENED for literal in found for row in literal.rows for cell in row):
+        return Fault(" was shortened with '...'; print it in full.")
     if found or text[0] == "(" or not re.search("[0-9]", text.partition("\n")[0]):
         return found
     return Fault(" is a list in a form that is not read; write its rows on lines.")
@@ -144,6 +149,8 @@ def _plain(group: Node, name: str, tail: list[str | Node]) -> Iterator[Literal]:
 def _bracketed(group: Node, name: str) -> Iterator[Literal]:
     node = group.nodes[0] if len(group.nodes) == 1 else group
     form = "Mathematica" if node.bracket == "{" else "Python"
+    if _are_amounts(group):
+        return
     if node.nodes:
         named = _named_columns(node)
         if named:
@@ -153,9 +160,20 @@ def _bracketed(group: Node, name: str) -> Iterator[Literal]:
         if rows:
             yield Literal(form, rows, name)
         return
-    if node.bracket == "(" and len(cells_of(node.items)) < 2:
-        return  # (5) is 5 in one place and -5 in another
     yield from _flat(node, form, name)
+
+
+def _are_amounts(group: Node) -> bool:
+    """Whether (5) or (1,234) may be amounts below zero, as accountants write them."""
+    cells = [cells_of(node.items) for node in group.nodes]
+    return all(
+        node.bracket == "(" and not node.nodes and (len(row) < 2 or _is_amount(row))
+        for node, row in zip(group.nodes, cells, strict=True)
+    )
+
+
+def _is_amount(cells: list[str]) -> bool:
+    return re.fullmatch(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+", ",".join(cells)) is not None
 
 
 def _flat(node: Node, form: str, name: str) -> Iterator[Literal]:

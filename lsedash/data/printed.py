@@ -16,6 +16,7 @@ _HEADS = re.compile(
 _IN_BLOCKS = re.compile(
     r"^\s*Columns? [0-9]+ (?:through|to|thru|and) [0-9]+|\S\s+\\\s*$", re.IGNORECASE
 )
+_R_MARKS = re.compile(r"^\s*\[[0-9]+,?\]\s", re.MULTILINE)
 _IMPORTS = re.compile(r"(?:(?:import|from|using|library)\b[^\n]*\n\s*)+")
 
 
@@ -36,7 +37,7 @@ def unprinted(text: str) -> str:
     if named:
         text = text[named.end() :]
     text = _HEADS.sub("", text)
-    if text.lstrip()[:1] == "[":
+    if _R_MARKS.search(text):
         without = without_r_marks(text)
         if without is None:
             raise NotWhole(_BLOCKS)

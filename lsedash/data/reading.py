@@ -1,6 +1,6 @@
 """A text, or the bytes of a file, to a table of numbers; nothing is evaluated, nothing guessed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from lsedash.data.candidates import (
@@ -93,19 +93,20 @@ def _read_text(text: str, how: How) -> Reading:
         raise InvalidInput("The text was shortened with '...'; print the table in full.")
     faults = [literals] if isinstance(literals, Fault) else []
     if is_latex(plain):
-        how, plain = replace(how, separator="|"), without_latex(plain)
+        plain = without_latex(plain)
     return _read_lines(plain, how, faults)
 
 
 def _read_lines(text: str, how: How, faults: list[Fault]) -> Reading:
     """The readings of a text in which separators divide the cells."""
-    ways = sorted(splits(lines_of(text).rows, how), key=lambda split: split.rank)
+    ways = sorted(splits(lines_of(text), how), key=lambda split: split.rank)
     for _, same_rank in groupby(ways, lambda split: split.rank):
         results = [result for split in same_rank for result in candidates_of(split, how)]
         found = [result for result in results if not isinstance(result, Fault)]
+        faults += [result for result in results if isinstance(result, Fault)]
+        found = [c for c in found if not c.unread or c.size > max_weight(faults)]
         if found:
             return _chosen(plausible(found))
-        faults += [result for result in results if isinstance(result, Fault)]
     raise _refusal(faults)
 
 
@@ -126,6 +127,11 @@ def _read_only(results: list[Candidate | Fault]) -> list[Candidate]:
     if not found:
         raise _refusal([result for result in results if isinstance(result, Fault)])
     return found
+
+
+def max_weight(faults: list[Fault]) -> float:
+    """How much would be a table, but for a fault: more than a reading that leaves digits unread?"""
+    return max((fault.weight for fault in faults), default=0)
 
 
 def _refusal(faults: list[Fault]) -> InvalidInput:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lsedash.data.candidates import Candidate
-from lsedash.data.how import DECIMALS, SEPARATORS, TEXT, THOUSANDS, TITLES, Part
+from lsedash.data.how import DECIMALS, FORMS, SEPARATORS, TEXT, THOUSANDS, TITLES, Part
 from lsedash.text.words import join_names, plural, spaced
 
 
@@ -21,7 +21,7 @@ def parts_of(candidate: Candidate) -> tuple[Part, ...]:
 def _dialect(candidate: Candidate) -> list[Part]:
     how = candidate.how
     if how.form != TEXT:
-        return [Part(f"written in {how.form}", field="form")]
+        return [Part(FORMS.get(how.form or "", ""), field="form", choices=tuple(FORMS.items()))]
     parts: list[Part] = []
     if how.separator and len(candidate.block.rows[0].cells) > 1:
         parts.append(_part("separator", how.separator, SEPARATORS))
