@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite, nan
 
 from lsedash.text.notation import LONGEST_NUMBER
@@ -87,6 +88,7 @@ def bare(cell: str) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)
 def looks_numeric(cell: str) -> bool:
     """Whether a cell is a number in some style."""
     return any(read_cell(cell, style) not in (None, GAP) for style in STYLES)
