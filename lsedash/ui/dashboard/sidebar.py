@@ -35,7 +35,8 @@ from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
-from lsedash.ui.widgets.notes import fault_note, fault_notes
+from lsedash.ui.widgets.notes import fault_notes
+from lsedash.ui.widgets.question import note_or_question
 
 PASTED = ("A | b", "A", "b", "x0")
 SIDES, KAPPAS, SEEDS = (1, MOST_ROWS), (1.0, 1e8), (0, 999_999)  # of a random system
@@ -108,7 +109,7 @@ def _system(inputs: Inputs) -> None:
             f"{GRID_ROWS} x {GRID_ROWS}. To change it, paste a block."
         )
     fault_notes(faults, "A", "b", "x0")
-    fault_note(edits.noted("grid"))
+    note_or_question("grid")
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
         _paste_box()
@@ -137,10 +138,11 @@ def _paste_box() -> None:
         height=160,
         max_chars=MOST_CHARACTERS,
         placeholder="1 2 0 | 1\n0 1 0 | 2\n0 0 1 | 3",
-        help="Separate rows by line breaks or semicolons, entries by spaces, commas or tabs. "
-        "Python lists, NumPy arrays and fractions such as 1/3 can be pasted too.",
+        help="Rows on lines, with blanks, commas, semicolons, tabs or bars between; a title line, "
+        "decimal commas and fractions such as 1/3; lists and matrices of Python, NumPy, PyTorch, "
+        "MATLAB, Julia, R and LaTeX. If a block can be read in two ways, you are asked.",
     )
-    fault_note(edits.noted("paste box"))  # where the button was when it was pressed: in view
+    note_or_question("paste box")  # where the button was when it was pressed: in view
     st.button("Use it", type="primary", **pressing("paste_use", _use_paste))
     if what == "A | b":
         st.caption("The last column is b.")
