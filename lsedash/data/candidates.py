@@ -54,6 +54,7 @@ class Candidate:
     unread: int = 0
     is_vector: bool = False
     style: Style = POINT
+    sheets: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
