@@ -42,8 +42,8 @@ class Candidate:
         table, cells: the numbers, and their texts in our own notation.
         block: the cells as they were written.
         title_fit: how many titles fit the columns.
-        unread: the characters of all cells that are neither numbers nor gaps, and the digits in
-            the notes: what is left unread.
+        unread: how much is left unread: the letters of all texts, and the digits that follow.
+        digits: how many digits are in the titles and the notes.
     """
 
     how: How
@@ -52,6 +52,7 @@ class Candidate:
     block: Block
     title_fit: int = 0
     unread: int = 0
+    digits: int = 0
     is_vector: bool = False
     style: Style = POINT
     sheets: tuple[str, ...] = ()
@@ -115,7 +116,14 @@ def market_candidate(text: str) -> Candidate | Fault:
 def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Those that a person could mean, each different from all others."""
     left = list(candidates)
-    for rule in (_least_unread, _best_titles, _consistent_marks, _by_long_use):
+    for rule in (
+        _fewest_digits,
+        _least_unread,
+        _fewest_texts,
+        _best_titles,
+        _consistent_marks,
+        _by_long_use,
+    ):
         left = rule(left) or left
     different: list[Candidate] = []
     for candidate in left:
@@ -130,7 +138,8 @@ def _styles(split: Split, block: Block, how: How) -> list[Style]:
     styles = [POINT]
     if "," in text:
         styles = list(STYLES)
-    elif "." in text and split.how.separator != ",":  # commas between: the points are decimal
+    elif "." in text and (split.how.separator != "," or block.rows[-1].number in split.quoted):
+        # Beside bare commas the points are decimal.
         styles = [POINT, STYLES[3]]
     if how.decimal is not None:
         styles = [style for style in STYLES if style.decimal == how.decimal]
@@ -152,8 +161,9 @@ def _candidate(split: Split, block: Block, style: Style) -> Candidate | Fault:
         thousands=style.thousands or marks_in(numbers, style),
         titles=bool(block.titles),
     )
-    length = sum(map(len, texts)) + block.digits + sum(map(digits_in, block.titles))
-    return Candidate(how, *table, block, _title_fit(block, split), length, style=style)
+    digits = block.digits + sum(map(digits_in, block.titles))
+    length = sum(len(cell.replace(" ", "")) for cell in texts) + digits
+    return Candidate(how, *table, block, _title_fit(block, split), length, digits, style=style)
 
 
 def _title_fit(block: Block, split: Split) -> int:
@@ -161,7 +171,11 @@ def _title_fit(block: Block, split: Split) -> int:
     numbers = {row.number for row in block.rows}
     above = any(number < min(numbers) for number in split.spaced)
     is_sentence = above and not numbers & split.spaced and any(" " in t for t in block.titles[1:])
-    return 1 if is_sentence and split.how.separator == "," else len(block.titles)
+    if is_sentence and split.how.separator == ",":
+        return 1
+    if split.how.separator in (" ", ", ") and any(n < min(numbers) for n in split.barred):
+        return 2  # a bar stands between the titles
+    return sum(map(bool, block.titles)) - block.is_shifted
 
 
 def _has_texts(block: Block) -> bool:
@@ -174,9 +188,19 @@ def _least(candidates: list[Candidate], size: Callable[[Candidate], float]) -> l
     return [candidate for candidate in candidates if size(candidate) == least]
 
 
+def _fewest_digits(candidates: list[Candidate]) -> list[Candidate]:
+    """What may be numbers is no note and no title."""
+    return _least(candidates, lambda candidate: candidate.digits)
+
+
 def _least_unread(candidates: list[Candidate]) -> list[Candidate]:
     """A cell that is no number in one reading, and one in another, decides."""
     return _least(candidates, lambda candidate: candidate.unread)
+
+
+def _fewest_texts(candidates: list[Candidate]) -> list[Candidate]:
+    """A blank within a label divides no cells."""
+    return _least(candidates, lambda c: len(c.table.texts) + bool(c.table.labels))
 
 
 def _best_titles(candidates: list[Candidate]) -> list[Candidate]:

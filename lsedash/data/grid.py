@@ -32,6 +32,7 @@ class Block:
         titles: a title for each column, or nothing.
         units, notes: how many rows of units are below the titles, of notes around the table.
         digits: how many digits are in the notes.
+        is_shifted: whether there is one title less than columns.
     """
 
     rows: list[Row]
@@ -39,6 +40,7 @@ class Block:
     units: int = 0
     notes: int = 0
     digits: int = 0
+    is_shifted: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,7 @@ def _titled(block: Block, above: list[Row], width: int) -> Block:
     if not names:
         short = above[-1].cells if above else []
         if width > 1 and len(short) == width - 1 and len(short) > 1:
-            return replace(block, titles=("", *short), notes=notes - 1)
+            return replace(block, titles=("", *short), notes=notes - 1, is_shifted=True)
         return replace(block, notes=notes)
     return replace(
         block, titles=tuple(names[0].cells), units=min(full - 1, 1), notes=notes + max(full - 2, 0)
@@ -240,7 +242,7 @@ def ragged(rows: Sequence[Row], width: int) -> Fault | None:
         if i > 1 and not any(map(looks_numeric, row.cells)) and i < len(rows):
             return Fault(
                 f": line {row.number} divides the text into two tables; give one of them.",
-                weight=1e9,
+                weight=i * width,
             )
         first = len(rows[0].cells) if i > 1 else width
         have = plural(len(row.cells), "entry")
