@@ -18,7 +18,7 @@ from lsedash.data.rlang import r_matrix
 from lsedash.text.words import join_names
 
 SHORTENED = ("...", "…", "⋮", "⋯")
-WIDE = 60  # characters; NumPy breaks a printed vector after 75
+WIDE = 50  # characters; NumPy breaks a printed vector after 75
 
 _PROMPT = re.compile(r"\s*(?:>>>|In ?\[\d+\]:|Out ?\[\d+\][:=]|octave:\d+>|julia>|>>|>)\s{0,9}")
 _NAME = r"[A-Za-z_][\w.]{0,60}"

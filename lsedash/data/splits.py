@@ -120,7 +120,7 @@ def _are_bars_between(lines: tuple[Line, ...]) -> bool:
     """Whether bars stand between all cells; a single bar may divide A from b."""
     inner = [line.text.strip(" ").strip("|").count("|") for line in lines]
     framed = all(line.text.lstrip(" ").startswith("|") for line in lines)
-    return min(inner) > 1 or framed
+    return min(inner, default=0) > 1 or framed
 
 
 def _may_be_one_column(lines: tuple[Line, ...]) -> bool:
