@@ -91,6 +91,11 @@ def draft() -> Draft:
     return current().draft
 
 
+def meaning() -> Meaning | None:
+    """What the columns of A mean, if it is known."""
+    return current().meaning
+
+
 def drafted_experiment() -> Experiment:
     """The experiment that the draft describes now; for use in a callback."""
     visit = current()

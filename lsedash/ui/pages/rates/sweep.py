@@ -19,7 +19,7 @@ from lsedash.text.settings import SWEEP_COUNT, SWEEP_COUNTS, SWEEP_MEAN, SWEEP_P
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
-from lsedash.theory.conditioning import SAME
+from lsedash.theory.remedy import SAME
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
 from lsedash.ui.state.controls import remembered, remembered_several
 from lsedash.ui.state.limits import SWEEP_DEADLINE
