@@ -5,11 +5,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lsedash.data.grid import Block, Fault, block_of, table_of
+from lsedash.data.grid import Block, Fault, block_of, digits_in, ragged, table_of, with_comment
 from lsedash.data.how import How
-from lsedash.data.numbers import POINT, STYLES, Style, is_inconsistent, marks_in
-from lsedash.data.splits import Split
+from lsedash.data.literals import Literal
+from lsedash.data.market import read_matrix_market
+from lsedash.data.numbers import (
+    POINT,
+    STYLES,
+    Style,
+    is_gap,
+    is_inconsistent,
+    looks_numeric,
+    marks_in,
+)
+from lsedash.data.splits import LAST_RESORT, Row, Split, divided
 from lsedash.data.table import Table
+from lsedash.text.notation import matrix_cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +42,12 @@ class Candidate:
     block: Block
     title_fit: int = 0
     unread: int = 0
+    is_vector: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return int(np.isfinite(self.table.values).sum())
 
 
 def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
@@ -38,8 +55,38 @@ def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
     block = block_of(split.rows, how.titles)
     if isinstance(block, Fault):
         return [block]
+    if split.rank == LAST_RESORT and how.separator is None and _has_texts(block):
+        return [Fault(" has no column of numbers.")]
+    if split.comment and not block.titles and how.titles is not False:
+        block = with_comment(block, divided(split.comment, split.how.separator or " "))
     tables = [_candidate(split, block, style) for style in _styles(split, block, how)]
     return tables or [Fault(" cannot be read so.")]
+
+
+def literal_candidate(literal: Literal) -> Candidate | Fault:
+    """The table that a literal holds."""
+    rows = [Row(i, cells) for i, cells in enumerate(literal.rows, 1)]
+    fault = ragged(rows, len(rows[0].cells))
+    if fault:
+        return fault
+    titles = literal.titles if len(literal.titles) == len(rows[0].cells) else ()
+    block = Block(rows, titles)
+    table = table_of(block, POINT)
+    if isinstance(table, Fault):
+        return table
+    how = How(decimal=".", form=literal.form)
+    return Candidate(how, *table, block, is_vector=literal.is_vector)
+
+
+def market_candidate(text: str) -> Candidate | Fault:
+    """The table that a Matrix Market file holds."""
+    matrix = read_matrix_market(text)
+    if isinstance(matrix, Fault):
+        return matrix
+    cells = matrix_cells(matrix)
+    block = Block([Row(i, row) for i, row in enumerate(cells, 1)])
+    how = How(decimal=".", form="Matrix Market")
+    return Candidate(how, Table(("",) * matrix.shape[1], matrix), cells, block)
 
 
 def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -82,16 +129,21 @@ def _candidate(split: Split, block: Block, style: Style) -> Candidate | Fault:
         thousands=style.thousands or marks_in(numbers, style),
         titles=bool(block.titles),
     )
-    length = sum(map(len, texts)) + block.digits
-    return Candidate(how, *table, block, _title_fit(block, how), length)
+    length = sum(map(len, texts)) + block.digits + sum(map(digits_in, block.titles))
+    return Candidate(how, *table, block, _title_fit(block, split), length)
 
 
-def _title_fit(block: Block, how: How) -> int:
+def _title_fit(block: Block, split: Split) -> int:
     """How many titles fit the columns; commas in a sentence above are no separators."""
-    if not block.titles:
-        return 0
-    apart = any(title.startswith(" ") for title in block.titles[1:])
-    return 1 if apart and how.separator == "," else len(block.titles)
+    numbers = {row.number for row in block.rows}
+    above = any(number < min(numbers) for number in split.spaced)
+    is_sentence = above and not numbers & split.spaced and any(" " in t for t in block.titles[1:])
+    return 1 if is_sentence and split.how.separator == "," else len(block.titles)
+
+
+def _has_texts(block: Block) -> bool:
+    cells = [cell for row in block.rows for cell in row.cells]
+    return not all(is_gap(cell) or looks_numeric(cell) for cell in cells)
 
 
 def _least(candidates: list[Candidate], size: Callable[[Candidate], float]) -> list[Candidate]:

@@ -1,5 +1,6 @@
 """Rows of cells to a table: which rows are titles, units and notes, which columns hold texts."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ from lsedash.text.words import plural
 MOST_NOTES = 60  # lines above a table, or below it
 MOST_LOOKED_AT = 400  # cells, to see whether they have a title
 LONGEST_SHOWN = 24  # characters of a cell in a message
+
+
+_DIGITS_AND_MARKS = re.compile(r"[0-9][\]};|]|[\[{;|]\s*[-+]?[.0-9]")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def block_of(rows: Sequence[Row], titles: bool | None) -> Block | Fault:
         above = []
     if is_title:
         above, data = [*above, data[0]], data[1:]
-    fault = _ragged(data, width)
+    fault = ragged(data, width)
     if fault:
         return fault
     digits = _digits(trimmed[last:]) + _digits(r for r in above if len(r.cells) != width)
@@ -97,7 +101,7 @@ def table_of(block: Block, style: Style) -> tuple[Table, list[list[str]]] | Faul
         numbers = _numbers(cells, style)
         strange = [i for i, number in enumerate(numbers) if number is None]
         given = sum(number is not GAP for number in numbers)
-        if len(strange) * 2 > given:
+        if len(strange) * 2 > given and len(cells) > 1 and not any(map(is_unread, cells)):
             texts[j] = tuple(cells)
             written.append(list(cells))
             continue
@@ -112,6 +116,11 @@ def table_of(block: Block, style: Style) -> tuple[Table, list[list[str]]] | Faul
     if table.labels:
         written = written[1:]
     return table, [list(row) for row in zip(*written, strict=True)]
+
+
+def is_unread(cell: str) -> bool:
+    """Whether a cell that is no number holds some."""
+    return bool(_DIGITS_AND_MARKS.search(cell)) and not looks_numeric(cell)
 
 
 def _numbers(cells: Sequence[str], style: Style) -> list[Number | None]:
@@ -132,8 +141,19 @@ def _trimmed(rows: Sequence[Row]) -> list[Row]:
     return [replace(row, cells=row.cells[left:right]) for row in filled]
 
 
+def digits_in(text: str) -> int:
+    """How many digits a text has."""
+    return sum(letter.isdigit() for letter in text)
+
+
 def _digits(rows: Iterable[Row]) -> int:
-    return sum(letter.isdigit() for row in rows for cell in row.cells for letter in cell)
+    return sum(digits_in(cell) for row in rows for cell in row.cells)
+
+
+def with_comment(block: Block, words: Sequence[str]) -> Block:
+    """The block with the words of the comment above it as titles, if they are as many."""
+    fits = len(words) == len(block.rows[0].cells) and not any(map(looks_numeric, words))
+    return replace(block, titles=tuple(words)) if fits else block
 
 
 def _first_row_of_data(rows: Sequence[Row], width: int) -> int | None:
@@ -195,6 +215,8 @@ def _titled(block: Block, above: list[Row], width: int) -> Block:
         full += 1
     names = above[len(above) - full :]
     notes = block.notes + len(above) - full
+    if width == 1 and above and not full and not _digits(above[-1:]):
+        return replace(block, titles=(" ".join(above[-1].cells),), notes=notes - 1)
     if not names:
         short = above[-1].cells if above else []
         if width > 1 and len(short) == width - 1 and len(short) > 1:
@@ -205,7 +227,8 @@ def _titled(block: Block, above: list[Row], width: int) -> Block:
     )
 
 
-def _ragged(rows: Sequence[Row], width: int) -> Fault | None:
+def ragged(rows: Sequence[Row], width: int) -> Fault | None:
+    """What is wrong with rows that are not all of one width."""
     for i, row in enumerate(rows, 1):
         if len(row.cells) == width:
             continue

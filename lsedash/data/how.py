@@ -8,8 +8,16 @@ SEPARATORS = {
     ";": "semicolons between",
     "\t": "tabs between",
     "|": "bars between",
+    "&": "ampersands between",
     " ": "blanks between",
     ", ": "commas and blanks between",
+}
+FORMS = {
+    "Python": "a list of Python",
+    "MATLAB": "a matrix of MATLAB",
+    "Mathematica": "a list in braces",
+    "R": "written in R",
+    "Matrix Market": "a Matrix Market file",
 }
 DECIMALS = {".": "decimal points", ",": "decimal commas"}
 THOUSANDS = {

@@ -20,8 +20,6 @@ _BOX = str.maketrans("│┆┃║╎", "|||||")
 _RULE = re.compile(r"[\s|+:=\-─━┄┈┼├┤┬┴┌┐└┘╞╪╡═╭╮╰╯╌┊]*")
 _LONG_RULE = re.compile(r"--|==|──|━━|══|╌╌|┄┄|┈┈|^\s*\|(?:\s*:?-:?\s*\|)+\s*$")
 _NOTES = re.compile(r"\[\d+ rows x \d+ columns\]|(?:name|length|dtype|shape): ?.*", re.IGNORECASE)
-SHORTENED = re.compile(r"(?:^|[\s,|\[])(?:\.\.\.|…|⋮|⋯|⋱)(?:$|[\s,|\]])", re.MULTILINE)
-_IN_BLOCKS = re.compile(r"^\s*Columns? [0-9]+ (?:through|to|thru|and) [0-9]+|\\\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -92,11 +90,6 @@ def without_comment(line: str) -> str:
 def is_rule(line: str) -> bool:
     """Whether a line only draws the frame of a table."""
     return bool(_RULE.fullmatch(line) and _LONG_RULE.search(line))
-
-
-def is_in_blocks(text: str) -> bool:
-    """Whether a wide table was printed as several blocks of columns, one below the other."""
-    return any(_IN_BLOCKS.search(line) for line in text.split("\n")[:3])
 
 
 def _thousands(match: re.Match[str]) -> str:

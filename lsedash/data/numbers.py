@@ -7,11 +7,11 @@ from math import isfinite, nan
 
 from lsedash.text.notation import LONGEST_NUMBER
 
-GAPS = frozenset(
-    ("", "na", "n/a", "#n/a", "n.a.", "nan", "np.nan", "math.nan", "null", "none", "nil", "missing")
-    + ("<na>", "nat", "-", "--", "---", "–", "—", "?", ".", "..", "\\n", "#div/0!", "#value!")
-    + ("#ref!", "#num!", "#name?", "#null!")
+_GAP_WORDS = (
+    "na n/a #n/a n.a. nan np.nan math.nan null none nil missing <na> nat - -- --- – — ? . .. \\n "
+    "#div/0! #value! #ref! #num! #name? #null!"
 )
+GAPS = frozenset({"", *_GAP_WORDS.split(" ")})
 SIGNS = "$€£¥₹%"  # dropped before or behind a number
 YEARS = range(1500, 2101)  # four digits that nobody divides by a mark
 

@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from lsedash.data.candidates import Candidate, candidates_of, plausible
+from lsedash.data.candidates import (
+    Candidate,
+    candidates_of,
+    literal_candidate,
+    market_candidate,
+    plausible,
+)
 from lsedash.data.decode import check_length, decode
 from lsedash.data.grid import Fault
 from lsedash.data.how import TEXT, How, Part, sentence
-from lsedash.data.lines import SHORTENED, is_in_blocks, joined_signs, lines_of, tidied
+from lsedash.data.latex import is_latex, without_latex
+from lsedash.data.lines import joined_signs, lines_of, tidied
+from lsedash.data.literals import literals_of
+from lsedash.data.market import is_matrix_market
+from lsedash.data.printed import SHORTENED, NotWhole, unprinted
 from lsedash.data.said import parts_of
 from lsedash.data.splits import splits
 from lsedash.data.table import Table
@@ -70,29 +80,72 @@ def read_table(source: str | bytes, how: How = How()) -> Reading:  # noqa: B008 
 
 
 def _read_text(text: str, how: How) -> Reading:
-    _check_whole(text)
-    text = joined_signs(text)
-    lines = lines_of(text)
-    ways = sorted(splits(lines.rows, how), key=lambda split: split.rank)
-    faults: list[Fault] = []
+    if is_matrix_market(text):
+        return _chosen(_read_only([market_candidate(text)]))
+    plain = joined_signs(_unprinted(text))
+    literals = literals_of(plain) if how.form != TEXT else []
+    if isinstance(literals, Fault) and not literals.weight:
+        raise _refusal([literals])
+    if literals and not isinstance(literals, Fault):
+        results = [literal_candidate(literal) for literal in literals]
+        return _chosen([each for each in _read_only(results) if how.allows(each.how)])
+    if SHORTENED.search(plain):
+        raise InvalidInput("The text was shortened with '...'; print the table in full.")
+    faults = [literals] if isinstance(literals, Fault) else []
+    if is_latex(plain):
+        plain = without_latex(plain)
+    return _read_lines(plain, how, faults)
+
+
+def _read_lines(text: str, how: How, faults: list[Fault]) -> Reading:
+    """The readings of a text in which separators divide the cells."""
+    ways = sorted(splits(lines_of(text), how), key=lambda split: split.rank)
     for _, same_rank in groupby(ways, lambda split: split.rank):
-        found: list[Candidate] = []
-        for split in same_rank:
-            for result in candidates_of(split, how):
-                if isinstance(result, Fault):
-                    faults.append(result)
-                else:
-                    found.append(result)
+        results = [result for split in same_rank for result in candidates_of(split, how)]
+        found = [result for result in results if not isinstance(result, Fault)]
+        faults += [result for result in results if isinstance(result, Fault)]
+        found = [c for c in found if not c.unread or c.size > max_weight(faults)]
         if found:
             return _chosen(plausible(found))
-    heaviest = max(faults, key=lambda fault: fault.weight, default=None)
-    if heaviest is None:
-        raise InvalidInput("The table is empty; give at least one number.")
-    raise InvalidInput(f"The table{heaviest.message}", row=heaviest.row, column=heaviest.column)
+    raise _refusal(faults)
+
+
+def _unprinted(text: str) -> str:
+    try:
+        return unprinted(text)
+    except NotWhole as fault:
+        raise InvalidInput(f"The table{fault}") from None
+
+
+def _read_only(results: list[Candidate | Fault]) -> list[Candidate]:
+    """The candidates that can be read.
+
+    Raises:
+        InvalidInput: none can.
+    """
+    found = [result for result in results if not isinstance(result, Fault)]
+    if not found:
+        raise _refusal([result for result in results if isinstance(result, Fault)])
+    return found
+
+
+def max_weight(faults: list[Fault]) -> float:
+    """How much would be a table, but for a fault: more than a reading that leaves digits unread?"""
+    return max((fault.weight for fault in faults), default=0)
+
+
+def _refusal(faults: list[Fault]) -> InvalidInput:
+    """The fault of the reading that comes closest, as a sentence."""
+    if not faults:
+        return InvalidInput("The table is empty; give at least one number.")
+    fault = max(faults, key=lambda each: each.weight)
+    return InvalidInput(f"The table{fault.message}", row=fault.row, column=fault.column)
 
 
 def _chosen(candidates: list[Candidate]) -> Reading:
     readings = [_reading(candidate) for candidate in candidates[:MOST_ALTERNATIVES]]
+    if not readings:
+        raise InvalidInput("The table cannot be read in the way that was chosen.")
     if len(readings) == 1:
         return readings[0]
     return Reading(How(form=TEXT), alternatives=tuple(readings))
@@ -101,15 +154,6 @@ def _chosen(candidates: list[Candidate]) -> Reading:
 def _reading(candidate: Candidate) -> Reading:
     candidate.table.values.setflags(write=False)
     cells = tuple(map(tuple, candidate.cells))
-    return Reading(candidate.how, parts_of(candidate), cells=cells, only_table=candidate.table)
-
-
-def _check_whole(text: str) -> None:
-    """Raises InvalidInput if a printed table was shortened or broken into blocks."""
-    if SHORTENED.search(text):
-        raise InvalidInput("The text was shortened with '...'; print the table in full.")
-    if is_in_blocks(text):
-        raise InvalidInput(
-            "The table was printed in blocks of columns, one below the other; "
-            "print it in one piece, or save it as CSV."
-        )
+    return Reading(
+        candidate.how, parts_of(candidate), (), cells, candidate.is_vector, candidate.table
+    )

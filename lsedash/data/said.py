@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lsedash.data.candidates import Candidate
-from lsedash.data.how import DECIMALS, SEPARATORS, THOUSANDS, TITLES, Part
+from lsedash.data.how import DECIMALS, FORMS, SEPARATORS, TEXT, THOUSANDS, TITLES, Part
 from lsedash.text.words import join_names, plural, spaced
 
 
@@ -13,12 +13,15 @@ def parts_of(candidate: Candidate) -> tuple[Part, ...]:
     m, n = candidate.table.values.shape
     rows = "1 row" if m == 1 else f"{spaced(m)} rows"
     parts = [Part(f"{rows}, {plural(n, 'column')}"), *_dialect(candidate)]
-    parts.append(_part("titles", candidate.how.titles or False, TITLES))
+    if candidate.how.titles is not None:
+        parts.append(_part("titles", candidate.how.titles, TITLES))
     return (*parts, *(Part(text) for text in _dropped(candidate)))
 
 
 def _dialect(candidate: Candidate) -> list[Part]:
     how = candidate.how
+    if how.form != TEXT:
+        return [Part(FORMS.get(how.form or "", ""), field="form", choices=tuple(FORMS.items()))]
     parts: list[Part] = []
     if how.separator and len(candidate.block.rows[0].cells) > 1:
         parts.append(_part("separator", how.separator, SEPARATORS))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lsedash.data.how import TEXT, How
-from lsedash.data.lines import Line
+from lsedash.data.lines import Line, Lines
 
 MOST_CELLS = 10_000  # in a row
 LAST_RESORT = 2  # see `Split.rank`
@@ -32,21 +32,28 @@ class Split:
         how: the form, the separator and what ends a row; the rest is open.
         rows: the rows.
         rank: splits of a higher rank are tried if none of a lower one makes a table.
+        spaced: the lines that have a blank behind a comma.
+        comment: the comment above the first row.
     """
 
     how: How
     rows: list[Row]
     rank: int = 0
+    spaced: frozenset[int] = frozenset()
+    comment: str = ""
 
 
-def splits(lines: tuple[Line, ...], how: How) -> Iterator[Split]:
+def splits(text: Lines, how: How) -> Iterator[Split]:
     """All ways to divide lines into cells that `how` allows, the likeliest first."""
+    lines = text.rows
+    spaced = frozenset(line.number for line in lines if ", " in line.text)
     for rows, rank in _row_ends(lines):
         ended = lines if rows == "\n" else _at_semicolons(lines)
         for separator, further in _separators(ended, rows):
             way = How(form=TEXT, separator=separator, rows=rows)
             if how.allows(way):
-                yield Split(way, _divided(ended, separator), max(rank, further))
+                rank_of = max(rank, further)
+                yield Split(way, _divided(ended, separator), rank_of, spaced, text.comment)
 
 
 def _row_ends(lines: tuple[Line, ...]) -> list[tuple[str, int]]:
@@ -77,6 +84,8 @@ def _separators(lines: tuple[Line, ...], rows: str) -> Iterator[tuple[str, int]]
         yield ";", 0
     if "|" in text:
         yield "|", 0
+    if "&" in text:
+        yield "&", 0
     if commas:
         yield ",", 0
     yield " ", 0 if not tabs else 1
@@ -97,7 +106,7 @@ def _may_be_one_column(lines: tuple[Line, ...]) -> bool:
 
 def _divided(lines: tuple[Line, ...], separator: str) -> list[Row]:
     quoted = any('"' in line.text for line in lines)
-    if separator in ("\t", ";", ",", "|") and quoted:
+    if separator in ("\t", ";", ",", "|", "&") and quoted:
         return _by_quotes(lines, separator)
     return [Row(line.number, _cells(line.text, separator, quoted)) for line in lines]
 
@@ -115,6 +124,11 @@ def _cells(text: str, separator: str, quoted: bool) -> list[str]:
     if separator != "|" and text.count("|") == 1:  # A | b
         text = text.replace("|", separator)
     return [cell.strip(" \t\"'") for cell in text.split(separator)]
+
+
+def divided(text: str, separator: str) -> list[str]:
+    """The cells of one line."""
+    return _cells(text, separator, False)
 
 
 def _by_quotes(lines: tuple[Line, ...], separator: str) -> list[Row]:
