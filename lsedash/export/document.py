@@ -7,27 +7,34 @@ import numpy as np
 
 from lsedash.checking.verification import Verdict, verify
 from lsedash.export.tables import recorded_points
+from lsedash.meaning import Meaning
 from lsedash.running.run import Comparison, Run
 from lsedash.text.link import query_string, write_link
 from lsedash.theory.closed_form import Theory
 
 
-def document(comparison: Comparison, theory: Theory) -> dict[str, Any]:
+def document(
+    comparison: Comparison, theory: Theory, meaning: Meaning | None = None
+) -> dict[str, Any]:
     """A comparison and its theory as strict JSON values; a number that is not finite is None.
 
-    Keys: experiment, theory, verification, runs.
+    Keys: experiment, theory, verification, runs; and data, if it is known what the columns of A
+    mean.
     """
     values = {
-        "experiment": _experiment(comparison),
+        "experiment": _experiment(comparison, meaning),
         "theory": _theory(comparison, theory),
         "verification": _verification(verify(comparison, theory)),
         "runs": [_run(run) for run in comparison.runs],
     }
+    if meaning:
+        values["data"] = _data(comparison, theory, meaning)
     return {key: _strict(value) for key, value in values.items()}
 
 
-def _experiment(comparison: Comparison) -> dict[str, Any]:
+def _experiment(comparison: Comparison, meaning: Meaning | None) -> dict[str, Any]:
     experiment = comparison.experiment
+    link = write_link(experiment, tuple(comparison), meaning=meaning)
     return {
         "A": experiment.system.A,
         "b": experiment.system.b,
@@ -36,7 +43,18 @@ def _experiment(comparison: Comparison) -> dict[str, Any]:
         "iterations": experiment.iterations,
         "tolerance": experiment.tolerance,
         "dtype": experiment.dtype,
-        "link": "?" + query_string(write_link(experiment, tuple(comparison))),
+        "link": "?" + query_string(link),
+    }
+
+
+def _data(comparison: Comparison, theory: Theory, meaning: Meaning) -> dict[str, Any]:
+    """The names, and the coefficients in the data's units: of each run, and at the limit."""
+    ends = {run.key: run.iterates[-1] for run in comparison.runs if run.last_point >= 0}
+    return {
+        "target": meaning.target,
+        "names": meaning.names,
+        "coefficients": {key: meaning.back(x) for key, x in ends.items()},
+        "limit": meaning.back(theory.descent_limit(comparison.experiment.x0)),
     }
 
 
