@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.first_page import (
+    address,
     clicked,
     entered,
     field_text,
@@ -26,7 +27,7 @@ from helpers.pages import choice
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory
 from lsedash.presets import PRESETS, random_system
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
-from lsedash.text.link import write_link
+from lsedash.text.link import read_link, write_link
 from lsedash.ui.widgets import computing
 
 TWO = PRESETS[1].experiment
@@ -57,7 +58,9 @@ def test_every_preset_opens_with_its_own_settings_and_leads_to_a_link():
         assert not page.exception, preset.title
         assert shown(page) == (preset.experiment, ALL_VARIANTS)
         assert linked(page) == preset.experiment
-        assert preset.why in [caption.value for caption in page.caption]
+        assert read_link(address(page)).meaning == preset.meaning
+        told_of_it = f"{preset.why} {preset.source}".rstrip()
+        assert told_of_it in [caption.value for caption in page.caption]
         assert statuses(page) == {"finished"}
         assert told(page)["verdict"]["verified"], preset.title
         assert sentences(page) == []

@@ -75,7 +75,7 @@ def _presets(experiment: Experiment) -> None:
     )
     with st.container():  # with or without a preset, the grid keeps its place and so its focus
         if matching:
-            st.caption(f"{matching[0].why} {matching[0].source}")
+            st.caption(f"{matching[0].why} {matching[0].source}".rstrip())
 
 
 def _diagnosis(inputs: Inputs) -> None:
