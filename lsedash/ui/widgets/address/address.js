@@ -9,8 +9,6 @@ import { pageLinkAt, pageLinks, titleOf } from "../../js/page.js";
 const OF_STREAMLIT = /^embed/;
 const LATER = 100; // milliseconds
 
-const page = document.documentElement.dataset;
-
 let last = "", listens = false;
 
 /** The queries of the links to the pages, by title. @type {Record<string, string>} */
@@ -24,6 +22,7 @@ export function update({ data }) {
   listens = true;
   for (const link of pageLinks()) link.search = queryOf(link);
   if (data.number !== last && data.query !== null) show(data.number, data.query);
+  const page = document.documentElement.dataset;
   page.lsedash ??= import.meta.url; // which has the version in it
   if (page.lsedash !== import.meta.url) loadAnew();
 }
