@@ -43,6 +43,7 @@ class Candidate:
     title_fit: int = 0
     unread: int = 0
     is_vector: bool = False
+    style: Style = POINT
 
     @property
     def size(self) -> int:
@@ -52,6 +53,12 @@ class Candidate:
 
 def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
     """The tables that a division into cells may be, one for each style of numbers."""
+    styles: list[Style] = list(STYLES)
+    if split.sample:
+        first = candidates_of(split.sample, how)
+        styles = [c.style for c in first if not isinstance(c, Fault)]
+        if not styles:
+            return first
     block = block_of(split.rows, how.titles)
     if isinstance(block, Fault):
         return [block]
@@ -59,13 +66,16 @@ def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
         return [Fault(" has no column of numbers.")]
     if split.comment and not block.titles and how.titles is not False:
         block = with_comment(block, divided(split.comment, split.how.separator or " "))
-    tables = [_candidate(split, block, style) for style in _styles(split, block, how)]
+    allowed = [style for style in _styles(split, block, how) if style in styles]
+    tables = [_candidate(split, block, style) for style in allowed]
     return tables or [Fault(" cannot be read so.")]
 
 
 def literal_candidate(literal: Literal) -> Candidate | Fault:
     """The table that a literal holds."""
     rows = [Row(i, cells) for i, cells in enumerate(literal.rows, 1)]
+    if not any(row.cells for row in rows):
+        return Fault(" is empty; give at least one number.")
     fault = ragged(rows, len(rows[0].cells))
     if fault:
         return fault
@@ -130,7 +140,7 @@ def _candidate(split: Split, block: Block, style: Style) -> Candidate | Fault:
         titles=bool(block.titles),
     )
     length = sum(map(len, texts)) + block.digits + sum(map(digits_in, block.titles))
-    return Candidate(how, *table, block, _title_fit(block, split), length)
+    return Candidate(how, *table, block, _title_fit(block, split), length, style=style)
 
 
 def _title_fit(block: Block, split: Split) -> int:
@@ -163,7 +173,7 @@ def _best_titles(candidates: list[Candidate]) -> list[Candidate]:
 
 def _consistent_marks(candidates: list[Candidate]) -> list[Candidate]:
     """Who marks thousands marks them in all numbers."""
-    return [c for c in candidates if not is_inconsistent(_all_cells(c), _style(c))]
+    return [c for c in candidates if not is_inconsistent(_all_cells(c), c.style)]
 
 
 def _by_long_use(candidates: list[Candidate]) -> list[Candidate]:
@@ -197,11 +207,6 @@ def _are_whole(cells: list[str]) -> bool:
 
 def _all_cells(candidate: Candidate) -> list[str]:
     return [cell for row in candidate.block.rows for cell in row.cells]
-
-
-def _style(candidate: Candidate) -> Style:
-    mark = candidate.how.thousands
-    return Style(candidate.how.decimal or ".", mark if mark and mark in ".," else "")
 
 
 def _are_equal(one: Table, other: Table) -> bool:

@@ -138,7 +138,7 @@ def _trimmed(rows: Sequence[Row]) -> list[Row]:
         len(row.cells) - next(j for j, cell in enumerate(reversed(row.cells)) if cell)
         for row in filled
     )
-    return [replace(row, cells=row.cells[left:right]) for row in filled]
+    return [Row(row.number, row.cells[left:right]) for row in filled]
 
 
 def digits_in(text: str) -> int:

@@ -2,8 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from lsedash.problem import InvalidInput
+from lsedash.text.words import spaced
 
 NARROW = "\u00a0\u202f\u2009\u2007\u2008"  # blanks that do not break a line
+DIGITS = "0123456789."
+MOST_LINES = 100_000
 MARK = "'"  # what stands for every mark that can only be one of thousands
 
 _NARROW_RUN = re.compile(rf"[0-9]+(?:[{NARROW}][0-9]+)+")
@@ -22,8 +28,7 @@ _LONG_RULE = re.compile(r"--|==|──|━━|══|╌╌|┄┄|┈┈|^\s*\|
 _NOTES = re.compile(r"\[\d+ rows x \d+ columns\]|(?:name|length|dtype|shape): ?.*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):  # there may be many; a dataclass is made three times as slowly
     """A line of the text, counted from 1."""
 
     number: int
@@ -64,11 +69,20 @@ def joined_signs(text: str) -> str:
 
 
 def lines_of(text: str) -> Lines:
-    """The lines that may hold rows."""
+    """The lines that may hold rows.
+
+    Raises:
+        InvalidInput: there are too many.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise InvalidInput(f"The table has more than {spaced(MOST_LINES)} lines; give fewer.")
     rows: list[Line] = []
     comment = ""
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip(" ")
+        if bare and bare[0] in DIGITS and "[" not in bare:
+            rows.append(Line(number, without_comment(bare)))
+            continue
         if not bare.strip() or is_rule(bare) or bare.startswith("```"):
             continue
         sign = _COMMENT.match(bare)

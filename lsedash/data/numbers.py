@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite, nan
+from typing import NamedTuple
 
 from lsedash.text.notation import LONGEST_NUMBER
 
@@ -12,7 +14,7 @@ _GAP_WORDS = (
     "#div/0! #value! #ref! #num! #name? #null!"
 )
 GAPS = frozenset({"", *_GAP_WORDS.split(" ")})
-SIGNS = "$€£¥₹%"  # dropped before or behind a number
+SIGNS = frozenset("$€£¥₹%")  # dropped before or behind a number
 YEARS = range(1500, 2101)  # four digits that nobody divides by a mark
 
 _BEFORE = re.compile(r"([+-]?) ?[$€£¥₹] ?")
@@ -39,8 +41,7 @@ POINT, COMMA = Style(), Style(",")
 STYLES = (POINT, COMMA, Style(".", ","), Style(",", "."))
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number that a cell holds, and its text in our own notation."""
 
     value: float
@@ -59,15 +60,21 @@ def _pattern(style: Style) -> re.Pattern[str]:
     return re.compile(rf"({number})(?:/({number}))?")
 
 
+_SIMPLE = {
+    ".": re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{0,40})?"),
+    ",": re.compile(r"[+-]?[0-9]{1,40}"),
+}
 _PATTERNS = {style: _pattern(style) for style in STYLES}
 
 
 def read_cell(cell: str, style: Style) -> Number | None:
     """The number in a cell; `GAP` if there is none; None if there is something else."""
-    if cell.lower() in GAPS:
-        return GAP
     if len(cell) > LONGEST_NUMBER:
         return None
+    if _SIMPLE[style.decimal].fullmatch(cell):  # most are
+        return Number(float(cell), cell)
+    if cell.lower() in GAPS:
+        return GAP
     match = _PATTERNS[style].fullmatch(bare(cell))
     if match is None:
         return None
@@ -80,13 +87,12 @@ def read_cell(cell: str, style: Style) -> Number | None:
 
 def bare(cell: str) -> str:
     """A cell without its currency or percent sign."""
-    if not any(sign in cell for sign in SIGNS):
+    if len(cell) > LONGEST_NUMBER or SIGNS.isdisjoint(cell):
         return cell
-    return (
-        _BEFORE.sub(r"\1", _BEHIND.sub("", cell), count=1) if len(cell) < LONGEST_NUMBER else cell
-    )
+    return _BEFORE.sub(r"\1", _BEHIND.sub("", cell), count=1)
 
 
+@lru_cache(maxsize=10_000)
 def looks_numeric(cell: str) -> bool:
     """Whether a cell is a number in some style."""
     return any(read_cell(cell, style) not in (None, GAP) for style in STYLES)
@@ -99,7 +105,7 @@ def is_gap(cell: str) -> bool:
 
 def marks_in(cells: Sequence[str], style: Style) -> str:
     """What marks thousands in numbers of this style, "" if nothing does."""
-    for cell in cells:
+    for cell in dict.fromkeys(cells):
         match = _GROUPED.match(bare(cell))
         if match and match[1] not in (style.decimal, "_"):
             return match[1]
@@ -114,7 +120,7 @@ def is_inconsistent(cells: Sequence[str], style: Style) -> bool:
     shortest = min(
         (len(re.split(r"[^0-9]", bare(cell).lstrip("+-"))[0]) for cell in marked), default=1
     )
-    for cell in cells:
+    for cell in set(cells):
         match = _LONG_WHOLE.match(bare(cell))
         if match and (len(match[1]) > 4 or (shortest == 1 and int(match[1]) not in YEARS)):
             return True

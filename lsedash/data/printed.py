@@ -8,15 +8,15 @@ from lsedash.data.rlang import without_r_marks
 SHORTENED = re.compile(r"(?:^|[\s,|\[])(?:\.\.\.|…|⋮|⋯|⋱)(?:$|[\s,|\]])", re.MULTILINE)
 
 _NAMED = re.compile(r"\s*[A-Za-z_]\w{0,60} ?= ?\n")
-_SCALE = re.compile(r"^\s*([0-9.]+[eE][+-]?[0-9]{1,3})\s*\*\s*$", re.MULTILINE)
+_SCALE = re.compile(r"^[ \t]*([0-9]+\.?[0-9]*[eE][+-]?[0-9]{1,3})[ \t]*\*[ \t]*$", re.MULTILINE)
 _HEADS = re.compile(
-    r"^\s*(?:[0-9]+[×x][0-9]+ [^\n,;]*:|[0-9]+-element [^\n]*:|shape: \([0-9, ]*\))\s*$",
+    r"^[ \t]*(?:[0-9]+[×x][0-9]+ [^\n,;]*:|[0-9]+-element [^\n]*:|shape: \([0-9, ]*\))[ \t]*$",
     re.MULTILINE,
 )
 _IN_BLOCKS = re.compile(
     r"^\s*Columns? [0-9]+ (?:through|to|thru|and) [0-9]+|\S\s+\\\s*$", re.IGNORECASE
 )
-_R_MARKS = re.compile(r"^\s*\[[0-9]+,?\]\s", re.MULTILINE)
+_R_MARKS = re.compile(r"^[ \t]*\[[0-9]+,?\]\s", re.MULTILINE)
 _IMPORTS = re.compile(r"(?:(?:import|from|using|library)\b[^\n]*\n\s*)+")
 
 

@@ -99,15 +99,21 @@ def _read_text(text: str, how: How) -> Reading:
 
 def _read_lines(text: str, how: How, faults: list[Fault]) -> Reading:
     """The readings of a text in which separators divide the cells."""
-    ways = sorted(splits(lines_of(text), how), key=lambda split: split.rank)
+    lines = lines_of(text)
+    ways = sorted(splits(lines, how), key=lambda split: split.rank)
     for _, same_rank in groupby(ways, lambda split: split.rank):
         results = [result for split in same_rank for result in candidates_of(split, how)]
-        found = [result for result in results if not isinstance(result, Fault)]
         faults += [result for result in results if isinstance(result, Fault)]
-        found = [c for c in found if not c.unread or c.size > max_weight(faults)]
+        found = [result for result in results if not isinstance(result, Fault)]
+        found = [c for c in found if not c.unread or c.size > _weight(faults)]
         if found:
             return _chosen(plausible(found))
     raise _refusal(faults)
+
+
+def _weight(faults: list[Fault]) -> float:
+    """How many numbers a table would hold but for a fault, at most."""
+    return max((fault.weight for fault in faults), default=0)
 
 
 def _unprinted(text: str) -> str:
@@ -127,11 +133,6 @@ def _read_only(results: list[Candidate | Fault]) -> list[Candidate]:
     if not found:
         raise _refusal([result for result in results if isinstance(result, Fault)])
     return found
-
-
-def max_weight(faults: list[Fault]) -> float:
-    """How much would be a table, but for a fault: more than a reading that leaves digits unread?"""
-    return max((fault.weight for fault in faults), default=0)
 
 
 def _refusal(faults: list[Fault]) -> InvalidInput:

@@ -3,12 +3,15 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from lsedash.data.how import TEXT, How
 from lsedash.data.lines import Line, Lines
 
 MOST_CELLS = 10_000  # in a row
+SAMPLE = 200  # lines that show whether a split can make a table
 LAST_RESORT = 2  # see `Split.rank`
 
 _QUOTED = re.compile(r'"[^"]*"|[^ \t"]+')
@@ -16,8 +19,7 @@ _COMMAS_AND_BLANKS = re.compile(r"[ \t]*,[ \t]*|[ \t]+")
 _BLANK_MARKS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """The cells of a row, and the line that they stand on, counted from 1."""
 
     number: int
@@ -30,17 +32,28 @@ class Split:
 
     Attributes:
         how: the form, the separator and what ends a row; the rest is open.
-        rows: the rows.
+        lines: what holds the rows.
         rank: splits of a higher rank are tried if none of a lower one makes a table.
         spaced: the lines that have a blank behind a comma.
         comment: the comment above the first row.
     """
 
     how: How
-    rows: list[Row]
+    lines: tuple[Line, ...]
     rank: int = 0
     spaced: frozenset[int] = frozenset()
     comment: str = ""
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows."""
+        return _divided(self.lines, self.how.separator or "")
+
+    @property
+    def sample(self) -> "Split | None":
+        """The split of the first lines, if there are many more."""
+        few = len(self.lines) <= 2 * SAMPLE
+        return None if few else replace(self, lines=self.lines[:SAMPLE])
 
 
 def splits(text: Lines, how: How) -> Iterator[Split]:
@@ -53,7 +66,7 @@ def splits(text: Lines, how: How) -> Iterator[Split]:
             way = How(form=TEXT, separator=separator, rows=rows)
             if how.allows(way):
                 rank_of = max(rank, further)
-                yield Split(way, _divided(ended, separator), rank_of, spaced, text.comment)
+                yield Split(way, ended, rank_of, spaced, text.comment)
 
 
 def _row_ends(lines: tuple[Line, ...]) -> list[tuple[str, int]]:
