@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lsedash.figures.plane import Plane, contours, coordinate_name, curvature_in
-from lsedash.figures.style import drawn_points
+from lsedash.figures.style import MOST_DRAWN, drawn_points
 from lsedash.problem import Array
 from lsedash.running.run import Comparison
 from lsedash.theory.closed_form import Theory
@@ -62,14 +62,18 @@ def parabola_data(comparison: Comparison, theory: Theory) -> PathData:
 
 
 def path_data(
-    comparison: Comparison, theory: Theory, directions: Array, names: tuple[str, ...]
+    comparison: Comparison,
+    theory: Theory,
+    directions: Array,
+    names: tuple[str, ...],
+    most: int = MOST_DRAWN,
 ) -> PathData:
-    """Gather a path along some orthonormal directions, (d, n)."""
+    """Gather a path, at most so many points of it, along some orthonormal directions, (d, n)."""
     experiment = comparison.experiment
     x0 = experiment.x0
     paths = {}
     for run in comparison.runs:
-        drawn = drawn_points(len(run.points))
+        drawn = drawn_points(len(run.points), most)
         paths[run.key] = run.points[drawn], run.iterates[drawn].astype(float) @ directions.T
     start, limit = directions @ x0, directions @ theory.descent_limit(x0)
     return PathData(

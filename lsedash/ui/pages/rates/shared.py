@@ -8,7 +8,7 @@ import streamlit as st
 from lsedash.experiment import Experiment
 from lsedash.figures.plane import Plane
 from lsedash.figures.rates import lane_figure
-from lsedash.figures.view import SPACE, View, path_of
+from lsedash.figures.view import View, path_of
 from lsedash.running.run import Comparison, Run
 from lsedash.text.subject import subject
 from lsedash.theory.closed_form import Theory
@@ -46,8 +46,7 @@ def lane_key(i: int) -> str:
 
 def lane_view(theory: Theory) -> View:
     """The view of the paths: the visitor's, if it is a plane."""
-    view = edits.view(theory.system.n)
-    return View() if view.kind == SPACE else view
+    return edits.view(theory.system.n).flat
 
 
 def lane_plane(theory: Theory) -> Plane:

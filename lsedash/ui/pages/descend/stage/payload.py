@@ -12,12 +12,13 @@ from lsedash.checking.verification import Verdict
 from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import REGIMES
+from lsedash.figures.fit import FitData, fit_data
 from lsedash.figures.loss import LossData, loss_data
 from lsedash.figures.path import PathData
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
-from lsedash.figures.view import COORDINATES, View, kinds, path_of
-from lsedash.problem import Array
+from lsedash.figures.view import COORDINATES, FIT, View, kinds, path_of
+from lsedash.problem import Array, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.subject import setting
@@ -56,8 +57,10 @@ def payload(checked: Verified, theory: Theory, view: View, rate: dict[str, Any])
     """
     comparison, verdict = checked.comparison, checked.verdict
     experiment = comparison.experiment
-    path = path_of(comparison, theory, view)
-    loss = loss_data(comparison, theory)
+    path, most = path_of(comparison, theory, view), view.most_points(theory.system.n)
+    loss = loss_data(comparison, theory, most)
+    fitted = fit_data(theory, experiment.x0) if view.kind == FIT else None
+    window = path.window if fitted is None else fitted.window
     return {
         "fit": f"{hash(experiment.system)} {view}",
         "rate": rate | {"value": experiment.learning_rate},
@@ -66,14 +69,15 @@ def payload(checked: Verified, theory: Theory, view: View, rate: dict[str, Any])
         "regimes": REGIMES,
         "iterations": experiment.iterations,
         "system": setting(experiment),
-        "ks": packed(drawn_points(experiment.iterations + 1)),
+        "ks": packed(drawn_points(experiment.iterations + 1, most)),
         "spectrum": spectrum(theory, experiment.x0, path.directions),
-        "path": {"names": path.names, "window": path.window.tolist(), "lines": packed(path.lines)},
+        "path": {"names": path.names, "window": window.tolist(), "lines": packed(path.lines)},
+        "fitted": _fitted(fitted, theory.system),
         "view": _view(view, theory.system.n),
         "loss": {"window": loss.window, "zeros": loss.zeros, "rounding": _zero(experiment, theory)},
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
-        "runs": _runs(comparison, path, loss),
+        "runs": _runs(comparison, path, loss, fitted, most),
         "verdict": _verdict(comparison, theory, verdict),
         "table": table_html(runs_table(comparison, theory, verdict)),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
@@ -101,6 +105,20 @@ def _view(view: View, n: int) -> dict[str, Any]:
     return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
 
 
+def _fitted(fitted: FitData | None, system: LinearSystem) -> dict[str, Any] | None:
+    """What *Fit* draws; None in the other views."""
+    if fitted is None:
+        return None
+    return {
+        "axes": fitted.axes,
+        "rows": packed(system.A),
+        "right": packed(system.b),
+        "across": packed(fitted.across),
+        "grid": packed(fitted.grid),
+        "basis": packed(fitted.basis),
+    }
+
+
 def rounding_level(comparison: Comparison) -> float:
     """eps of the dtype times the largest |x| of any run: what one rounding of x can change."""
     largest = max(float(np.abs(run.iterates).max(initial=0.0)) for run in comparison.runs)
@@ -126,21 +144,26 @@ def _rate_names(iterations: int) -> dict[str, Any]:
     return {"longRun": names[0], "best": names[1], "short": short, "why": why}
 
 
-def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[str, Any]]:
+def _runs(
+    comparison: Comparison, path: PathData, loss: LossData, fitted: FitData | None, most: int
+) -> list[dict[str, Any]]:
     differences = comparison.disagreement()
-    first_points = comparison.runs[0].points
+    first, system = comparison.runs[0], comparison.experiment.system
     runs = []
     for run in comparison.runs:
         points, places = path.paths[run.key]
-        common = np.intersect1d(run.points, first_points, assume_unique=True)
-        drawn = drawn_points(len(common))
+        again = (
+            fitted and run is not first and fitted.alike(system, places, path.paths[first.key][1])
+        )
+        common = np.intersect1d(run.points, first.points, assume_unique=True)
+        drawn = drawn_points(len(common), most)
         runs.append(
             {
                 "key": run.key,
                 "title": VARIANTS.title_of(run.key),
                 **asdict(stroke(run.key)),
                 "points": packed(points),
-                "places": packed(places),
+                "places": None if again else packed(places),  # None: those of the first run
                 "losses": packed(loss.curves[run.key][1]),
                 "apartPoints": packed(common[drawn]),
                 "apart": packed(differences[run.key][drawn]),

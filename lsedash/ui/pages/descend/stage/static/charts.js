@@ -23,9 +23,10 @@ export const CONFIG = {
  */
 export function pathChart(shown) {
   const { data, theme, view } = shown;
-  const layout = base(theme, data.path.names[0], data.path.names[1]);
+  const layout = base(theme, ...axesOf(data));
   layout.xaxis.range = [...view.window[0]]; // a copy: Plotly writes into it
   layout.yaxis.range = [...view.window[1]];
+  if (view.kind === "fit") return { data: [], layout };
   if (view.kind === "space") {
     const none = { visible: false, fixedrange: true };
     Object.assign(layout.xaxis, none);
@@ -37,6 +38,12 @@ export function pathChart(shown) {
     layout.yaxis.scaleanchor = "x";
   }
   return { data: data.runs.flatMap((run) => pathTraces(shown, run)), layout };
+}
+
+/** The names of the two axes of the path chart. @param {Data} data @returns {[string, string]} */
+function axesOf({ fitted, path }) {
+  const [across, up] = fitted ? fitted.axes : path.names;
+  return [across, up];
 }
 
 /**
