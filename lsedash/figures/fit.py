@@ -6,6 +6,7 @@ import numpy as np
 
 from lsedash.meaning import Meaning, Term
 from lsedash.problem import Array, LinearSystem
+from lsedash.text.unknowns import LONG, shortened
 from lsedash.theory.closed_form import Theory
 
 PIECES = 80  # of a curve, in the window and on each side of it
@@ -58,14 +59,18 @@ def fit_data(theory: Theory, x0: Array, meaning: Meaning | None = None) -> FitDa
     if meaning is None or values is None:
         heights = np.append(system.A @ ends, system.b)
         window = np.array([_window(system.b), _window(heights)])
-        axes = ("b", "A x") if meaning is None else (meaning.target, f"{meaning.target}, predicted")
+        axes = ("b", "A x")
+        if meaning is not None:
+            target = shortened(meaning.target, LONG) or "b"
+            axes = target, f"{target}, predicted"
         return FitData(axes, system.b, np.empty(0), np.empty((0, system.n)), window)
     low, high = _window(values)
     grid = np.linspace(2 * low - high, 2 * high - low, 3 * PIECES + 1)
     basis = np.column_stack([term_values(term, grid) for term in meaning.terms])
     inside = basis[PIECES : 2 * PIECES + 1]
     heights = _window(np.append(inside @ ends, system.b))
-    axes = _feature(meaning), meaning.target
+    feature = next(term.feature for term in meaning.terms if term.power)
+    axes = shortened(feature, LONG), shortened(meaning.target, LONG) or "b"
     return FitData(axes, values, grid, basis, np.array([[low, high], heights]))
 
 
@@ -90,10 +95,6 @@ def term_values(term: Term, values: Array) -> Array:
     if not term.power:
         return np.ones(len(values))
     return np.asarray((values**term.power - term.mean) / term.deviation)
-
-
-def _feature(meaning: Meaning) -> str:
-    return next(term.feature for term in meaning.terms if term.power)
 
 
 def _window(values: Array) -> Array:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from colorsys import hls_to_rgb
 from dataclasses import dataclass
+from html import escape
 from itertools import count
 
 import numpy as np
@@ -95,6 +96,11 @@ def stroke(key: str) -> Stroke:
         KeyError: no variant has this key.
     """
     return STROKES[key]
+
+
+def plotly_text(text: str) -> str:
+    """A text that Plotly shows as it is: it would take `<b>` and `<a href=...>` for HTML."""
+    return escape(text, quote=False)
 
 
 def drawn_points(count: int, most: int = MOST_DRAWN) -> NDArray[np.intp]:

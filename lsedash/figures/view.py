@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lsedash.figures.path import PathData, parabola_data, path_data, plane_data
-from lsedash.figures.plane import Plane, coordinate_name, coordinate_plane, eigen_plane
+from lsedash.figures.plane import Plane, coordinate_plane, eigen_plane
 from lsedash.figures.style import MOST_DRAWN
+from lsedash.meaning import Meaning
 from lsedash.running.run import Comparison
+from lsedash.text.unknowns import coordinate_names
 from lsedash.theory.closed_form import Theory
 
 COORDINATES, MODES, SPACE, FIT = KINDS = "coordinates", "modes", "space", "fit"
@@ -44,11 +46,11 @@ class View:
         """The most points of a run that this view of n unknowns draws."""
         return min(MOST_DRAWN, MOST_NUMBERS // n) if self.kind == FIT else MOST_DRAWN
 
-    def plane(self, theory: Theory) -> Plane:
+    def plane(self, theory: Theory, meaning: Meaning | None = None) -> Plane:
         """The plane of the view; for n > 1."""
         if self.kind == MODES:
             return eigen_plane(theory)
-        return coordinate_plane(theory.system.n, self.across, self.up)
+        return coordinate_plane(theory.system.n, self.across, self.up, meaning)
 
 
 def kinds(n: int) -> tuple[str, ...]:
@@ -58,15 +60,16 @@ def kinds(n: int) -> tuple[str, ...]:
     return (COORDINATES, MODES, SPACE, FIT) if n == 3 else (COORDINATES, MODES, FIT)
 
 
-def path_of(comparison: Comparison, theory: Theory, view: View) -> PathData:
+def path_of(
+    comparison: Comparison, theory: Theory, view: View, meaning: Meaning | None = None
+) -> PathData:
     """The path's data for a view; *Fit* has all n coordinates of it."""
     n = theory.system.n
     if view.kind == FIT:
-        names = tuple(coordinate_name(i) for i in range(n))
+        names = coordinate_names(n, meaning)
         return path_data(comparison, theory, np.eye(n), names, view.most_points(n))
     if n == 1:
-        return parabola_data(comparison, theory)
+        return parabola_data(comparison, theory, meaning)
     if view.kind == SPACE:
-        names = tuple(coordinate_name(i) for i in range(3))
-        return path_data(comparison, theory, np.eye(3), names)
-    return plane_data(comparison, theory, view.plane(theory))
+        return path_data(comparison, theory, np.eye(3), coordinate_names(3, meaning))
+    return plane_data(comparison, theory, view.plane(theory, meaning))

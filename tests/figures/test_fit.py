@@ -46,7 +46,7 @@ def test_every_system_has_a_fit_and_its_window_has_b_the_start_and_the_limit(pre
     assert View(FIT).fitted(system.n).kind == FIT
 
 
-@pytest.mark.parametrize("terms", [LINE, CURVE, (standardised(1),)])
+@pytest.mark.parametrize("terms", [LINE, CURVE, (Term("size", 1),)])
 def test_one_feature_with_its_powers_is_a_curve_over_the_data_in_the_data_s_own_units(terms):
     system, meaning = regression(*terms)
     data = fit_data(Theory(system), np.zeros(system.n), meaning)

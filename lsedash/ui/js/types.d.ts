@@ -103,7 +103,7 @@ export interface Data extends Conversation {
   system: string; // A, b and what else is not as usual, for the captions of pictures
   ks: Float64Array; // the iterations at which a preview is drawn
   spectrum: Spectrum;
-  path: { names: string[]; window: Ranges; lines: Float64Array };
+  path: { names: string[]; full?: string[]; window: Ranges; lines: Float64Array }; // full: not shortened
   fitted: import("./fit.d.ts").Fitted | null; // null but in the view Fit
   view: ViewChoices;
   loss: { window: number[]; zeros: boolean; rounding: number }; // a loss up to this is 0 to rounding

@@ -144,6 +144,11 @@ def refused(which: Setting[Any]) -> tuple[str, InvalidInput] | None:
     return current().refused.get(which.key)
 
 
+def meaning() -> Meaning | None:
+    """What the columns of A mean, if it is known."""
+    return current().meaning
+
+
 def view(n: int) -> View:
     """The view of the path that the visitor chose, fitted to n unknowns."""
     return View(*setting(VIEW)).fitted(n)

@@ -51,7 +51,7 @@ def lane_view(theory: Theory) -> View:
 
 def lane_plane(theory: Theory) -> Plane:
     """The plane of the paths, of two or more unknowns."""
-    return lane_view(theory).plane(theory)
+    return lane_view(theory).plane(theory, edits.meaning())
 
 
 def path_charts(
@@ -63,7 +63,7 @@ def path_charts(
     view = lane_view(theory)
     columns = st.columns(4 if len(lanes) == 4 else 3)
     for i, (name, rate, run) in enumerate(lanes):
-        data = path_of(Comparison(experiment, (run,)), theory, view)
+        data = path_of(Comparison(experiment, (run,)), theory, view, edits.meaning())
         figure = lane_figure(name, i, data.paths[run.key][1], data, data.window)
         with columns[i % len(columns)]:
             title = f"Path {name.partition(':')[0]}"

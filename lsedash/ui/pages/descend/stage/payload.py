@@ -15,17 +15,19 @@ from lsedash.explaining.diagnosis import REGIMES
 from lsedash.figures.fit import FitData, fit_data
 from lsedash.figures.loss import LossData, loss_data
 from lsedash.figures.path import PathData
-from lsedash.figures.plane import coordinate_name
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
-from lsedash.figures.view import COORDINATES, FIT, View, kinds, path_of
+from lsedash.figures.view import COORDINATES, FIT, MODES, View, kinds, path_of
+from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.subject import setting
+from lsedash.text.unknowns import coordinate_names
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
 from lsedash.ui.js.packed import packed, spectrum
+from lsedash.ui.widgets.coefficients import coefficients_table
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
 
@@ -48,19 +50,25 @@ def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
     return x0
 
 
-def payload(checked: Verified, theory: Theory, view: View, rate: dict[str, Any]) -> dict[str, Any]:
+def payload(
+    checked: Verified,
+    theory: Theory,
+    view: View,
+    rate: dict[str, Any],
+    meaning: Meaning | None = None,
+) -> dict[str, Any]:
     """Everything the browser needs.
 
     Args:
         view: the view, fitted to the system.
         rate: the state of the learning-rate field: "text", "fault", "follows".
+        meaning: what the columns of A mean, if it is known.
     """
     comparison, verdict = checked.comparison, checked.verdict
     experiment = comparison.experiment
-    path, most = path_of(comparison, theory, view), view.most_points(theory.system.n)
+    path, most = path_of(comparison, theory, view, meaning), view.most_points(theory.system.n)
     loss = loss_data(comparison, theory, most)
-    fitted = fit_data(theory, experiment.x0) if view.kind == FIT else None
-    window = path.window if fitted is None else fitted.window
+    fitted = fit_data(theory, experiment.x0, meaning) if view.kind == FIT else None
     return {
         "fit": f"{hash(experiment.system)} {view}",
         "rate": rate | {"value": experiment.learning_rate},
@@ -71,17 +79,45 @@ def payload(checked: Verified, theory: Theory, view: View, rate: dict[str, Any])
         "system": setting(experiment),
         "ks": packed(drawn_points(experiment.iterations + 1, most)),
         "spectrum": spectrum(theory, experiment.x0, path.directions),
-        "path": {"names": path.names, "window": window.tolist(), "lines": packed(path.lines)},
+        "path": _path(path, fitted, view, meaning),
         "fitted": _fitted(fitted, theory.system),
-        "view": _view(view, theory.system.n),
+        "view": _view(view, theory.system.n, meaning),
         "loss": {"window": loss.window, "zeros": loss.zeros, "rounding": _zero(experiment, theory)},
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path, loss, fitted, most),
         "verdict": _verdict(comparison, theory, verdict),
-        "table": table_html(runs_table(comparison, theory, verdict)),
+        "table": _tables(comparison, theory, verdict, meaning),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
+
+
+def _path(
+    path: PathData, fitted: FitData | None, view: View, meaning: Meaning | None
+) -> dict[str, Any]:
+    """The names of the path's directions, the window of its chart, and the contours."""
+    window = path.window if fitted is None else fitted.window
+    told = {"names": path.names, "window": window.tolist(), "lines": packed(path.lines)}
+    return told | _full_names(view, path.directions.shape[1], meaning)
+
+
+def _full_names(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:
+    """The names of the path's coordinates in full, for labels, if they have names."""
+    if meaning is None or view.kind == MODES:
+        return {}
+    names = coordinate_names(n, meaning, LONGEST_NAME)
+    flat = view.kind == COORDINATES and n > 1
+    return {"full": [names[view.across], names[view.up]] if flat else names}
+
+
+def _tables(
+    comparison: Comparison, theory: Theory, verdict: Verdict, meaning: Meaning | None
+) -> str:
+    """The table of runs; with somebody's data, the coefficients below it."""
+    runs = table_html(runs_table(comparison, theory, verdict))
+    if meaning is None or not len(comparison.runs[0].points):
+        return runs
+    return runs + table_html(coefficients_table(comparison, theory, meaning))
 
 
 def _zero(experiment: Experiment, theory: Theory) -> float:
@@ -99,9 +135,9 @@ def _verdict(comparison: Comparison, theory: Theory, verdict: Verdict) -> dict[s
     }
 
 
-def _view(view: View, n: int) -> dict[str, Any]:
+def _view(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:
     """The view, and the views to choose from."""
-    names = [coordinate_name(i) for i in range(n)]
+    names = coordinate_names(n, meaning)
     return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
 
 

@@ -2,7 +2,7 @@
 
 /** @import { Chart, Data, Layout, Ranges, Run, Theme, Trace, View } from "../../../../js/types.d.ts" */
 import { short } from "../../../../js/numbers.js";
-import { describedPlaces, drawable, positive } from "./curves.js";
+import { describedPlaces, drawable, plotlyText, positive } from "./curves.js";
 import { toScale } from "./view.js";
 
 const FONT = '"Source Sans", sans-serif';
@@ -176,7 +176,7 @@ function boxLabels(data, view, theme) {
     const { x, y } = view.toChart(place, []);
     return {
       x: x[0], y: y[0], showarrow: false, font: { color: theme.quiet, size: 14 },
-      text: `${name}: ${short(view.box[q][0])} … ${short(view.box[q][1])}`, yshift: -12,
+      text: `${plotlyText(name)}: ${short(view.box[q][0])} … ${short(view.box[q][1])}`, yshift: -12,
     };
   });
 }
@@ -186,7 +186,7 @@ function base(theme, across, up) {
   const axis = (/** @type {string} */ text) => ({
     gridcolor: theme.line, zeroline: false, linecolor: theme.line, ticks: "",
     tickfont: { color: theme.quiet, size: 14 },
-    title: { text, font: { color: theme.quiet, size: 15 }, standoff: 6 },
+    title: { text: plotlyText(text), font: { color: theme.quiet, size: 15 }, standoff: 6 },
   });
   return {
     margin: { ...MARGIN },

@@ -59,11 +59,16 @@ export function drawable(data, view, run, exit) {
   return { inside: part(0, Math.min(left, end)), outside: left < end ? part(left - 1, end) : part(0, 0) };
 }
 
+/** A text that Plotly shows as it is: it would take `<b>` and `<a href=...>` for HTML. @param {string} text */
+export function plotlyText(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
 /** "x₁ = 1.5, x₂ = -1.8<br>" for every point of a run; "" if x has many entries. @param {Data} data @param {Run} run */
 export function describedPlaces(data, run) {
-  const names = directionNames(data);
+  const names = data.path.full ?? directionNames(data);
   const many = names.length > MOST_NAMED;
-  return Array.from(run.points, (_, i) => (many ? "" : `${describedPlace(names, run.places, i)}<br>`));
+  return Array.from(run.points, (_, i) => (many ? "" : `${plotlyText(describedPlace(names, run.places, i))}<br>`));
 }
 
 /**
