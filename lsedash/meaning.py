@@ -81,6 +81,11 @@ class Meaning:
         """The names of the columns of A."""
         return tuple(term.name for term in self.terms)
 
+    @property
+    def standardised(self) -> bool:
+        """Whether any column is standardised."""
+        return any((term.mean, term.deviation) != (0, 1) for term in self.terms)
+
     def back(self, x: ArrayLike) -> Array:
         """The coefficients of the features themselves, as if nothing were standardised.
 

@@ -50,7 +50,7 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **given: Any) -> Non
     with np.errstate(over="ignore", invalid="ignore"):  # the report shows an overflow as inf
         comparison = compare(experiment, variants, max_points=experiment.iterations + 2)
         if as_csv:
-            sys.stdout.write(iterates_csv(comparison))
+            sys.stdout.write(iterates_csv(comparison, meaning))
             return
         theory = Theory(experiment.system)
         if as_json:

@@ -18,8 +18,8 @@ def document(
 ) -> dict[str, Any]:
     """A comparison and its theory as strict JSON values; a number that is not finite is None.
 
-    Keys: experiment, theory, verification, runs; and data, if it is known what the columns of A
-    mean.
+    Keys: experiment, theory, verification, runs. With somebody's data the experiment has "names",
+    of the columns of A, and "target", of b; and there are "coefficients", in the data's units.
     """
     values = {
         "experiment": _experiment(comparison, meaning),
@@ -27,15 +27,15 @@ def document(
         "verification": _verification(verify(comparison, theory)),
         "runs": [_run(run) for run in comparison.runs],
     }
-    if meaning:
-        values["data"] = _data(comparison, theory, meaning)
+    if meaning is not None:
+        values["coefficients"] = _coefficients(comparison, theory, meaning)
     return {key: _strict(value) for key, value in values.items()}
 
 
 def _experiment(comparison: Comparison, meaning: Meaning | None) -> dict[str, Any]:
     experiment = comparison.experiment
-    link = write_link(experiment, tuple(comparison), meaning=meaning)
-    return {
+    named = {} if meaning is None else {"names": meaning.names, "target": meaning.target}
+    return named | {
         "A": experiment.system.A,
         "b": experiment.system.b,
         "x0": experiment.x0,
@@ -43,19 +43,15 @@ def _experiment(comparison: Comparison, meaning: Meaning | None) -> dict[str, An
         "iterations": experiment.iterations,
         "tolerance": experiment.tolerance,
         "dtype": experiment.dtype,
-        "link": "?" + query_string(link),
+        "link": "?" + query_string(write_link(experiment, tuple(comparison), meaning=meaning)),
     }
 
 
-def _data(comparison: Comparison, theory: Theory, meaning: Meaning) -> dict[str, Any]:
-    """The names, and the coefficients in the data's units: of each run, and at the limit."""
+def _coefficients(comparison: Comparison, theory: Theory, meaning: Meaning) -> dict[str, Any]:
+    """The coefficients in the data's units: at each run's last point, and where descent ends."""
     ends = {run.key: run.iterates[-1] for run in comparison.runs if run.last_point >= 0}
-    return {
-        "target": meaning.target,
-        "names": meaning.names,
-        "coefficients": {key: meaning.back(x) for key, x in ends.items()},
-        "limit": meaning.back(theory.descent_limit(comparison.experiment.x0)),
-    }
+    ends["limit"] = theory.descent_limit(comparison.experiment.x0)
+    return {key: meaning.back(x) for key, x in ends.items()}
 
 
 def _theory(comparison: Comparison, theory: Theory) -> dict[str, Any]:

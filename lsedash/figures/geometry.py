@@ -16,11 +16,12 @@ from lsedash.figures.curves import (
 )
 from lsedash.figures.modes import titled, to_scale
 from lsedash.figures.path import LOSS_NAME, PathData
-from lsedash.figures.plane import coordinate_name
 from lsedash.figures.prediction import with_floor
 from lsedash.figures.style import Stroke
+from lsedash.meaning import Meaning
 from lsedash.problem import Array
 from lsedash.text.notation import format_number
+from lsedash.text.unknowns import coordinate_name, coordinate_names
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import Equation, equations, line_across, null_directions, start_split
 
@@ -41,7 +42,7 @@ def widened(window: Array, points: Sequence[Array]) -> Array:
     return np.column_stack([low - room, high + room])
 
 
-def row_figure(theory: Theory, x0: Array, window: Array) -> Figure:
+def row_figure(theory: Theory, x0: Array, window: Array, meaning: Meaning | None = None) -> Figure:
     """Each equation in two unknowns as a line, with the start and the solutions.
 
     Args:
@@ -52,7 +53,7 @@ def row_figure(theory: Theory, x0: Array, window: Array) -> Figure:
     _solutions(figure, theory, np.eye(2), x0, window)
     _points(figure, theory, x0, np.eye(2))
     show_window(figure, window)
-    finished(figure, coordinate_name(0), coordinate_name(1))
+    finished(figure, *coordinate_names(2, meaning))
     return to_scale(figure.update_layout(height=TALL), window)
 
 
@@ -67,7 +68,9 @@ def plane_figure(
     return titled(to_scale(figure, window), "the loss, its contours and the path")
 
 
-def parabola_figure(theory: Theory, x0: Array, window: Array) -> Figure:
+def parabola_figure(
+    theory: Theory, x0: Array, window: Array, meaning: Meaning | None = None
+) -> Figure:
     """The loss of a single unknown, with each equation's solution as a vertical line."""
     across = np.linspace(window[0, 0], window[0, 1], PARABOLA)
     limit = theory.descent_limit(x0)[0]
@@ -78,7 +81,7 @@ def parabola_figure(theory: Theory, x0: Array, window: Array) -> Figure:
     _point(figure, np.array([x0[0], theory.system.loss(x0)]), "start", "circle-open")
     _point(figure, np.array([limit, theory.least_loss]), "descent ends", "star")
     show_window(figure, window)
-    return finished(figure, coordinate_name(0), LOSS_NAME).update_layout(height=TALL)
+    return finished(figure, coordinate_name(0, meaning), LOSS_NAME).update_layout(height=TALL)
 
 
 def floor_loss_figure(curve: Curve, theory: Theory) -> Figure:

@@ -72,12 +72,14 @@ def test_the_courses_houses_end_where_the_course_ends_with_coefficients_in_dolla
 
 def test_json_has_names_coefficients_and_a_link_that_keeps_the_names(capsys, file):
     told = as_json(capsys, "--data", file(HOUSES_CSV), "--features", "size", "--iterations", "5")
-    assert (told["data"]["target"], told["data"]["names"]) == ("price", ["constant", "size"])
-    assert told["data"]["coefficients"]["numpy_by_hand"] == told["runs"][0]["iterates"][-1]
-    opened = read_link(split_link(told["experiment"]["link"]))
+    experiment = told["experiment"]
+    assert (experiment["target"], experiment["names"]) == ("price", ["constant", "size"])
+    assert told["coefficients"]["numpy_by_hand"] == told["runs"][0]["iterates"][-1]
+    assert told["coefficients"]["limit"] == pytest.approx(told["theory"]["descent_limit"])
+    opened = read_link(split_link(experiment["link"]))
     assert opened.meaning.names == ("constant", "size")
-    again = as_json(capsys, "--link", told["experiment"]["link"])
-    assert again["data"] == told["data"]
+    again = as_json(capsys, "--link", experiment["link"])
+    assert again["coefficients"] == told["coefficients"]
 
 
 def test_without_a_rate_it_is_half_the_edge_and_the_report_says_so(capsys, file):
@@ -95,11 +97,10 @@ def test_powers_rows_and_the_constant_are_options_too(capsys, file):
     told = as_json(
         capsys, "--data", file(text), "--rows", "set=I", "--powers", "t=2", "--no-constant"
     )
-    assert told["data"]["names"] == ["t", "t²"]
+    assert told["experiment"]["names"] == ["t", "t²"]
     assert told["experiment"]["A"] == [[1, 1], [2, 4], [4, 16]]
-    assert as_json(capsys, "--data", file(text), "--powers", "2", "--rows", "set=I")["data"][
-        "names"
-    ] == ["constant", "t", "t²"]
+    told = as_json(capsys, "--data", file(text), "--powers", "2", "--rows", "set=I")
+    assert told["experiment"]["names"] == ["constant", "t", "t²"]
 
 
 def test_a_table_may_come_from_standard_input(capsys, monkeypatch):

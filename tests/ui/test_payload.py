@@ -51,12 +51,21 @@ def test_one_rounding_of_x_is_told_in_the_dtype_that_was_run(dtype):
     assert message["rounding"] == np.finfo(dtype).eps * largest
 
 
-def test_an_update_of_the_worked_example_is_small():
-    assert len(json.dumps(told(WORKED)[0])) < 64 * 1024
+@pytest.mark.parametrize("view", [View(), View("fit")])
+def test_an_update_of_the_worked_example_is_small(view):
+    assert len(json.dumps(told(WORKED, view)[0])) < 64 * 1024
 
 
 @pytest.mark.parametrize(
-    ("n", "view"), [(2, View()), (3, View("space")), (64, View()), (64, View("modes"))]
+    ("n", "view"),
+    [
+        (2, View()),
+        (3, View("space")),
+        (64, View()),
+        (64, View("modes")),
+        (1, View("fit")),
+        (64, View("fit")),
+    ],
 )
 def test_no_update_is_large_whatever_n_and_iterations(n, view):
     system = LinearSystem(np.eye(64, n) + np.eye(64, n, k=1), np.ones(64))
@@ -97,6 +106,37 @@ def test_a_view_that_a_system_does_not_have_becomes_the_plain_one(n):
     assert View("coordinates", 0, 4).fitted(n) == (View("coordinates", 0, 4) if n == 5 else View())
     assert View("coordinates", 1, 1).fitted(n) == View()
     assert View().fitted(n).kind in kinds(n)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_fit_is_told_a_and_b_once_and_every_x_so_that_a_x_is_that_of_numpy(preset):
+    message, comparison = told(preset.experiment, View("fit"))
+    system, fitted = preset.experiment.system, message["fitted"]
+    A = unpacked(fitted["rows"]).reshape(system.m, system.n)
+    assert np.array_equal(A, system.A)
+    assert np.array_equal(unpacked(fitted["right"]), system.b)
+    first = unpacked(message["runs"][0]["places"])
+    for sent, run in zip(message["runs"], comparison.runs, strict=True):
+        places = first if sent["places"] is None else unpacked(sent["places"])
+        drawn = np.isin(run.points, unpacked(sent["points"]))
+        reached = run.iterates[drawn].astype(float) @ system.A.T
+        (low, high) = message["path"]["window"][1]
+        off = np.abs(places.reshape(-1, system.n) @ A.T - reached).max()
+        assert off <= 1e-4 * (high - low)  # a thirtieth of a pixel
+    assert told(preset.experiment)[0]["fitted"] is None
+
+
+def test_a_program_that_departs_is_told_by_itself():
+    comparison, theory = compare(TWO), Theory(TWO.system)
+    first, *others, last = comparison.runs
+    departing = replace(last, iterates=last.iterates + 0.01)
+    comparison = replace(comparison, runs=(first, *others, departing))
+    checked = Verified(comparison, verify(comparison, theory))
+    message = payload(checked, theory, View("fit"), RATE)
+    sent = [run["places"] for run in message["runs"]]
+    assert sent[1:-1] == [None] * len(others)
+    assert np.array_equal(unpacked(sent[0]), first.iterates.ravel())
+    assert np.array_equal(unpacked(sent[-1]), departing.iterates.ravel())
 
 
 def test_a_start_dragged_among_coordinates_changes_those_alone():

@@ -101,6 +101,7 @@ def _system(inputs: Inputs) -> None:
                 revision=edits.revision(),
                 on_edit=_edited,
                 on_paste=_pasted_at,
+                meaning=edits.meaning(),
             )
     else:
         st.markdown(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lsedash.figures.view import COORDINATES, MODES, SPACE, View
+from lsedash.figures.view import KINDS, View
 from lsedash.problem import InvalidInput
 from lsedash.text.kinds import LARGEST_COUNT, LONGEST
 from lsedash.text.notation import LONGEST_TEXT
@@ -111,7 +111,7 @@ def asked_view(request: Any) -> View:
     """Another view of the path."""
     place = whole(0, MOST_ROWS - 1)
     return View(
-        part(request, "kind", one_of((COORDINATES, MODES, SPACE))),
+        part(request, "kind", one_of(KINDS)),
         part(request, "across", place),
         part(request, "up", place),
     )

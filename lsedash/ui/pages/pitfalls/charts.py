@@ -16,7 +16,7 @@ from lsedash.figures.curves import (
     shown_window,
 )
 from lsedash.figures.style import Stroke, stroke
-from lsedash.figures.view import SPACE, View, path_of
+from lsedash.figures.view import path_of
 from lsedash.problem import Array
 from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
@@ -79,7 +79,7 @@ def _ghost(run: Run) -> Stroke:
 def path_chart(case: Case) -> Figure:
     """The wrong path over the right one; for one unknown, x over the iterations."""
     view = edits.view(case.theory.system.n)
-    data = path_of(case.comparison, case.theory, View() if view.kind == SPACE else view)
+    data = path_of(case.comparison, case.theory, view.flat, edits.meaning())
     over_time = case.theory.system.n == 1
     styles = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}
     curves = [

@@ -6,7 +6,9 @@ text field, kept as typed and read by `lsedash.text.notation`.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
@@ -26,6 +28,7 @@ def grid(
     revision: int,
     on_edit: Callable[[Cells], None],
     on_paste: Callable[[Block], None],
+    meaning: Meaning | None = None,
 ) -> None:
     """Show the grid.
 
@@ -34,6 +37,7 @@ def grid(
     Args:
         on_edit: called with all texts after some were changed.
         on_paste: called after a block was pasted.
+        meaning: what the columns of A mean, if it is known.
     """
     fault_data = fault and {
         "field": fault.field,
@@ -41,7 +45,7 @@ def grid(
         "column": fault.column,
         "message": str(fault),
     }
-    data = {
+    data: dict[str, Any] = {
         "A": draft.A,
         "b": draft.b,
         "x0": draft.x0,
@@ -49,5 +53,8 @@ def grid(
         "most": GRID_ROWS,
         "fault": fault_data,
     }
+    if meaning is not None:
+        data["names"] = meaning.names
+        data["target"] = meaning.target
     actions: Actions = {"cells": (cells, on_edit), "block": (block, on_paste)}
     component(HERE / "grid.js", html=HTML, style=HERE / "grid.css")(**talking(key, data, actions))
