@@ -39,7 +39,7 @@ class Program:
         title: its name on screen.
         lesson: what a reader should learn from it, in one or two sentences.
         package: the package that holds its file.
-        original: the variant from which it differs by a few lines; None for a variant.
+        original: the right program from which it differs by a few lines; None for a variant.
         options: further arguments of its `descend`, by name.
         symptom: of a pitfall: what one sees when it runs.
         fix: of a pitfall: what to do instead.
@@ -102,7 +102,7 @@ class Program:
 
     @property
     def variant(self) -> "Program":
-        """The variant from which it differs by a few lines; a variant returns itself."""
+        """The right program from which it differs by a few lines; a variant returns itself."""
         return self.original or self
 
     def with_options(self, **options: float) -> "Program":
