@@ -65,9 +65,10 @@ class Program:
     ) -> Steps:
         """Descend: yields (x, loss) for the start and then after each update.
 
-        A (m, n), b (m,) and x0 (n,) have one dtype and are not changed; N iterations give N + 1
-        pairs. `x` has n entries. Copy it at once, because the next step may change it. A pitfall
-        yields wrong values or raises.
+        A (m, n), b (m,) and x0 (n,) have one dtype and are not changed: all programs of a
+        comparison get the same A and b, which are read-only. N iterations give N + 1 pairs. `x`
+        has n entries. Copy it at once, because the next step may change it. A pitfall yields wrong
+        values or raises.
         """
         return self.program(A, b, x0, learning_rate, iterations, **dict(self.options))
 
