@@ -14,12 +14,14 @@ from lsedash.problem import Array, InvalidInput
 from lsedash.running.run import Progress
 
 ROUND = 64  # iterations between two reports
+BLOCK = 2**20  # entries of A and of the residual that are worked on at once, for large systems
 
 
 def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
     """The losses of a descent at each learning rate, (N + 1, rates).
 
-    The experiment's own rate and tolerance are ignored. Losses are inf or nan from the point where
+    The experiment's own rate and tolerance are ignored. A is not copied (in float32, once), and
+    what is held besides does not grow with m. Losses are inf or nan from the point where
     a variant would stop as diverged.
 
     Raises:
@@ -81,12 +83,26 @@ def descend_together(
         x (systems, n, columns), which the next update overwrites, and the losses
         (systems, columns), for the start and after each update.
     """
-    x, transposed, targets = x.copy(), A.swapaxes(1, 2), b[:, :, None]
+    x = x.copy()
     for k in range(iterations + 1):
         with np.errstate(over="ignore", invalid="ignore"):  # a rate above the edge diverges
-            residual = A @ x - targets
-            losses = 0.5 * np.einsum("smr,smr->sr", residual, residual)
+            losses, gradients = _losses_and_gradients(A, b, x)
         yield x, losses
         if k < iterations:
             with np.errstate(over="ignore", invalid="ignore"):
-                x -= learning_rates * (transposed @ residual)
+                x -= learning_rates * gradients
+
+
+def _losses_and_gradients(A: Array, b: Array, x: Array) -> tuple[Array, Array]:
+    """The losses (systems, columns) and gradients (systems, n, columns), some rows at a time."""
+    systems, m, n = A.shape
+    rows = max(BLOCK // (systems * (n + x.shape[2])), 1)
+    losses: Array | float = 0.0
+    gradients: Array | float = 0.0
+    for first in range(0, m, rows):
+        some = A[:, first : first + rows]
+        residual = some @ x
+        residual -= b[:, first : first + rows, None]
+        losses = losses + 0.5 * np.einsum("smr,smr->sr", residual, residual)
+        gradients = gradients + some.swapaxes(1, 2) @ residual
+    return np.asarray(losses), np.asarray(gradients)

@@ -13,10 +13,13 @@ from typing import Any
 import numpy as np
 
 from lsedash.experiment import Experiment
+from lsedash.problem import Array
 from lsedash.programs.program import Runnable
 from lsedash.running.run import Run, Status
 
 _FLOATS = {size: np.dtype(f"f{size}") for size in (2, 4, 8)}  # by the bytes of one entry
+
+Arguments = tuple[Array, Array, Array, float, int]  # of a program
 
 # warnings.catch_warnings changes the state of the whole process: one thread at a time.
 _warnings_lock = threading.Lock()
@@ -37,7 +40,9 @@ class Recorder:
     point is dropped and the stride doubles: a short run is complete, a long one evenly spaced.
     """
 
-    def __init__(self, variant: Runnable, experiment: Experiment, max_points: int) -> None:
+    def __init__(
+        self, variant: Runnable, experiment: Experiment, arguments: Arguments, max_points: int
+    ) -> None:
         self.key = variant.key
         self.experiment = experiment
         fits = experiment.iterations < max_points
@@ -53,7 +58,8 @@ class Recorder:
         self.rows: list[bytes] = []  # x at the recorded points; bytes are the fastest copy
         self.losses: list[float] = []
         self.last = (-1, b"", nan)  # point, x, loss
-        self.steps = iter(variant(*experiment.arguments()))
+        A, b, x0, learning_rate, iterations = arguments
+        self.steps = iter(variant(A, b, x0.copy(), learning_rate, iterations))
         self.tensor_view = _TensorView()
 
     def advance(self, target: int) -> None:

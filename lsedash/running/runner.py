@@ -27,6 +27,9 @@ def compare(
 ) -> Comparison:
     """Run the variants on the experiment to their end.
 
+    NumPy's variant uses the system's A, or one copy in float32; each variant in PyTorch makes a
+    tensor of its own. Of all else only x, b and the residual are held.
+
     Args:
         experiment: what to run.
         variants: the programs, in the order of their turns.
@@ -56,7 +59,8 @@ def stream(
     if not variants or max_points < 2:
         raise ValueError("Give at least one variant and room for at least two points.")
     total = experiment.iterations + 1
-    recorders = [Recorder(variant, experiment, max_points) for variant in variants]
+    arguments = experiment.arguments()  # once for all: A may be large
+    recorders = [Recorder(variant, experiment, arguments, max_points) for variant in variants]
 
     def snapshot() -> Comparison:
         return Comparison(experiment, tuple(recorder.run() for recorder in recorders))

@@ -64,7 +64,7 @@ def _catalogue(pitfall: Program) -> None:
     st.radio(
         "Pitfalls",
         ORDER,
-        format_func=lambda key: f"{ORDER.index(key) + 1}. {PITFALLS.title_of(key)}",
+        format_func=lambda key: f"{ORDER.index(key) + 1}. {plain(PITFALLS.title_of(key))}",
         **controlled("pitfall", pitfall.key, one_of(ORDER), _choose),
     )
 

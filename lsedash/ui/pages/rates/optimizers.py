@@ -29,6 +29,7 @@ from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import one_of
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.explained import meaning_caption
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import final_loss, run_status
 from lsedash.ui.widgets.source import difference_html
@@ -52,6 +53,7 @@ def optimizers(experiment: Experiment, theory: Theory, place: ProgressPlace) -> 
             _losses(comparison, theory, beta)
         with right:
             st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
+            meaning_caption("SGD")
             if tolerance is None:
                 st.markdown(NOTHING_TO_LOSE)
             _factors(theory, experiment, beta)
