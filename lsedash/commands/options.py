@@ -10,7 +10,7 @@ from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import CHOSEN_VARIANTS, FIELDS, Field, read_texts
-from lsedash.text.link import decoded_link, split_link, unknown_parts
+from lsedash.text.link import plain_link, unknown_parts
 
 Command = Callable[..., Any]
 
@@ -63,7 +63,7 @@ def experiment_of(
     Raises:
         InvalidInput: a part of the link or an option cannot be used.
     """
-    given = decoded_link(split_link(link))
+    given = plain_link(link)
     for problem in unknown_parts(given):
         raise InvalidInput(problem)
     given |= {key: text for key, text in texts.items() if text is not None}

@@ -6,6 +6,7 @@
 The parts are the fields of `lsedash.text.fields`, then `show`, which says what the page shows, then
 those settings of `lsedash.text.settings` that belong to the page; `docs/link.md` lists them all. A
 value equal to the default is left out; the default experiment is the article's worked example.
+A long link has A, b and x0 packed in one part: `lsedash.text.packing`.
 Parts that others append to links are ignored.
 """
 
@@ -27,6 +28,7 @@ from lsedash.text.fields import (
     read_variants,
 )
 from lsedash.text.notation import LONGEST_TEXT
+from lsedash.text.packing import PACKED, PARTS, pack, unpack
 from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import BY_KEY, SETTINGS, of_page
 from lsedash.text.words import spaced
@@ -77,6 +79,7 @@ def write_link(
     link = {field.key: field.write(field.value(experiment)) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
         link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
+    link = pack(link)  # a setting of a page must not decide about it
     if show:
         link[SHOW] = show
     for setting in of_page(page):
@@ -105,7 +108,7 @@ def read_link(link: Mapping[str, str], longest: int = LONGEST_TEXT) -> Opened:
     left_out = unused_parts(link, too_long).keys() | too_long
     kept = {key: text for key, text in link.items() if key not in left_out}
     decoded = decoded_link(kept)
-    opened = replace(_read(decoded), decoded=decoded != kept)
+    opened = replace(_read(decoded, longest), decoded=decoded != kept)
     limit = f"is longer than {spaced(longest)} characters and was not read."
     refused = [f"The link's {key[:40]!r} {limit}" for key in too_long]
     return replace(opened, problems=(*refused, *opened.problems))
@@ -123,14 +126,28 @@ def decoded_link(link: Mapping[str, str]) -> dict[str, str]:
     return dict(link)
 
 
-def _read(link: Mapping[str, str]) -> Opened:
-    experiment, faults = read_texts(link)
+def plain_link(text: str) -> dict[str, str]:
+    """The query parameters of a URL as `decoded_link` gives them, nothing in them packed.
+
+    Raises:
+        InvalidInput: the packed part cannot be used, or what it holds is there twice.
+    """
+    plain, faults = unpack(decoded_link(split_link(text)), LONGEST_TEXT)
+    if faults:
+        raise faults[0]
+    return plain
+
+
+def _read(link: Mapping[str, str], longest: int = LONGEST_TEXT) -> Opened:
+    plain, packing = unpack(link, longest)
+    experiment, faults = read_texts(plain)
     variants: tuple[str, ...] = ALL_VARIANTS
     if CHOSEN_VARIANTS.key in link:
         variants, wrong = read_variants(link[CHOSEN_VARIANTS.key])
         faults += wrong
     settings, unusable = _read_settings(link)
-    problems = (*map(_sentence, faults), *map(str, unusable), *unknown_parts(link))
+    rest = (*map(str, unusable), *unknown_parts(plain))
+    problems = (*map(str, packing), *map(_sentence, faults), *rest)
     return Opened(
         experiment,
         variants or ALL_VARIANTS,
@@ -138,7 +155,7 @@ def _read(link: Mapping[str, str]) -> Opened:
         link.get(SHOW, ""),
         settings,
         link,
-        unused_parts(link, [fault.field for fault in faults]),
+        unused_parts(link, [fault.field for fault in (*packing, *faults)]),
     )
 
 
@@ -148,9 +165,11 @@ def unused_parts(link: Mapping[str, str], faulty: Sequence[str]) -> dict[str, st
     A, b and x0 describe one system together.
     """
     keys = set(faulty)
-    if keys & {field.key for field in PARAMETERS if field.of_system}:
-        keys |= {"A", "b", "x0"}
-    return {key: link[key] for key in KEYS if key in keys and key in link}
+    if keys & {PACKED, *(field.key for field in PARAMETERS if field.of_system)}:
+        keys |= {*PARTS}
+    if keys & {*PARTS}:
+        keys |= {PACKED}
+    return {key: link[key] for key in (PACKED, *KEYS) if key in keys and key in link}
 
 
 def _read_settings(link: Mapping[str, str]) -> tuple[Settings, list[InvalidInput]]:
