@@ -11,7 +11,7 @@ from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import FIELDS
-from lsedash.text.words import brief, number_word
+from lsedash.text.words import brief, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
@@ -20,12 +20,16 @@ from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, field_value
 from lsedash.ui.state.draft import paste_at, pasted
 from lsedash.ui.state.limits import (
+    DEADLINE,
     GRID_ROWS,
     LARGEST_ENTRY,
     MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ENTRIES,
     MOST_ITERATIONS,
-    MOST_ROWS,
+    SIZES,
     SMALLEST_ENTRY,
+    check_size,
 )
 from lsedash.ui.state.line import pressing
 from lsedash.ui.state.messages import Block, Cells, typed
@@ -38,7 +42,13 @@ from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
 PASTED = ("A | b", "A", "b", "x0")
-SIDES, KAPPAS, SEEDS = (1, MOST_ROWS), (1.0, 1e8), (0, 999_999)  # of a random system
+ROWS, COLUMNS = (1, MOST_ENTRIES), (1, MOST_COLUMNS)  # of a random system
+KAPPAS, SEEDS = (1.0, 1e8), (0, 999_999)
+ITERATIONS = (
+    f"How many updates: 0 to {spaced(MOST_ITERATIONS)}. After {brief(DEADLINE)} s of computing the "
+    "programs are stopped, and the part that ran is shown. One program alone gets much further "
+    "than all together."
+)
 RESETS = (
     "Back to the article's worked example: A, b, x0, α, iterations, tolerance and precision. All "
     "programs run, none is hidden, the playback stands at the end, and α does not follow A. The "
@@ -145,8 +155,8 @@ def _paste_box() -> None:
     if what == "A | b":
         st.caption("The last column is b.")
     st.caption(
-        f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, and entries up to "
-        f"{brief(LARGEST_ENTRY)}. The entries of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
+        f"A has {SIZES}; the text has up to {spaced(MOST_CHARACTERS)} characters. Entries are up "
+        f"to {brief(LARGEST_ENTRY)}, and those of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
         "size."
     )
 
@@ -161,18 +171,25 @@ def _use_paste() -> None:
 
 
 def _random_box() -> None:
-    st.number_input("Rows", *SIDES, 4, key="random_m")
-    st.number_input("Columns", *SIDES, 4, key="random_n")
+    st.number_input("Rows", *ROWS, 4, key="random_m")
+    st.number_input("Columns", *COLUMNS, 4, key="random_n")
     st.number_input("Condition number", *KAPPAS, 10.0, key="random_kappa", format="%.4g")
     st.number_input("Seed", *SEEDS, 0, key="random_seed")
+    fault_note(edits.noted("random box"))
     st.button("Make it", type="primary", **pressing("random_make", _make_random))
+    st.caption(f"A has {SIZES}.")
 
 
 def _make_random() -> None:
     """Read the fields now: a number may have been typed since the button was drawn."""
-    m, n = (field_value(f"random_{name}", whole(*SIDES)) for name in "mn")
+    m, n = field_value("random_m", whole(*ROWS)), field_value("random_n", whole(*COLUMNS))
     kappa = field_value("random_kappa", number(*KAPPAS))
     seed = field_value("random_seed", whole(*SEEDS))
+    try:
+        check_size(m, n)
+    except InvalidInput as fault:
+        edits.note("random box", fault)
+        return
     system = random_system(kappa, m=m, n=n, seed=seed)
     rate = Theory(system).optimal_learning_rate
     edits.adopt(Experiment(system, None, rate, 200))
@@ -184,7 +201,7 @@ def _run_settings(inputs: Inputs) -> None:
         st.text_input(FIELDS["lr"].label, **_typed("lr"))
         fault_notes(inputs.faults, "lr")
     left, right = st.columns(2)
-    _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
+    _text_field(left, "iterations", help=ITERATIONS)
     _text_field(
         right,
         "tolerance",
