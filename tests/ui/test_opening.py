@@ -128,12 +128,13 @@ def test_a_pasted_system_is_run_at_once():
     assert shown(page)[0].system.b.tolist() == [0.5, 0, 0]
 
 
-def test_a_large_pasted_system_is_shown_without_the_grid():
+def test_a_large_pasted_system_is_shown_in_a_table_and_not_in_the_grid():
     rows = np.eye(20, 13)
     page = pasted(opened(), "\n".join(" ".join(map(str, row)) for row in rows.tolist()), "A")
     assert shown(page)[0].system == LinearSystem(rows, [1, 2, 3, *[0] * 17])
-    assert any("larger than the grid" in note.value for note in page.markdown)
-    assert "grid" not in [part.proto.component_name for part in page.get("bidi_component")]
+    components = [part.proto.component_name for part in page.get("bidi_component")]
+    assert "lsedash_entries" in components
+    assert "lsedash_grid" not in components
 
 
 @pytest.mark.parametrize(

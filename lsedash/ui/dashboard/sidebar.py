@@ -15,6 +15,7 @@ from lsedash.text.words import brief, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
+from lsedash.ui.dashboard.large_system import large_system
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, field_value
@@ -113,10 +114,7 @@ def _system(inputs: Inputs) -> None:
                 on_paste=_pasted_at,
             )
     else:
-        st.markdown(
-            f"A is {len(draft.A)} x {len(draft.x0)}, larger than the grid's "
-            f"{GRID_ROWS} x {GRID_ROWS}. To change it, paste a block."
-        )
+        large_system(draft, fault, on_paste=_pasted_at)
     fault_notes(faults, "A", "b", "x0")
     fault_note(edits.noted("grid"))
     paste, random = st.columns(2)
