@@ -74,7 +74,7 @@ def come_back(told: Return) -> None:
     """
     visit = visits.current()
     if told.session != visit.identity and not visit.returns:
-        opened = read_link(split_link(told.query), MOST_CHARACTERS)
+        opened = read_link(split_link(told.query), LONGEST_PART)
         visit.settings = _settings_of(visit, opened)
     visit.returns += 1
 
