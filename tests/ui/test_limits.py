@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from helpers.first_page import clicked, linked, opened, sentences
 from helpers.pages import turned_to, words
 from lsedash import PITFALLS, Experiment, LinearSystem, Theory
 from lsedash.figures.geometry import parabola_figure, row_figure
@@ -58,3 +59,17 @@ def test_a_program_that_needs_much_memory_runs_on_less_and_the_page_says_so():
     assert "runs on the first 2048 rows here" in why_within(broadcast, TALL)
     assert within(PITFALLS.named("minus_gradient"), long) == long
     assert why_within(kept, DEFAULT) == why_within(broadcast, FLAT) == ""
+
+
+def test_a_random_system_beyond_the_limits_is_refused_in_one_sentence():
+    page = opened()
+    page.number_input(key="random_m").set_value(65)
+    page.number_input(key="random_n").set_value(64)
+    clicked(page, "random_make")
+    (said_of_it,) = sentences(page)
+    assert said_of_it.startswith("A is 65 x 64; the dashboard takes at most 64 columns")
+    assert linked(page) == DEFAULT
+    page.number_input(key="random_m").set_value(4096)
+    page.number_input(key="random_n").set_value(1)
+    clicked(page, "random_make")
+    assert (linked(page).system.m, linked(page).system.n) == (4096, 1)

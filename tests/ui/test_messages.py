@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from lsedash.figures.view import View
 from lsedash.text.settings import COMPARED_OPTIMIZERS, HIDDEN, PHASE, PRINTED, SETTINGS, SWEEP_COUNT
 from lsedash.ui.state import messages
-from lsedash.ui.state.messages import Block, Cells, Entry, Message, MovedStart
+from lsedash.ui.state.messages import Message, MovedStart
 from lsedash.ui.state.readers import Misfit
+from lsedash.ui.state.sent import Block, Cells, Entry
 
 VIEW = {"kind": "coordinates", "across": 0, "up": 1}
 START = {"place": [0.5, -1], "n": 3, "view": VIEW}

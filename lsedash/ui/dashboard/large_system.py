@@ -8,7 +8,7 @@ from lsedash.problem import InvalidInput
 from lsedash.ui.state import edits
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.entries import with_entry
-from lsedash.ui.state.messages import Block, Entry
+from lsedash.ui.state.sent import Block, Entry
 from lsedash.ui.widgets.entries import entries
 
 

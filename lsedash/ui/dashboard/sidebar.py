@@ -7,15 +7,15 @@ import streamlit as st
 
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_system
-from lsedash.presets import PRESETS, random_system
+from lsedash.presets import PRESETS
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import FIELDS
 from lsedash.text.words import brief, number_word, spaced
-from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
 from lsedash.ui.dashboard.large_system import large_system
+from lsedash.ui.dashboard.random_box import random_box
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, field_value
@@ -25,17 +25,15 @@ from lsedash.ui.state.limits import (
     GRID_ROWS,
     LARGEST_ENTRY,
     MOST_CHARACTERS,
-    MOST_COLUMNS,
-    MOST_ENTRIES,
     MOST_ITERATIONS,
     SIZES,
     SMALLEST_ENTRY,
-    check_size,
 )
 from lsedash.ui.state.line import pressing
-from lsedash.ui.state.messages import Block, Cells, typed
-from lsedash.ui.state.readers import number, one_of, some_of, whole
+from lsedash.ui.state.messages import typed
+from lsedash.ui.state.readers import one_of, some_of
 from lsedash.ui.state.readers import text as read_text
+from lsedash.ui.state.sent import Block, Cells
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.explained import explained_caption
@@ -43,8 +41,6 @@ from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_note, fault_notes
 
 PASTED = ("A | b", "A", "b", "x0")
-ROWS, COLUMNS = (1, MOST_ENTRIES), (1, MOST_COLUMNS)  # of a random system
-KAPPAS, SEEDS = (1.0, 1e8), (0, 999_999)
 ITERATIONS = (
     f"How many updates: 0 to {spaced(MOST_ITERATIONS)}. After {brief(DEADLINE)} s of computing the "
     "programs are stopped, and the part that ran is shown. One program alone gets much further "
@@ -121,7 +117,7 @@ def _system(inputs: Inputs) -> None:
     with paste.popover("Paste…", width="stretch"):
         _paste_box()
     with random.popover("Random…", width="stretch"):
-        _random_box()
+        random_box()
 
 
 def _edited(sent: Cells) -> None:
@@ -166,31 +162,6 @@ def _use_paste() -> None:
         edits.replace_draft(pasted(edits.draft(), text, what))
     except InvalidInput as fault:
         edits.note("paste box", fault)
-
-
-def _random_box() -> None:
-    st.number_input("Rows", *ROWS, 4, key="random_m")
-    st.number_input("Columns", *COLUMNS, 4, key="random_n")
-    st.number_input("Condition number", *KAPPAS, 10.0, key="random_kappa", format="%.4g")
-    st.number_input("Seed", *SEEDS, 0, key="random_seed")
-    fault_note(edits.noted("random box"))
-    st.button("Make it", type="primary", **pressing("random_make", _make_random))
-    st.caption(f"A has {SIZES}.")
-
-
-def _make_random() -> None:
-    """Read the fields now: a number may have been typed since the button was drawn."""
-    m, n = field_value("random_m", whole(*ROWS)), field_value("random_n", whole(*COLUMNS))
-    kappa = field_value("random_kappa", number(*KAPPAS))
-    seed = field_value("random_seed", whole(*SEEDS))
-    try:
-        check_size(m, n)
-    except InvalidInput as fault:
-        edits.note("random box", fault)
-        return
-    system = random_system(kappa, m=m, n=n, seed=seed)
-    rate = Theory(system).optimal_learning_rate
-    edits.adopt(Experiment(system, None, rate, 200))
 
 
 def _run_settings(inputs: Inputs) -> None:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from lsedash.ui.state.draft import Draft
-from lsedash.ui.state.messages import Entry
+from lsedash.ui.state.sent import Entry
 from lsedash.ui.state.visit import current
 
 T = TypeVar("T")

@@ -28,6 +28,7 @@ from lsedash.ui.state.readers import (
     text,
     whole,
 )
+from lsedash.ui.state.sent import Block, Cells, Entry
 from lsedash.ui.state.stage import KEPT
 
 LARGEST_REQUEST = 2**53  # a browser counts no further
@@ -63,37 +64,6 @@ class Return:
 
     session: str
     query: str
-
-
-@dataclass(frozen=True)
-class Cells:
-    """The texts in the grid, and the revision of the draft that they belong to."""
-
-    A: list[list[str]]
-    b: list[str]
-    x0: list[str]
-    revision: int
-
-
-@dataclass(frozen=True)
-class Entry:
-    """The new text of an entry of "A", "b" or "x0", counted from 0, and the draft's revision."""
-
-    field: str
-    row: int
-    column: int
-    text: str
-    revision: int
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block that was pasted into an entry of "A", "b" or "x0", counted from 0."""
-
-    text: str
-    field: str
-    row: int
-    column: int
 
 
 def saying(said: Any) -> tuple[str, list[Message]]:

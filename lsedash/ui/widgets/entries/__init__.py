@@ -14,7 +14,8 @@ from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.entries import texts_of
 from lsedash.ui.state.line import Actions, talking
-from lsedash.ui.state.messages import Block, Entry, block, entry
+from lsedash.ui.state.messages import block, entry
+from lsedash.ui.state.sent import Block, Entry
 
 HERE = Path(__file__).parent
 HTML = '<div class="entries" role="group" aria-label="A, b and the start x0"></div>'
