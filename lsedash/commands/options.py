@@ -11,7 +11,7 @@ from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import CHOSEN_VARIANTS, DEFAULT, FIELDS, Field, read_texts
-from lsedash.text.link import decoded_link, split_link, unknown_parts
+from lsedash.text.link import plain_link, unknown_parts
 from lsedash.text.names import NAMES, read_meaning
 
 Command = Callable[..., Any]
@@ -66,7 +66,7 @@ def experiment_of(
     Raises:
         InvalidInput: a part of the link or an option cannot be used.
     """
-    given = decoded_link(split_link(link))
+    given = plain_link(link)
     for problem in unknown_parts(given):
         raise InvalidInput(problem)
     given |= {key: text for key, text in texts.items() if text is not None}
@@ -85,5 +85,5 @@ def meaning_of(texts: Mapping[str, str | None], link: str, columns: int) -> Mean
     Raises:
         InvalidInput: the link's names do not fit A.
     """
-    given = decoded_link(split_link(link))
+    given = plain_link(link)
     return read_meaning(given[NAMES], columns) if NAMES in given and not texts["A"] else None

@@ -5,6 +5,7 @@ all columns. A leading axis holds several systems of the same shape.
 """
 
 from collections.abc import Iterator
+from time import thread_time
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,14 +33,34 @@ def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
     return losses
 
 
-def stream_sweep(experiment: Experiment, learning_rates: ArrayLike) -> Iterator[Progress]:
-    """Like `sweep`, but reports every few iterations; a snapshot is the losses so far."""
+def stream_sweep(
+    experiment: Experiment,
+    learning_rates: ArrayLike,
+    points: ArrayLike | None = None,
+    deadline: float | None = None,
+) -> Iterator[Progress]:
+    """Like `sweep`, but reports every few iterations; a snapshot is the losses so far.
+
+    Args:
+        points: the numbers of the points whose losses are kept, ascending; None for all.
+        deadline: stop after so many seconds of computing; None for no limit.
+    """
     rates, total = checked_rates(learning_rates), experiment.iterations + 1
-    losses = np.empty((total, len(rates)))
+    kept = np.arange(total) if points is None else np.asarray(points)
+    losses, done, start_time = np.empty((len(kept), len(rates))), 0, thread_time()
+    seconds = 0.0
     for point, row in enumerate(losses_of(experiment, rates)):
-        losses[point] = row
+        if done < len(kept) and point == kept[done]:
+            losses[done] = row
+            done += 1
         if point % ROUND == ROUND - 1 or point == total - 1:
-            yield Progress(point + 1, total, point == total - 1, losses[: point + 1].view)
+            seconds += thread_time() - start_time
+            late = deadline is not None and seconds > deadline
+            finished = late or point == total - 1
+            yield Progress(point + 1, total, finished, losses[:done].view)
+            if late:
+                return
+            start_time = thread_time()
 
 
 def losses_of(experiment: Experiment, rates: Array) -> Iterator[Array]:

@@ -38,10 +38,18 @@ class Recorder:
 
     Every `stride`-th point is recorded, at first each one. When the record is full, every second
     point is dropped and the stride doubles: a short run is complete, a long one evenly spaced.
+
+    Args:
+        watched: a loss; the first point that has at most so much is noted. None for none.
     """
 
     def __init__(
-        self, variant: Runnable, experiment: Experiment, arguments: Arguments, max_points: int
+        self,
+        variant: Runnable,
+        experiment: Experiment,
+        arguments: Arguments,
+        max_points: int,
+        watched: float | None = None,
     ) -> None:
         self.key = variant.key
         self.experiment = experiment
@@ -49,6 +57,8 @@ class Recorder:
         self.capacity = max_points if fits else max_points - 1  # leave room for the last point
         self.status: Status = "stopped"  # while the variant runs
         self.late = False  # whether the deadline ended the run
+        self.watched = -inf if watched is None else watched
+        self.reached: int | None = None
         self.exception: Exception | None = None
         self.traceback: tuple[FrameSummary, ...] = ()
         self.warnings: dict[str, None] = {}
@@ -86,7 +96,7 @@ class Recorder:
         """The loop over the points; local names make it fast."""
         tolerance = -1.0 if self.experiment.tolerance is None else self.experiment.tolerance
         steps, view, stride = self.steps, self.tensor_view.of, self.stride
-        rows, losses, seconds = self.rows, self.losses, self.seconds
+        rows, losses, seconds, watched = self.rows, self.losses, self.seconds, self.watched
         last_point, last_row, last_loss = self.last
         try:
             for point in range(last_point + 1, target):
@@ -102,6 +112,9 @@ class Recorder:
                     self.status = "diverged"
                     return
                 last_point, last_row, last_loss = point, row, value
+                if value <= watched:
+                    self.reached, self.watched = point, -inf
+                    watched = -inf
                 if not point % stride:
                     rows.append(row)
                     losses.append(value)
@@ -145,6 +158,7 @@ class Recorder:
             iterates=iterates[:finite],
             losses=np.array(losses)[:finite],
             status=status,
+            reached=self.reached,
             stopped_by="" if status != "stopped" else "deadline" if self.late else "cancel",
             seconds=self.seconds,
             pace=median(self.paces) if self.paces else 0.0,

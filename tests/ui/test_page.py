@@ -195,7 +195,7 @@ def test_a_comparison_that_is_not_done_in_time_is_shown_and_marked(monkeypatch):
     page = opened({"iterations": "20000"})
     assert statuses(page) == {"stopped"}
     (info,) = [info.value for info in page.info if "Stopped before the end" in info.value]
-    assert "by the limit of 30 s" in info
+    assert "by the limit of 10 s" in info
     assert "button" not in info
     assert "stopped at k = " in told(page)["table"]
 

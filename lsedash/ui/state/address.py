@@ -27,7 +27,7 @@ from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
 from lsedash.ui.state.edits import adopt_into
-from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
+from lsedash.ui.state.limits import LONGEST_LINK, LONGEST_PART
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
 from lsedash.ui.state.messages import Return
 from lsedash.ui.state.visit import Visit, advance
@@ -52,7 +52,7 @@ def begin_run(page: str, showable: Collection[str]) -> None:
     is_first_run, moved = visit.page is None, visit.page != page
     visit.page = page
     if is_first_run or (link != visit.link and went_back()):
-        opened = read_link(link, MOST_CHARACTERS)
+        opened = read_link(link, LONGEST_PART)
         _open(visit, opened)
         _take_over_show(visit, opened.show, showable)
         visit.link, visit.as_opened = link_to(page), True
@@ -74,7 +74,7 @@ def come_back(told: Return) -> None:
     """
     visit = visits.current()
     if told.session != visit.identity and not visit.returns:
-        opened = read_link(split_link(told.query), MOST_CHARACTERS)
+        opened = read_link(split_link(told.query), LONGEST_PART)
         visit.settings = _settings_of(visit, opened)
     visit.returns += 1
 

@@ -8,7 +8,9 @@ from lsedash.problem import InvalidInput, InvalidSystem
 from lsedash.text.fields import PARAMETERS, read_experiment
 from lsedash.text.notation import read_matrix, split_table
 from lsedash.text.words import plural
-from lsedash.ui.state.limits import MOST_ROWS, check_experiment
+from lsedash.ui.state.limits import MOST_COLUMNS, MOST_ENTRIES, SIZES, check_experiment, check_size
+
+BECOMES = "With this block A would be"
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draf
         raise InvalidInput("b takes one column of numbers.")
     width = max(n, left + len(table[0]) - 1)
     height = max(len(draft.A), row + len(table))
+    check_size(height, width, BECOMES)
     full = [[*_resized(r, width), b] for r, b in zip(draft.A, draft.b, strict=True)]
     full += [["0"] * (width + 1) for _ in range(height - len(full))]
     for i, cells in enumerate(table):
@@ -102,12 +105,7 @@ def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draf
 
 
 def _within_limits(draft: Draft) -> Draft:
-    m, n = len(draft.A), len(draft.x0)
-    if max(m, n) > MOST_ROWS:
-        raise InvalidSystem(
-            f"With this block A would be {m} x {n}; the dashboard takes at most "
-            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
-        )
+    check_size(len(draft.A), len(draft.x0), BECOMES)
     return draft
 
 
@@ -127,11 +125,9 @@ def _pasted_vector(table: list[list[str]], name: str, length: int, side: str) ->
 def _table(text: str) -> list[list[str]]:
     """The texts of a block, checked to be numbers."""
     table = split_table(text.replace("|", " "), name="The block")
-    if max(len(table), len(table[0])) > MOST_ROWS + 1:
-        raise InvalidSystem(
-            f"The block is {len(table)} x {len(table[0])}; the dashboard takes at most "
-            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
-        )
+    rows, columns = len(table), len(table[0])
+    if columns > MOST_COLUMNS + 1 or rows * max(columns - 1, 1) > MOST_ENTRIES:  # b may be in it
+        raise InvalidSystem(f"The block is {rows} x {columns}; the dashboard takes {SIZES}.")
     read_matrix(table, name="The block")
     return table
 

@@ -69,6 +69,8 @@ class Visit:
         shown: the `show` of each page's link, by the page's path.
         unknown_show: the `show` of the link, if the page does not know it.
         sidebar: what the sidebar showed when it was drawn last.
+        texts: the texts of a large system that the browser has: see `ui.state.entries`.
+        texts_sent: how many times such texts were sent.
         settings: the pages' own settings.
         refused: texts in the pages' fields that could not be used, with their faults, by key.
         notes: faults to be shown until the next edit, by field.
@@ -103,6 +105,8 @@ class Visit:
     shown: dict[str, str] = field(default_factory=dict)
     unknown_show: str = ""
     sidebar: object = None
+    texts: object = None
+    texts_sent: int = 0
     settings: Settings = DEFAULTS
     refused: dict[str, tuple[str, InvalidInput]] = field(default_factory=dict)
     notes: dict[str, InvalidInput] = field(default_factory=dict)
