@@ -8,8 +8,8 @@ stays the same until many of them change, so Streamlit sends it once and then re
 from collections.abc import Callable
 from pathlib import Path
 
-from lsedash.figures.plane import coordinate_name
 from lsedash.problem import InvalidInput
+from lsedash.text.unknowns import coordinate_name
 from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.entries import texts_of
