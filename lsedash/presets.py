@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
+from lsedash.meaning import Meaning
 from lsedash.problem import Array, InvalidInput, LinearSystem
 
 
@@ -19,12 +20,14 @@ class Preset:
         title: its name on screen.
         why: what to look for, in one sentence.
         experiment: the experiment itself.
+        meaning: what the columns of A mean, if they come from data.
     """
 
     key: str
     title: str
     why: str
     experiment: Experiment
+    meaning: Meaning | None = None
 
 
 def random_system(

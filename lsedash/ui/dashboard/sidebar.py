@@ -70,7 +70,7 @@ def _presets(experiment: Experiment) -> None:
             "preset",
             title,
             one_of(by_title),
-            lambda chosen: edits.adopt(by_title[chosen].experiment),
+            lambda chosen: edits.adopt(by_title[chosen].experiment, by_title[chosen].meaning),
         ),
     )
     with st.container():  # with or without a preset, the grid keeps its place and so its focus
@@ -155,7 +155,8 @@ def _use_paste() -> None:
     text = field_value("paste_text", read_text(MOST_CHARACTERS))
     what = field_value("paste_what", one_of(PASTED))
     try:
-        edits.replace_draft(pasted(edits.draft(), text, what))
+        other_system = what in ("A | b", "A")
+        edits.replace_draft(pasted(edits.draft(), text, what), other_system=other_system)
     except InvalidInput as fault:
         edits.note("paste box", fault)
 

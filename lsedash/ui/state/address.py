@@ -104,7 +104,14 @@ def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
     messages = visit.problems, visit.decoded, visit.unknown_show, dict(visit.notes)
-    return draft, visit.variants, messages, visit.fields.revision, heard_beside(visit)
+    return (
+        draft,
+        visit.variants,
+        visit.meaning,
+        messages,
+        visit.fields.revision,
+        heard_beside(visit),
+    )
 
 
 def write(visit: Visit) -> None:
@@ -151,7 +158,7 @@ def link_to(path: str) -> dict[str, str]:
     """The query of a link to a page: the whole experiment, and what the page showed last."""
     visit = visits.current()
     shown = visit.shown.get(path, "")
-    link = write_link(visit.experiment, visit.variants, shown, visit.settings, path)
+    link = write_link(visit.experiment, visit.variants, shown, visit.settings, path, visit.meaning)
     return link | visit.unused
 
 
@@ -163,7 +170,7 @@ def _open(visit: Visit, opened: Opened) -> None:
     """Take over a link; what the dashboard does not accept in it is told like the rest."""
     visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
     visit.variants, visit.opened = opened.variants, visit.opened + 1
-    adopt_into(visit, opened.experiment)
+    adopt_into(visit, opened.experiment, opened.meaning)
     advance(visit)
     visit.settings = _settings_of(visit, opened)
     visit.problems = (*opened.problems, *map(str, visit.faults.values()))

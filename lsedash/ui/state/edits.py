@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from lsedash.experiment import Experiment
 from lsedash.figures.view import View
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import Setting
@@ -23,19 +24,30 @@ def edit(**texts: Any) -> None:
     _drop_notices(visit)
 
 
-def replace_draft(draft: Draft) -> None:
-    """Replace the whole draft, and make the grid and all fields show the new one."""
-    _replace(current(), draft)
+def replace_draft(draft: Draft, *, other_system: bool = False) -> None:
+    """Replace the whole draft, and make the grid and all fields show the new one.
+
+    Args:
+        other_system: whether A is another one now, so that nobody knows what its columns mean.
+    """
+    visit = current()
+    if other_system:
+        visit.meaning = None
+    _replace(visit, draft)
 
 
-def adopt(experiment: Experiment) -> None:
-    """Put an experiment, with its own learning rate, into the fields."""
-    adopt_into(current(), experiment)
+def adopt(experiment: Experiment, meaning: Meaning | None = None) -> None:
+    """Put an experiment, with its own learning rate, into the fields.
+
+    Args:
+        meaning: what the columns of its A mean; None if nobody knows.
+    """
+    adopt_into(current(), experiment, meaning)
 
 
-def adopt_into(visit: Visit, experiment: Experiment) -> None:
+def adopt_into(visit: Visit, experiment: Experiment, meaning: Meaning | None = None) -> None:
     """Put an experiment, with its own learning rate, into the fields of a visit."""
-    visit.adopted = True
+    visit.adopted, visit.meaning = True, meaning
     _replace(visit, draft_of(experiment))
 
 
