@@ -33,9 +33,10 @@ from lsedash.ui.state.readers import number, one_of, some_of, whole
 from lsedash.ui.state.readers import text as read_text
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
+from lsedash.ui.widgets.data_dialog import data_dialog
 from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
-from lsedash.ui.widgets.notes import fault_note, fault_notes
+from lsedash.ui.widgets.notes import fault_note, fault_notes, plain
 
 PASTED = ("A | b", "A", "b", "x0")
 SIDES, KAPPAS, SEEDS = (1, MOST_ROWS), (1.0, 1e8), (0, 999_999)  # of a random system
@@ -74,7 +75,9 @@ def _presets(experiment: Experiment) -> None:
         ),
     )
     with st.container():  # with or without a preset, the grid keeps its place and so its focus
-        if matching:
+        if remark := edits.remark():
+            st.caption(plain(remark))
+        elif matching:
             st.caption(matching[0].why)
 
 
@@ -109,6 +112,7 @@ def _system(inputs: Inputs) -> None:
         )
     fault_notes(faults, "A", "b", "x0")
     fault_note(edits.noted("grid"))
+    data_dialog()
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
         _paste_box()

@@ -18,6 +18,8 @@ SMALLEST_ENTRY = 1e-100  # of A, apart from 0; its square does not underflow
 MOST_AT_ONCE = 2_000  # iterations of a program that cannot be stopped
 DEADLINE = 30.0  # seconds of processor time for one comparison; the largest takes about 10
 SWEEP_DEADLINE = 60.0  # seconds of processor time for one sweep over learning rates
+MOST_COLUMNS = 200  # of a table in the dialog for data
+MOST_POWER = 10  # of a feature in the dialog for data
 LONGEST_LINK = 8 * 1024  # characters; some other programs refuse longer ones
 
 
