@@ -36,9 +36,10 @@ from lsedash.ui.state.readers import text as read_text
 from lsedash.ui.state.sent import Block, Cells
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
+from lsedash.ui.widgets.data_dialog import data_dialog
 from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
-from lsedash.ui.widgets.notes import fault_note, fault_notes
+from lsedash.ui.widgets.notes import fault_note, fault_notes, plain
 
 PASTED = ("A | b", "A", "b", "x0")
 ITERATIONS = (
@@ -81,7 +82,9 @@ def _presets(experiment: Experiment) -> None:
         ),
     )
     with st.container():  # with or without a preset, the grid keeps its place and so its focus
-        if matching:
+        if remark := edits.remark():
+            st.caption(plain(remark))
+        elif matching:
             st.caption(f"{matching[0].why} {matching[0].source}".rstrip())
 
 
@@ -114,6 +117,7 @@ def _system(inputs: Inputs) -> None:
         large_system(draft, fault, on_paste=_pasted_at)
     fault_notes(faults, "A", "b", "x0")
     fault_note(edits.noted("grid"))
+    data_dialog()
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
         _paste_box()

@@ -108,6 +108,8 @@ def sidebar_content(visit: Visit) -> object:
         draft,
         visit.variants,
         visit.meaning,
+        visit.brought,
+        visit.remark,
         messages,
         visit.fields.revision,
         heard_beside(visit),

@@ -11,6 +11,7 @@ from lsedash.problem import InvalidInput
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import Setting
 from lsedash.text.settings import BY_KEY, FOLLOWS, HIDDEN, ITERATION_SHOWN, VIEW
+from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
 
@@ -102,6 +103,37 @@ def drafted_experiment() -> Experiment:
     return read_draft(visit.draft, visit.experiment)[0]
 
 
+def brought() -> Brought | None:
+    """The table that the visitor has brought along."""
+    return current().brought
+
+
+def bring(table: Brought | None) -> None:
+    """Keep a table that the visitor has brought along, or none."""
+    current().brought = table
+
+
+def tables_used() -> int:
+    """How many tables have become the experiment."""
+    return current().used
+
+
+def use_table(experiment: Experiment, meaning: Meaning, remark: str) -> None:
+    """Make the table that the visitor has brought along the experiment.
+
+    Args:
+        remark: what is said of it until the next edit.
+    """
+    visit = current()
+    adopt_into(visit, experiment, meaning)
+    visit.brought, visit.used, visit.remark = None, visit.used + 1, remark
+
+
+def remark() -> str:
+    """What is said of the experiment until the next edit; "" if nothing."""
+    return current().remark
+
+
 def note(field: str, fault: InvalidInput) -> None:
     """Show a fault at the field it belongs to, until the next edit."""
     visit = current()
@@ -163,3 +195,4 @@ def _replace(visit: Visit, new: Draft) -> None:
 def _drop_notices(visit: Visit) -> None:
     """Drop what is said about the opened link and about other inputs: something was edited."""
     visit.problems, visit.decoded, visit.unused, visit.notes = (), False, {}, {}
+    visit.remark = ""

@@ -26,6 +26,8 @@ MOST_KEPT = 1_280_000  # so many at most: 10 MB,
 MOST_GRAPHS = 20_000  # in so many iterations at most
 DEADLINE = 10.0  # seconds of processor time for one comparison: 15 000 to 30 000 iterations of five
 SWEEP_DEADLINE = 60.0  # seconds of processor time for one sweep over learning rates
+MOST_COLUMNS = 200  # of a table in the dialog for data
+MOST_POWER = 10  # of a feature in the dialog for data
 LONGEST_LINK = 8 * 1024  # characters; some other programs refuse longer ones
 SIZES = f"at most {MOST_COLUMNS} columns and {MOST_ENTRIES} entries, rows times columns"
 

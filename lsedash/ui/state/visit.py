@@ -24,6 +24,7 @@ from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import FOLLOWS, RACE_RATES
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import is_fragment_run
+from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
 
@@ -73,6 +74,9 @@ class Visit:
         texts_sent: how many times such texts were sent.
         settings: the pages' own settings.
         refused: texts in the pages' fields that could not be used, with their faults, by key.
+        brought: a table that the visitor has brought along, while its dialog is open.
+        used: how many tables have become the experiment.
+        remark: what is said of the experiment until the next edit.
         notes: faults to be shown until the next edit, by field.
         fields: the controlled fields.
         asked: the results that pages have asked for, by name.
@@ -109,6 +113,9 @@ class Visit:
     texts_sent: int = 0
     settings: Settings = DEFAULTS
     refused: dict[str, tuple[str, InvalidInput]] = field(default_factory=dict)
+    brought: Brought | None = None
+    used: int = 0
+    remark: str = ""
     notes: dict[str, InvalidInput] = field(default_factory=dict)
     fields: ControlledFields = field(default_factory=ControlledFields)
     asked: dict[str, Asked] = field(default_factory=dict)
