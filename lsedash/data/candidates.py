@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lsedash.data.grid import Block, Fault, block_of, digits_in, ragged, table_of, with_comment
+from lsedash.data.grid import (
+    MOST_IN_ALL,
+    TOO_MANY,
+    Block,
+    Fault,
+    block_of,
+    digits_in,
+    ragged,
+    table_of,
+    with_comment,
+)
 from lsedash.data.how import How
 from lsedash.data.literals import Literal
 from lsedash.data.market import read_matrix_market
@@ -44,6 +54,7 @@ class Candidate:
     unread: int = 0
     is_vector: bool = False
     style: Style = POINT
+    sheets: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -76,6 +87,8 @@ def literal_candidate(literal: Literal) -> Candidate | Fault:
     rows = [Row(i, cells) for i, cells in enumerate(literal.rows, 1)]
     if not any(row.cells for row in rows):
         return Fault(" is empty; give at least one number.")
+    if len(rows) * len(rows[0].cells) > MOST_IN_ALL:
+        return Fault(TOO_MANY)
     fault = ragged(rows, len(rows[0].cells))
     if fault:
         return fault

@@ -11,10 +11,12 @@ import numpy as np
 from lsedash.data.numbers import GAP, YEARS, Number, Style, is_gap, looks_numeric, read_cell
 from lsedash.data.splits import MOST_CELLS, Row
 from lsedash.data.table import Table
-from lsedash.text.words import plural
+from lsedash.text.words import plural, spaced
 
 MOST_NOTES = 60  # lines above a table, or below it
 MOST_LOOKED_AT = 400  # cells, to see whether they have a title
+MOST_IN_ALL = 150_000  # entries; a text of a million characters with decimals has fewer
+TOO_MANY = f" has more than {spaced(MOST_IN_ALL)} entries; give a part of it."
 LONGEST_SHOWN = 24  # characters of a cell in a message
 
 
@@ -67,7 +69,9 @@ def block_of(rows: Sequence[Row], titles: bool | None) -> Block | Fault:
     width = Counter(len(row.cells) for row in trimmed).most_common(1)[0][0]
     width = max(width, 1)
     if width > MOST_CELLS:
-        return Fault(f" has {width} columns; at most {MOST_CELLS} are read.")
+        return Fault(f" has {spaced(width)} columns; at most {spaced(MOST_CELLS)} are read.")
+    if width * len(trimmed) > MOST_IN_ALL:
+        return Fault(TOO_MANY)
     first = _first_row_of_data(trimmed, width)
     if first is None:
         return _no_numbers(trimmed)
@@ -254,7 +258,7 @@ def _strange(block: Block, i: int, j: int, weight: float) -> Fault:
     cell, number = block.rows[i].cells[j], block.rows[i].number
     shown = cell if len(cell) <= LONGEST_SHOWN else cell[: LONGEST_SHOWN - 3] + "..."
     where = f", row {i + 1}, column {j + 1}"
-    if number != i + 1:
+    if number > i + 1:
         where = f", row {i + 1} (line {number}), column {j + 1}"
     return Fault(f"{where}: '{shown}' is not a number.", i + 1, j + 1, weight)
 

@@ -74,8 +74,8 @@ def lines_of(text: str) -> Lines:
     Raises:
         InvalidInput: there are too many.
     """
-    if text.count("\n") > MOST_LINES:
-        raise InvalidInput(f"The table has more than {spaced(MOST_LINES)} lines; give fewer.")
+    if max(text.count("\n"), text.count(";")) > MOST_LINES:
+        raise InvalidInput(f"The table has more than {spaced(MOST_LINES)} rows; give fewer.")
     rows: list[Line] = []
     comment = ""
     for number, line in enumerate(text.split("\n"), 1):

@@ -13,7 +13,7 @@ from lsedash.data.brackets import (
     rows_of,
     tree,
 )
-from lsedash.data.grid import Fault
+from lsedash.data.grid import MOST_IN_ALL, TOO_MANY, Fault
 from lsedash.data.rlang import r_matrix
 from lsedash.text.words import join_names
 
@@ -76,6 +76,8 @@ def literals_of(text: str) -> list[Literal] | Fault:
     if not (text[:1] in ("[", "(", "{") or _CALL.match(text)):
         return []
     text = _PRECISION.sub("", _CONTINUED.sub(" ", text) if ";" in text else text)
+    if max(text.count(","), text.count(";"), text.count("\n")) > MOST_IN_ALL:
+        return Fault(TOO_MANY)
     root = tree(_COMMENTS.sub("", text))
     if root is None:
         weight = 0.5 if text[0] == "(" else 0  # a note in brackets may stand above a table
@@ -105,8 +107,10 @@ def _read(root: Node, name: str) -> Iterator[Literal]:
     if not _WRAPPERS.fullmatch(wrapper) or not isinstance(node, Node):
         return
     r = r_matrix(wrapper, node)
-    if r is not None:
+    if r is not None and all(item in (";", "\n") for item in items[2:]):
         yield Literal("R", r.rows, name, r.titles, r.is_vector)
+        return
+    if r is not None:
         return
     yield from _wrapped(wrapper, node, name, items[2:])
 
@@ -222,7 +226,10 @@ def _named_columns(node: Node) -> tuple[tuple[str, ...], list[list[str]]] | None
 def _changed(literal: Literal, tail: list[str | Node]) -> Literal | None:
     """The literal after what follows it; None if that is not understood."""
     rows = literal.rows
+    calls = [item for item in tail if isinstance(item, Node)]
     words = [item for item in tail if isinstance(item, str)]
+    if len(calls) > sum(word.startswith(".") for word in words):
+        return None
     for word in words:
         if _TRANSPOSED.fullmatch(word):
             if len({len(row) for row in rows}) != 1:

@@ -62,7 +62,7 @@ def _pattern(style: Style) -> re.Pattern[str]:
 
 _SIMPLE = {
     ".": re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{0,40})?"),
-    ",": re.compile(r"[+-]?[0-9]{1,40}"),
+    ",": re.compile(r"[+-]?[0-9]{1,40}(?:,[0-9]{1,40})?"),
 }
 _PATTERNS = {style: _pattern(style) for style in STYLES}
 
@@ -72,7 +72,8 @@ def read_cell(cell: str, style: Style) -> Number | None:
     if len(cell) > LONGEST_NUMBER:
         return None
     if _SIMPLE[style.decimal].fullmatch(cell):  # most are
-        return Number(float(cell), cell)
+        text = cell.replace(",", ".")
+        return Number(float(text), text)
     if cell.lower() in GAPS:
         return GAP
     match = _PATTERNS[style].fullmatch(bare(cell))

@@ -8,7 +8,9 @@ from lsedash.data.rlang import without_r_marks
 SHORTENED = re.compile(r"(?:^|[\s,|\[])(?:\.\.\.|…|⋮|⋯|⋱)(?:$|[\s,|\]])", re.MULTILINE)
 
 _NAMED = re.compile(r"\s*[A-Za-z_]\w{0,60} ?= ?\n")
-_SCALE = re.compile(r"^[ \t]*([0-9]+\.?[0-9]*[eE][+-]?[0-9]{1,3})[ \t]*\*[ \t]*$", re.MULTILINE)
+_SCALE = re.compile(
+    r"^[ \t]*([0-9]{1,20}(?:\.[0-9]{0,20})?[eE][+-]?[0-9]{1,3})[ \t]*\*[ \t]*$", re.MULTILINE
+)
 _HEADS = re.compile(
     r"^[ \t]*(?:[0-9]+[×x][0-9]+ [^\n,;]*:|[0-9]+-element [^\n]*:|shape: \([0-9, ]*\))[ \t]*$",
     re.MULTILINE,

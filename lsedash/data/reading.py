@@ -1,6 +1,6 @@
 """A text, or the bytes of a file, to a table of numbers; nothing is evaluated, nothing guessed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lsedash.data.candidates import (
@@ -14,13 +14,14 @@ from lsedash.data.decode import check_length, decode
 from lsedash.data.grid import Fault
 from lsedash.data.how import TEXT, How, Part, sentence
 from lsedash.data.latex import is_latex, without_latex
-from lsedash.data.lines import joined_signs, lines_of, tidied
+from lsedash.data.lines import Line, joined_signs, lines_of, tidied
 from lsedash.data.literals import literals_of
 from lsedash.data.market import is_matrix_market
 from lsedash.data.printed import SHORTENED, NotWhole, unprinted
 from lsedash.data.said import parts_of
-from lsedash.data.splits import splits
+from lsedash.data.splits import Split, splits
 from lsedash.data.table import Table
+from lsedash.data.workbook import Sheet, is_workbook, read_workbook
 from lsedash.problem import InvalidInput
 
 MOST_ALTERNATIVES = 4
@@ -73,10 +74,22 @@ def read_table(source: str | bytes, how: How = How()) -> Reading:  # noqa: B008 
     Raises:
         InvalidInput: it is no table of numbers; the sentence says why.
     """
+    if isinstance(source, bytes) and is_workbook(source):
+        check_length(len(source))
+        return _read_sheet(read_workbook(source, how.sheet), how)
     text = decode(source) if isinstance(source, bytes) else source
     check_length(len(text))
     text = tidied(text)
     return _read_text(text, how)
+
+
+def _read_sheet(sheet: Sheet, how: How) -> Reading:
+    """The reading of a sheet; its numbers are numbers already, with decimal points."""
+    lines = tuple(Line(i, "\t".join(cells)) for i, cells in enumerate(sheet.rows, 1))
+    split = Split(How(form=TEXT, separator="\t", sheet=sheet.name), lines)
+    results = candidates_of(split, replace(how, decimal=how.decimal or ".", thousands=""))
+    found = [replace(each, sheets=sheet.names) for each in _read_only(results)]
+    return _chosen(plausible(found))
 
 
 def _read_text(text: str, how: How) -> Reading:

@@ -20,6 +20,9 @@ def parts_of(candidate: Candidate) -> tuple[Part, ...]:
 
 def _dialect(candidate: Candidate) -> list[Part]:
     how = candidate.how
+    if how.sheet is not None:
+        names = tuple((name, name) for name in candidate.sheets)
+        return [Part(f"sheet {how.sheet}", field="sheet", choices=names)]
     if how.form != TEXT:
         return [Part(FORMS.get(how.form or "", ""), field="form", choices=tuple(FORMS.items()))]
     parts: list[Part] = []

@@ -167,3 +167,14 @@ def test_no_visitor_waits_for_garbage_collection_or_a_scan_of_all_files():
     assert config["runner"]["postScriptGC"] is False
     assert config["server"]["fileWatcherType"] == "none"
     assert config["browser"]["gatherUsageStats"] is False
+
+
+@pytest.mark.parametrize(("button", "system"), [(1, [[1.5, 2.5]]), (2, [[1, 5, 2, 5, 3]])])
+def test_a_pasted_block_that_can_be_read_in_two_ways_is_read_as_the_visitor_says(button, system):
+    page = pasted(opened(), "1,5 2,5 3,5\n4,5 5,5 6,5")
+    assert shown(page)[0] == DEFAULT
+    (question,) = sentences(page)
+    assert "can be read in two ways" in question
+    clicked(page, f"paste_box_reading_{button}")
+    assert shown(page)[0].system.A[:1].tolist() == system
+    assert sentences(page) == []

@@ -39,7 +39,8 @@ from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.data_dialog import data_dialog
 from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
-from lsedash.ui.widgets.notes import fault_note, fault_notes, plain
+from lsedash.ui.widgets.notes import fault_notes, plain
+from lsedash.ui.widgets.question import note_or_question
 
 PASTED = ("A | b", "A", "b", "x0")
 ITERATIONS = (
@@ -116,7 +117,7 @@ def _system(inputs: Inputs) -> None:
     else:
         large_system(draft, fault, on_paste=_pasted_at)
     fault_notes(faults, "A", "b", "x0")
-    fault_note(edits.noted("grid"))
+    note_or_question("grid")
     data_dialog()
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
@@ -146,10 +147,11 @@ def _paste_box() -> None:
         height=160,
         max_chars=MOST_CHARACTERS,
         placeholder="1 2 0 | 1\n0 1 0 | 2\n0 0 1 | 3",
-        help="Separate rows by line breaks or semicolons, entries by spaces, commas or tabs. "
-        "Python lists, NumPy arrays and fractions such as 1/3 can be pasted too.",
+        help="Rows on lines, with blanks, commas, semicolons, tabs or bars between; a title line, "
+        "decimal commas and fractions such as 1/3; lists and matrices of Python, NumPy, PyTorch, "
+        "MATLAB, Julia, R and LaTeX. If a block can be read in two ways, you are asked.",
     )
-    fault_note(edits.noted("paste box"))  # where the button was when it was pressed: in view
+    note_or_question("paste box")  # where the button was when it was pressed: in view
     st.button("Use it", type="primary", **pressing("paste_use", _use_paste))
     if what == "A | b":
         st.caption("The last column is b.")

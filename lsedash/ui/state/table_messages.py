@@ -7,7 +7,7 @@ from typing import Any
 
 from lsedash.data.how import How
 from lsedash.text.notation import LONGEST_TEXT
-from lsedash.ui.state.limits import MOST_COLUMNS, MOST_POWER
+from lsedash.ui.state.limits import MOST_POWER, WIDEST_TABLE
 from lsedash.ui.state.readers import Misfit, Reader, flag, one_of, part, text, whole
 
 LONGEST_NAME = 200  # characters of a file's name
@@ -66,7 +66,7 @@ def correction(message: Any) -> Correction:
 
 def role(message: Any) -> Role:
     """What a column is to be used for."""
-    column = part(message, "column", whole(0, MOST_COLUMNS - 1))
+    column = part(message, "column", whole(0, WIDEST_TABLE - 1))
     return Role(column, part(message, "role", text(LONGEST_CHOICE)))
 
 

@@ -36,7 +36,7 @@ from lsedash.ui.state.brought import (
     with_options,
     with_role,
 )
-from lsedash.ui.state.limits import MOST_COLUMNS, MOST_POWER
+from lsedash.ui.state.limits import MOST_POWER, WIDEST_TABLE
 from lsedash.ui.state.line import Actions, talking
 from lsedash.ui.state.table_messages import Content, Correction, Options, Role
 
@@ -137,9 +137,9 @@ def _shown(brought: Brought | None) -> dict[str, Any]:
 
 def _check_columns(table: Table) -> None:
     columns = len(table.names)
-    if columns > MOST_COLUMNS:
+    if columns > WIDEST_TABLE:
         raise InvalidInput(
-            f"The table has {columns} columns; at most {MOST_COLUMNS} can be shown here."
+            f"The table has {columns} columns; at most {WIDEST_TABLE} can be shown here."
         )
 
 
