@@ -57,6 +57,8 @@ def test_a_program_that_needs_much_memory_runs_on_less_and_the_page_says_so():
     allowed = within(broadcast, TALL)
     assert allowed.system == LinearSystem(TALL.system.A[:2048], TALL.system.b[:2048])
     assert "runs on the first 2048 rows here" in why_within(broadcast, TALL)
+    page = turned_to("Code", TALL, show="broadcast_b")
+    assert "runs on the first 2048 rows here" in said(page)
     assert within(PITFALLS.named("minus_gradient"), long) == long
     assert why_within(kept, DEFAULT) == why_within(broadcast, FLAT) == ""
 
