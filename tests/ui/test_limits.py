@@ -28,7 +28,7 @@ def test_every_page_opens_with_the_most_rows(page, experiment):
 def test_of_many_equations_some_are_drawn_and_the_page_says_how_many(experiment):
     draw = parabola_figure if experiment.system.n == 1 else row_figure
     theory, window = Theory(experiment.system), np.array([[-4.0, 4], [-4, 4]])
-    figure = draw(theory, experiment.x0, window[: experiment.system.n])
+    figure = draw(theory, experiment.x0, window)
     assert 50 <= len(figure.data) <= 66
     assert len(figure.to_json()) < 100_000
     page = turned_to("Why", experiment, show="geometry")
