@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from playwright.sync_api import expect
 
+from helpers.accessibility import serious_in_both_schemes
 from helpers.looking import cell, expect_experiment, visit
 from lsedash import Experiment, LinearSystem
 
@@ -67,6 +68,8 @@ def test_entries_of_a_wide_table_are_edited_by_a_press_and_escape_leaves_them(pa
     expect(cell(page, "A-12-20")).to_be_focused()
     expect(page.get_by_text("A, row 13, column 20: 'x' is not a number")).to_be_visible()
     expect(cell(page, "A-13-20")).to_have_attribute("aria-invalid", "true")
+    assert serious_in_both_schemes(page) == {}
+    cell(page, "A-12-20").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("F2")
     page.keyboard.type("-2")

@@ -1,5 +1,6 @@
 """Long links have A, b and x0 packed: exact, short, bounded, and never silently wrong."""
 
+import tracemalloc
 import zlib
 from base64 import urlsafe_b64encode
 from dataclasses import replace
@@ -132,7 +133,11 @@ def test_a_damaged_packed_part_gets_one_sentence_and_is_not_used(z):
 
 def test_a_bomb_is_never_unpacked_beyond_the_limit():
     bomb = packed("1 " * 50_000_000)
+    tracemalloc.start()
     opened = read_link({"z": bomb}, longest=200_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4_000_000  # bytes, of 100 million
     assert opened.experiment == DEFAULT
     assert opened.problems == (
         "The link's packed A and b, its part z, are longer than 200 000 characters when unpacked "

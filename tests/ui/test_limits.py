@@ -28,7 +28,7 @@ def test_every_page_opens_with_the_most_rows(page, experiment):
 def test_of_many_equations_some_are_drawn_and_the_page_says_how_many(experiment):
     draw = parabola_figure if experiment.system.n == 1 else row_figure
     theory, window = Theory(experiment.system), np.array([[-4.0, 4], [-4, 4]])
-    figure = draw(theory, experiment.x0, window[: experiment.system.n])
+    figure = draw(theory, experiment.x0, window)
     assert 50 <= len(figure.data) <= 66
     assert len(figure.to_json()) < 100_000
     page = turned_to("Why", experiment, show="geometry")
@@ -57,6 +57,8 @@ def test_a_program_that_needs_much_memory_runs_on_less_and_the_page_says_so():
     allowed = within(broadcast, TALL)
     assert allowed.system == LinearSystem(TALL.system.A[:2048], TALL.system.b[:2048])
     assert "runs on the first 2048 rows here" in why_within(broadcast, TALL)
+    page = turned_to("Code", TALL, show="broadcast_b")
+    assert "runs on the first 2048 rows here" in said(page)
     assert within(PITFALLS.named("minus_gradient"), long) == long
     assert why_within(kept, DEFAULT) == why_within(broadcast, FLAT) == ""
 

@@ -80,7 +80,7 @@ def test_a_run_beyond_all_numbers_ends_as_diverged():
         ("learning_rate", "-0.1", "The learning rate must be positive; it is -0.1."),
         ("learning_rate", "0,1", "write a decimal point"),
         ("learning_rate", "", "give a number"),
-        ("iterations", "20001", "at most 20000 iterations; 20001 were asked for"),
+        ("iterations", "200001", "at most 200 000 iterations; 200 001 were asked for"),
         ("iterations", "many", "'many' is not a number"),
         ("tolerance", "-1", "The tolerance must be 0 or more"),
     ],

@@ -33,7 +33,7 @@ from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled, remembered
-from lsedash.ui.state.limits import within
+from lsedash.ui.state.limits import why_within, within
 from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import flag, one_of
 from lsedash.ui.state.visit import Inputs
@@ -133,6 +133,8 @@ def _source_with_panel(
         if key == SGD.key:
             meaning_caption("SGD")
         _source(program, remark, line if panel == XRAY else None)
+    if why := why_within(program, comparison.experiment):
+        left.caption(why)
     with right, st.container(key="side"):
         if remark is not None:
             _neighbours(remark)
