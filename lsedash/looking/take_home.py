@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from lsedash.experiment import Experiment
+from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
 from lsedash.text.notation import format_matrix, format_vector
+from lsedash.text.unknowns import shortened
 
 LINES = 20  # printed at most, besides that of the last iteration
 
@@ -24,7 +26,7 @@ Gradient descent on 1/2 ||A x - b||^2 for
 \"\"\"
 """
 
-DATA = """
+DATA = """{columns}
 A = np.array(
 {A},
     dtype=np.{dtype},
@@ -50,24 +52,27 @@ for k, (x, loss) in enumerate(descend(A, b, x0, learning_rate, iterations)):
 """
 
 
-def script(variant: Program, experiment: Experiment) -> str:
-    """The variant and the experiment as one Python file that prints the losses."""
+def script(variant: Program, experiment: Experiment, meaning: Meaning | None = None) -> str:
+    """The variant and the experiment as one Python file that prints the losses.
+
+    With somebody's data, comments tell what each column of A and b hold.
+    """
     imports, program = _program(variant)
     return "\n".join(
         [
             _head(variant, experiment),
             imports,
             "",
-            f"{program}\n{_data(experiment)}{_loop(variant, experiment)}",
+            f"{program}\n{_data(experiment, meaning)}{_loop(variant, experiment)}",
         ]
     )
 
 
-def notebook(variant: Program, experiment: Experiment) -> str:
+def notebook(variant: Program, experiment: Experiment, meaning: Meaning | None = None) -> str:
     """The same as a Jupyter notebook, format 4.5: https://nbformat.readthedocs.io."""
     imports, program = _program(variant)
     title = f"# {variant.title}\n\n{variant.lesson} Gradient descent on ½‖Ax − b‖²."
-    texts = [f"{imports}\n", program, _data(experiment), _loop(variant, experiment)]
+    texts = [f"{imports}\n", program, _data(experiment, meaning), _loop(variant, experiment)]
     cells = [_cell("markdown", 0, title)]
     cells += [_cell("code", i, text.strip()) for i, text in enumerate(texts, 1)]
     metadata = {
@@ -118,9 +123,10 @@ def _head(variant: Program, experiment: Experiment) -> str:
     )
 
 
-def _data(experiment: Experiment) -> str:
+def _data(experiment: Experiment, meaning: Meaning | None) -> str:
     system = experiment.system
     return DATA.format(
+        columns="" if meaning is None else "".join(f"\n# {line}" for line in _columns(meaning)),
         A=_rows(system.A),
         b=system.b.tolist(),
         x0=experiment.x0.tolist(),
@@ -128,6 +134,16 @@ def _data(experiment: Experiment) -> str:
         learning_rate=float(experiment.learning_rate),
         iterations=experiment.iterations,
     )
+
+
+def _columns(meaning: Meaning) -> Iterator[str]:
+    """What each column of A holds, and b; each in one line, whatever is in a name."""
+    for i, term in enumerate(meaning.terms, 1):
+        name = shortened(term.name, LONGEST_NAME)
+        if (term.mean, term.deviation) != (0, 1):
+            name = f"({name} - {term.mean!r}) / {term.deviation!r}"
+        yield f"x{i}, column {i} of A: {name}"
+    yield f"b: {shortened(meaning.target, LONGEST_NAME)}"
 
 
 def _loop(variant: Program, experiment: Experiment) -> str:

@@ -48,8 +48,8 @@ def test_a_vector_is_pasted_as_a_row_or_a_column(text):
         ("1 2; 3 4", "x0", "one row or one column"),
         ("1 2", "b", "b has 2 entries but A has 3 rows"),
         ("1 2 3 4", "x0", "x0 has 4 entries but A has 3 columns"),
-        (";".join(["1 2"] * 66), "A", "66 x 2"),
-        (";".join(["1 2"] * 65), "A | b", "65 x 1"),
+        (";".join(["1 2"] * 2049), "A", "2049 x 2"),
+        (";".join(["1 2"] * 4097), "A | b", "4097 x 2"),
         (" ".join("1" * 65), "A", "1 x 65"),
     ],
 )
@@ -114,7 +114,8 @@ def test_a_row_pasted_into_x0_goes_along_x0():
         ("1 2\n3 x", ("A", 0, 0), "row 2, column 2: 'x' is not a number"),
         ("1 2\n3", ("A", 0, 0), "row 2 has 1 entry"),
         ("1\t2\n\t4", ("A", 0, 0), "row 2, column 1 is empty"),
-        ("\n".join("1" * 64), ("A", 1, 0), "65 x 3"),
+        ("\n".join("1" * 1365), ("A", 1, 0), "1366 x 3"),
+        (" ".join("1" * 65), ("A", 0, 2), "3 x 66"),
     ],
 )
 def test_a_block_that_does_not_fit_its_place_says_why(text, place, says):
@@ -127,6 +128,12 @@ def test_pasting_leaves_the_draft_it_was_given_alone():
     paste_at(DRAFT, "7 8 9 9 9", "A", 2, 1)
     pasted(DRAFT, "1 2; 3 4", "A | b")
     assert before == DRAFT
+
+
+def test_as_many_rows_as_the_dashboard_takes_can_be_pasted():
+    draft = pasted(DRAFT, "\n".join(["1 2"] * 4096), "A | b")
+    assert (len(draft.A), len(draft.b), len(draft.x0)) == (4096, 4096, 1)
+    assert read_draft(draft, DEFAULT)[1] == {}
 
 
 def test_a_block_that_can_be_read_in_two_ways_is_asked_about():

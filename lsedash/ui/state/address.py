@@ -12,15 +12,24 @@ from typing import Any
 import streamlit as st
 
 from lsedash.text.fields import DEFAULT
-from lsedash.text.link import SHOW, Opened, query_string, read_link, unused_parts, write_link
+from lsedash.text.link import (
+    SHOW,
+    Opened,
+    query_string,
+    read_link,
+    split_link,
+    unused_parts,
+    write_link,
+)
 from lsedash.text.setting import Settings
 from lsedash.text.settings import BY_KEY, SETTINGS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
 from lsedash.ui.state.edits import adopt_into
-from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
+from lsedash.ui.state.limits import LONGEST_LINK, LONGEST_PART
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
+from lsedash.ui.state.messages import Return
 from lsedash.ui.state.visit import Visit, advance
 
 
@@ -43,7 +52,7 @@ def begin_run(page: str, showable: Collection[str]) -> None:
     is_first_run, moved = visit.page is None, visit.page != page
     visit.page = page
     if is_first_run or (link != visit.link and went_back()):
-        opened = read_link(link, MOST_CHARACTERS)
+        opened = read_link(link, LONGEST_PART)
         _open(visit, opened)
         _take_over_show(visit, opened.show, showable)
         visit.link, visit.as_opened = link_to(page), True
@@ -55,6 +64,19 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         visit.written += 1
     advance(visit)
     write(visit)
+
+
+def come_back(told: Return) -> None:
+    """Note that the line is back; a server that began anew takes the settings from the address.
+
+    (Streamlit hands it the link of the last edit of the experiment, and what is said again has only
+    what was not heard.)
+    """
+    visit = visits.current()
+    if told.session != visit.identity and not visit.returns:
+        opened = read_link(split_link(told.query), LONGEST_PART)
+        visit.settings = _settings_of(visit, opened)
+    visit.returns += 1
 
 
 def continue_run() -> None:
@@ -82,7 +104,16 @@ def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
     messages = visit.problems, visit.decoded, visit.unknown_show, dict(visit.notes)
-    return draft, visit.variants, messages, visit.fields.revision, heard_beside(visit)
+    return (
+        draft,
+        visit.variants,
+        visit.meaning,
+        visit.brought,
+        visit.remark,
+        messages,
+        visit.fields.revision,
+        heard_beside(visit),
+    )
 
 
 def write(visit: Visit) -> None:
@@ -129,7 +160,7 @@ def link_to(path: str) -> dict[str, str]:
     """The query of a link to a page: the whole experiment, and what the page showed last."""
     visit = visits.current()
     shown = visit.shown.get(path, "")
-    link = write_link(visit.experiment, visit.variants, shown, visit.settings, path)
+    link = write_link(visit.experiment, visit.variants, shown, visit.settings, path, visit.meaning)
     return link | visit.unused
 
 
@@ -141,7 +172,7 @@ def _open(visit: Visit, opened: Opened) -> None:
     """Take over a link; what the dashboard does not accept in it is told like the rest."""
     visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
     visit.variants, visit.opened = opened.variants, visit.opened + 1
-    adopt_into(visit, opened.experiment)
+    adopt_into(visit, opened.experiment, opened.meaning)
     advance(visit)
     visit.settings = _settings_of(visit, opened)
     visit.problems = (*opened.problems, *map(str, visit.faults.values()))

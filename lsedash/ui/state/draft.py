@@ -14,7 +14,9 @@ from lsedash.problem import InvalidInput, InvalidSystem
 from lsedash.text.fields import PARAMETERS, read_experiment
 from lsedash.text.notation import read_matrix
 from lsedash.text.words import number_word, plural
-from lsedash.ui.state.limits import MOST_ROWS, check_experiment
+from lsedash.ui.state.limits import MOST_COLUMNS, MOST_ENTRIES, SIZES, check_experiment, check_size
+
+BECOMES = "With this block A would be"
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def _placed(draft: Draft, field: str, row: int, column: int, table: list[list[st
         raise InvalidInput("b takes one column of numbers.")
     width = max(n, left + len(table[0]) - 1)
     height = max(len(draft.A), row + len(table))
+    check_size(height, width, BECOMES)
     full = [[*_resized(r, width), b] for r, b in zip(draft.A, draft.b, strict=True)]
     full += [["0"] * (width + 1) for _ in range(height - len(full))]
     for i, cells in enumerate(table):
@@ -161,12 +164,7 @@ def _placed(draft: Draft, field: str, row: int, column: int, table: list[list[st
 
 
 def _within_limits(draft: Draft) -> Draft:
-    m, n = len(draft.A), len(draft.x0)
-    if max(m, n) > MOST_ROWS:
-        raise InvalidSystem(
-            f"With this block A would be {m} x {n}; the dashboard takes at most "
-            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
-        )
+    check_size(len(draft.A), len(draft.x0), BECOMES)
     return draft
 
 
@@ -188,11 +186,9 @@ def _table(reading: Reading, field: str) -> list[list[str]]:
     table = [list(row) for row in reading.cells]
     if reading.is_vector and field != "b":
         table = [[row[0] for row in table]]
-    if max(len(table), len(table[0])) > MOST_ROWS + 1:
-        raise InvalidSystem(
-            f"The block is {len(table)} x {len(table[0])}; the dashboard takes at most "
-            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
-        )
+    rows, columns = len(table), len(table[0])
+    if columns > MOST_COLUMNS + 1 or rows * max(columns - 1, 1) > MOST_ENTRIES:  # b may be in it
+        raise InvalidSystem(f"The block is {rows} x {columns}; the dashboard takes {SIZES}.")
     read_matrix(table, name="The block")
     return table
 

@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from lsedash.experiment import Experiment
 from lsedash.figures.view import View
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import Setting
 from lsedash.text.settings import BY_KEY, FOLLOWS, HIDDEN, ITERATION_SHOWN, VIEW
+from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
 
@@ -23,19 +25,30 @@ def edit(**texts: Any) -> None:
     _drop_notices(visit)
 
 
-def replace_draft(draft: Draft) -> None:
-    """Replace the whole draft, and make the grid and all fields show the new one."""
-    _replace(current(), draft)
+def replace_draft(draft: Draft, *, other_system: bool = False) -> None:
+    """Replace the whole draft, and make the grid and all fields show the new one.
+
+    Args:
+        other_system: whether A is another one now, so that nobody knows what its columns mean.
+    """
+    visit = current()
+    if other_system:
+        visit.meaning = None
+    _replace(visit, draft)
 
 
-def adopt(experiment: Experiment) -> None:
-    """Put an experiment, with its own learning rate, into the fields."""
-    adopt_into(current(), experiment)
+def adopt(experiment: Experiment, meaning: Meaning | None = None) -> None:
+    """Put an experiment, with its own learning rate, into the fields.
+
+    Args:
+        meaning: what the columns of its A mean; None if nobody knows.
+    """
+    adopt_into(current(), experiment, meaning)
 
 
-def adopt_into(visit: Visit, experiment: Experiment) -> None:
+def adopt_into(visit: Visit, experiment: Experiment, meaning: Meaning | None = None) -> None:
     """Put an experiment, with its own learning rate, into the fields of a visit."""
-    visit.adopted = True
+    visit.adopted, visit.meaning = True, meaning
     _replace(visit, draft_of(experiment))
 
 
@@ -79,10 +92,46 @@ def draft() -> Draft:
     return current().draft
 
 
+def meaning() -> Meaning | None:
+    """What the columns of A mean, if it is known."""
+    return current().meaning
+
+
 def drafted_experiment() -> Experiment:
     """The experiment that the draft describes now; for use in a callback."""
     visit = current()
     return read_draft(visit.draft, visit.experiment)[0]
+
+
+def brought() -> Brought | None:
+    """The table that the visitor has brought along."""
+    return current().brought
+
+
+def bring(table: Brought | None) -> None:
+    """Keep a table that the visitor has brought along, or none."""
+    current().brought = table
+
+
+def tables_used() -> int:
+    """How many tables have become the experiment."""
+    return current().used
+
+
+def use_table(experiment: Experiment, meaning: Meaning, remark: str) -> None:
+    """Make the table that the visitor has brought along the experiment.
+
+    Args:
+        remark: what is said of it until the next edit.
+    """
+    visit = current()
+    adopt_into(visit, experiment, meaning)
+    visit.brought, visit.used, visit.remark = None, visit.used + 1, remark
+
+
+def remark() -> str:
+    """What is said of the experiment until the next edit; "" if nothing."""
+    return current().remark
 
 
 def note(field: str, fault: InvalidInput) -> None:
@@ -146,3 +195,4 @@ def _replace(visit: Visit, new: Draft) -> None:
 def _drop_notices(visit: Visit) -> None:
     """Drop what is said about the opened link and about other inputs: something was edited."""
     visit.problems, visit.decoded, visit.unused, visit.notes = (), False, {}, {}
+    visit.remark = ""

@@ -176,7 +176,7 @@ def home(key: str, comparison: Comparison) -> None:
     ):
         column.download_button(
             f"Download the {name}",
-            partial(make, variant, experiment),
+            partial(make, variant, experiment, meaning=edits.meaning()),
             file_name=f"{key}.{kind}",
             mime=mime,
             key=f"download_{name}",

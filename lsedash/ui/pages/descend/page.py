@@ -55,7 +55,8 @@ def _stage(checked: Verified, inputs: Inputs) -> None:
     }
     absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
-        payload(checked, theory, view, rate) | {"linked": inputs.linked, "absent": absent},
+        payload(checked, theory, view, rate, inputs.meaning)
+        | {"linked": inputs.linked, "absent": absent},
         on_rate=lambda text: edits.edit(learning_rate=text),
         on_start=_move_start,
         on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n))),
@@ -101,7 +102,7 @@ def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
         left, right, _ = st.columns([1, 1, 3])
         for column, name, table in (
             (left, "losses", losses_csv),
-            (right, "iterates", iterates_csv),
+            (right, "iterates", partial(iterates_csv, meaning=edits.meaning())),
         ):
             column.download_button(
                 f"Download {name} (CSV)",

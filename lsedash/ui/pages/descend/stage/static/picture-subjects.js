@@ -4,6 +4,7 @@
 /** @import { Name } from "./plots.js" */
 import { part } from "../../../../js/elements.js";
 import { pictureButtons } from "../../../../js/picture-buttons.js";
+import { isCurve } from "./fit.js";
 import { CHARTS } from "./charts.js";
 
 const TITLES = { path: "Path", loss: "Loss", apart: "Disagreement" };
@@ -23,7 +24,10 @@ export function addPictureButtons(root, sceneNow) {
 /** @param {Name} name @param {Scene} scene @returns {Subject} */
 export function subjectOf(name, { data, view, rate }) {
   const space = name === "path" && view.kind === "space" ? " in space" : "";
-  const { system, iterations } = data;
+  const { system, iterations, fitted } = data;
+  if (name === "path" && fitted) {
+    return { title: "Fit", heading: isCurve(fitted) ? "Fit of the data" : "Fit: A x against b", system, rate, iterations };
+  }
   return { title: TITLES[name] + space, heading: HEADINGS[name] + space, system, rate, iterations };
 }
 
