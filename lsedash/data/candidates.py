@@ -1,21 +1,11 @@
-"""All tables that a text may be, and which of them a person could mean."""
+"""All tables that a text may be."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lsedash.data.grid import (
-    MOST_IN_ALL,
-    TOO_MANY,
-    Block,
-    Fault,
-    block_of,
-    digits_in,
-    ragged,
-    table_of,
-    with_comment,
-)
+from lsedash.data.block import Block, Fault
+from lsedash.data.grid import MOST_IN_ALL, TOO_MANY, block_of, ragged, table_of
 from lsedash.data.how import How
 from lsedash.data.literals import Literal
 from lsedash.data.market import read_matrix_market
@@ -24,12 +14,12 @@ from lsedash.data.numbers import (
     STYLES,
     Style,
     is_gap,
-    is_inconsistent,
     looks_numeric,
     marks_in,
 )
 from lsedash.data.splits import LAST_RESORT, Row, Split, divided
 from lsedash.data.table import Table
+from lsedash.data.titles import digits_in, with_comment
 from lsedash.text.notation import matrix_cells
 
 
@@ -113,25 +103,6 @@ def market_candidate(text: str) -> Candidate | Fault:
     return Candidate(how, Table(("",) * matrix.shape[1], matrix), cells, block)
 
 
-def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Those that a person could mean, each different from all others."""
-    left = list(candidates)
-    for rule in (
-        _fewest_digits,
-        _least_unread,
-        _fewest_texts,
-        _best_titles,
-        _consistent_marks,
-        _by_long_use,
-    ):
-        left = rule(left) or left
-    different: list[Candidate] = []
-    for candidate in left:
-        if not any(_are_equal(candidate.table, other.table) for other in different):
-            different.append(candidate)
-    return different
-
-
 def _styles(split: Split, block: Block, how: How) -> list[Style]:
     """The styles of numbers that may make a difference here, and that `how` allows."""
     text = "\n".join(["".join(row.cells) for row in block.rows])
@@ -181,72 +152,3 @@ def _title_fit(block: Block, split: Split) -> int:
 def _has_texts(block: Block) -> bool:
     cells = [cell for row in block.rows for cell in row.cells]
     return not all(is_gap(cell) or looks_numeric(cell) for cell in cells)
-
-
-def _least(candidates: list[Candidate], size: Callable[[Candidate], float]) -> list[Candidate]:
-    least = min(map(size, candidates), default=0)
-    return [candidate for candidate in candidates if size(candidate) == least]
-
-
-def _fewest_digits(candidates: list[Candidate]) -> list[Candidate]:
-    """What may be numbers is no note and no title."""
-    return _least(candidates, lambda candidate: candidate.digits)
-
-
-def _least_unread(candidates: list[Candidate]) -> list[Candidate]:
-    """A cell that is no number in one reading, and one in another, decides."""
-    return _least(candidates, lambda candidate: candidate.unread)
-
-
-def _fewest_texts(candidates: list[Candidate]) -> list[Candidate]:
-    """A blank within a label divides no cells."""
-    return _least(candidates, lambda c: len(c.table.texts) + bool(c.table.labels))
-
-
-def _best_titles(candidates: list[Candidate]) -> list[Candidate]:
-    """A title line that fits the columns decides."""
-    return _least(candidates, lambda candidate: -candidate.title_fit)
-
-
-def _consistent_marks(candidates: list[Candidate]) -> list[Candidate]:
-    """Who marks thousands marks them in all numbers."""
-    return [c for c in candidates if not is_inconsistent(_all_cells(c), c.style)]
-
-
-def _by_long_use(candidates: list[Candidate]) -> list[Candidate]:
-    """What is meant although another reading would make a table of numbers, too.
-
-    `1,2` above `3,4` is 2 x 2. Three columns of blanks are no thousands of one column. Many
-    decimals that end in zeros are numbers of their own.
-    """
-    by_commas = [c for c in candidates if c.how.separator == ","]
-    blanks = [c for c in candidates if c.how.separator == " "]
-    for c in by_commas:
-        if c.table.values.shape == (2, 2) and all(len(cell) == 1 for cell in _all_cells(c)):
-            return [c]
-    dropped: list[Candidate] = []
-    if any(c.table.values.shape[1] > 2 for c in blanks):
-        dropped += [c for c in candidates if c.how.separator == ""]
-    if by_commas:
-        dropped += [c for c in blanks if c.how.decimal == "," and _are_whole(_all_cells(c))]
-    return [c for c in candidates if c not in dropped]
-
-
-def _are_whole(cells: list[str]) -> bool:
-    """Whether what follows the commas is too round to be decimals."""
-    decimals = [cell.partition(",")[2] for cell in cells if "," in cell]
-    if len(decimals) < 2 or max(map(len, decimals)) < 4:
-        return False
-    uneven = len(set(map(len, decimals))) > 1
-    ends = [text.endswith("0") for text in decimals if len(text) > 1]
-    return any(ends) if uneven else all(ends)
-
-
-def _all_cells(candidate: Candidate) -> list[str]:
-    return [cell for row in candidate.block.rows for cell in row.cells]
-
-
-def _are_equal(one: Table, other: Table) -> bool:
-    return one.values.shape == other.values.shape and bool(
-        np.array_equal(one.values, other.values, equal_nan=True)
-    )

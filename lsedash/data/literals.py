@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lsedash.data.block import Fault
 from lsedash.data.brackets import (
     Node,
     arguments,
@@ -13,7 +14,7 @@ from lsedash.data.brackets import (
     rows_of,
     tree,
 )
-from lsedash.data.grid import MOST_IN_ALL, TOO_MANY, Fault
+from lsedash.data.grid import MOST_IN_ALL, TOO_MANY
 from lsedash.data.rlang import r_matrix
 from lsedash.text.words import join_names
 

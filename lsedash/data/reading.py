@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from lsedash.data.block import Fault
 from lsedash.data.candidates import (
     Candidate,
     candidates_of,
     literal_candidate,
     market_candidate,
-    plausible,
 )
+from lsedash.data.choosing import plausible
 from lsedash.data.decode import check_length, decode
-from lsedash.data.grid import Fault
 from lsedash.data.how import TEXT, How, Part, sentence
 from lsedash.data.latex import is_latex, without_latex
 from lsedash.data.lines import Line, joined_signs, lines_of, tidied
