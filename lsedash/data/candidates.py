@@ -19,7 +19,7 @@ from lsedash.data.numbers import (
 )
 from lsedash.data.splits import LAST_RESORT, Row, Split, divided
 from lsedash.data.table import Table
-from lsedash.data.titles import digits_in, with_comment
+from lsedash.data.titles import digits_in
 from lsedash.text.notation import matrix_cells
 
 
@@ -61,13 +61,12 @@ def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
         styles = [c.style for c in first if not isinstance(c, Fault)]
         if not styles:
             return first
-    block = block_of(split.rows, how.titles)
+    comment = divided(split.comment, split.how.separator or " ") if split.comment else ()
+    block = block_of(split.rows, how.titles, comment)
     if isinstance(block, Fault):
         return [block]
     if split.rank == LAST_RESORT and how.separator is None and _has_texts(block):
         return [Fault(" has no column of numbers.")]
-    if split.comment and not block.titles and how.titles is not False:
-        block = with_comment(block, divided(split.comment, split.how.separator or " "))
     allowed = [style for style in _styles(split, block, how) if style in styles]
     tables = [_candidate(split, block, style) for style in allowed]
     return tables or [Fault(" cannot be read so.")]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from math import nan
 
 import numpy as np
@@ -11,7 +12,7 @@ from lsedash.data.block import Block, Fault
 from lsedash.data.numbers import GAP, Number, Style, is_gap, looks_numeric, read_cell
 from lsedash.data.splits import MOST_CELLS, Row
 from lsedash.data.table import Table
-from lsedash.data.titles import digits_of, is_title, titled
+from lsedash.data.titles import digits_of, is_title, titled, with_comment
 from lsedash.text.words import plural, spaced
 
 MOST_NOTES = 60  # lines above a table, or below it
@@ -23,11 +24,14 @@ LONGEST_SHOWN = 24  # characters of a cell in a message
 _DIGITS_AND_MARKS = re.compile(r"[0-9][\]};|]|[\[{;|]\s*[-+]?[.0-9]")
 
 
-def block_of(rows: Sequence[Row], titles: bool | None) -> Block | Fault:
+def block_of(
+    rows: Sequence[Row], titles: bool | None, comment: Sequence[str] = ()
+) -> Block | Fault:
     """The table within rows of cells.
 
     Args:
         titles: whether the first row holds titles, if somebody said so.
+        comment: the words of the comment above it.
     """
     trimmed = _trimmed(rows)
     if not trimmed:
@@ -46,19 +50,25 @@ def block_of(rows: Sequence[Row], titles: bool | None) -> Block | Fault:
     while last > least and _is_note(trimmed[last - 1], width):
         last -= 1
     data, above = trimmed[first:last], trimmed[:first]
-    if titles is None:
-        has_titles = is_title(data)
-    else:
-        has_titles = titles and not any(len(r.cells) == width for r in above)
-    if titles is False and above and len(above[-1].cells) == width:
-        above = []
-    if has_titles:
+    if titles is not False and is_title(data):
         above, data = [*above, data[0]], data[1:]
     fault = ragged(data, width)
     if fault:
         return fault
     digits = digits_of(trimmed[last:]) + digits_of(r for r in above if len(r.cells) != width)
-    return titled(Block(data, notes=len(trimmed) - last, digits=digits), above, width)
+    block = titled(Block(data, notes=len(trimmed) - last, digits=digits), above, width)
+    return _as_said(block, titles, comment)
+
+
+def _as_said(block: Block, titles: bool | None, comment: Sequence[str]) -> Block:
+    """The block with the titles that somebody said it has, or with those in a comment above it."""
+    if titles is False:
+        return replace(block, titles=(), is_shifted=False)
+    if comment and not block.titles:
+        block = with_comment(block, comment)
+    if titles and not block.titles and len(block.rows) > 1:
+        return replace(block, rows=block.rows[1:], titles=tuple(block.rows[0].cells))
+    return block
 
 
 def table_of(block: Block, style: Style) -> tuple[Table, list[list[str]]] | Fault:

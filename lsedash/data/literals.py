@@ -77,7 +77,7 @@ def literals_of(text: str) -> list[Literal] | Fault:
     if not (text[:1] in ("[", "(", "{") or _CALL.match(text)):
         return []
     text = _PRECISION.sub("", _CONTINUED.sub(" ", text) if ";" in text else text)
-    if max(text.count(","), text.count(";"), text.count("\n")) > MOST_IN_ALL:
+    if max(text.count(mark) for mark in ",;\n[({") > MOST_IN_ALL:
         return Fault(TOO_MANY)
     root = tree(_COMMENTS.sub("", text))
     if root is None:
