@@ -44,7 +44,7 @@ load: .venv/.installed-test
 
 # The stamps stand for an install of what these two files ask for; the code itself is served from here.
 .venv/.installed: pyproject.toml constraints.txt | .venv/.made
-	$(INSTALL) -e .
+	$(INSTALL) -e '.[sheets]'
 	@touch $@
 
 .venv/.installed-test: pyproject.toml constraints.txt | .venv/.made

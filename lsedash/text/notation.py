@@ -1,4 +1,4 @@
-"""Text to numbers and back: the one strict parser of the grid, the paste box, links and commands.
+"""Text to numbers and back: the one strict parser of the grid, links and commands.
 
 It reads `1 2 0; 0 1 0`, rows on lines, commas, tabs (a block copied from a spreadsheet), Python and
 NumPy lists (`[[1, 2], [3, 4]]`, `array([1., 2.])`) and fractions (`1/3`), and evaluates nothing.
