@@ -22,7 +22,10 @@ examples:
   lsedash run
   lsedash run -A "{A}" -b "{b}" --learning-rate 0.3
   lsedash run -A "1 2; 3 4" -b "-1 1/3" --iterations 1000 --every 100
+  lsedash run --loss half-mean --learning-rate 0.01
   lsedash run --csv > points.csv
+
+--csv and --json have all losses as half-sum, 1/2 ||A x - b||^2, whatever --loss is.
 """
 
 
@@ -35,7 +38,7 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **texts: str | None)
     """Compare the programs on A x = b and check them against the theory."""
     if as_json and as_csv:
         raise InvalidInput("--json and --csv exclude each other; give one of them.")
-    experiment, variants = experiment_of(texts, link)
+    experiment, variants, spoken = experiment_of(texts, link)
     printed = parse_count(every, name="--every", least=1)
     with np.errstate(over="ignore", invalid="ignore"):  # the report shows an overflow as inf
         comparison = compare(experiment, variants, max_points=experiment.iterations + 2)
@@ -44,7 +47,7 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **texts: str | None)
             return
         theory = Theory(experiment.system)
         if as_json:
-            print(json.dumps(document(comparison, theory), allow_nan=False))
+            print(json.dumps(document(comparison, theory, spoken), allow_nan=False))
             return
-        for line in report(comparison, theory, every=printed):
+        for line in report(comparison, theory, every=printed, spoken=spoken):
             print(line)

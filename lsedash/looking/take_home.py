@@ -11,6 +11,7 @@ from lsedash.experiment import Experiment
 from lsedash.problem import Array
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.notation import format_matrix, format_vector
 
 LINES = 20  # printed at most, besides that of the last iteration
@@ -31,8 +32,12 @@ A = np.array(
 )
 b = np.array({b}, dtype=np.{dtype})
 x0 = np.array({x0}, dtype=np.{dtype})
-learning_rate = {learning_rate!r}
+{convention}learning_rate = {learning_rate!r}
 iterations = {iterations}
+"""
+
+CONVENTION = """# Your course writes the loss as {formula}, which is {factor} times the loss here.
+# Its learning rate {rate} is {factor} * {rate} here: the path is the same.
 """
 
 LOOP = """
@@ -50,24 +55,28 @@ for k, (x, loss) in enumerate(descend(A, b, x0, learning_rate, iterations)):
 """
 
 
-def script(variant: Program, experiment: Experiment) -> str:
-    """The variant and the experiment as one Python file that prints the losses."""
+def script(variant: Program, experiment: Experiment, spoken: Spoken = OURS) -> str:
+    """The variant and the experiment as one Python file that prints the losses.
+
+    Args:
+        spoken: the course's convention for the loss; a comment converts its learning rate.
+    """
     imports, program = _program(variant)
     return "\n".join(
         [
             _head(variant, experiment),
             imports,
             "",
-            f"{program}\n{_data(experiment)}{_loop(variant, experiment)}",
+            f"{program}\n{_data(experiment, spoken)}{_loop(variant, experiment)}",
         ]
     )
 
 
-def notebook(variant: Program, experiment: Experiment) -> str:
+def notebook(variant: Program, experiment: Experiment, spoken: Spoken = OURS) -> str:
     """The same as a Jupyter notebook, format 4.5: https://nbformat.readthedocs.io."""
     imports, program = _program(variant)
     title = f"# {variant.title}\n\n{variant.lesson} Gradient descent on ½‖Ax − b‖²."
-    texts = [f"{imports}\n", program, _data(experiment), _loop(variant, experiment)]
+    texts = [f"{imports}\n", program, _data(experiment, spoken), _loop(variant, experiment)]
     cells = [_cell("markdown", 0, title)]
     cells += [_cell("code", i, text.strip()) for i, text in enumerate(texts, 1)]
     metadata = {
@@ -118,16 +127,25 @@ def _head(variant: Program, experiment: Experiment) -> str:
     )
 
 
-def _data(experiment: Experiment) -> str:
+def _data(experiment: Experiment, spoken: Spoken) -> str:
     system = experiment.system
     return DATA.format(
         A=_rows(system.A),
         b=system.b.tolist(),
         x0=experiment.x0.tolist(),
         dtype=experiment.dtype,
+        convention=_convention(experiment, spoken),
         learning_rate=float(experiment.learning_rate),
         iterations=experiment.iterations,
     )
+
+
+def _convention(experiment: Experiment, spoken: Spoken) -> str:
+    """A comment with the course's learning rate, and how it becomes the one that is used."""
+    if spoken.ours:
+        return ""
+    rate = spoken.rate_text(experiment.learning_rate)
+    return CONVENTION.format(formula=spoken.convention.code, factor=spoken.factor_code, rate=rate)
 
 
 def _loop(variant: Program, experiment: Experiment) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,14 +16,17 @@ from lsedash.experiment import DTYPES, Experiment
 from lsedash.presets import PRESETS
 from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.convention import OURS, Spoken, spoken_in
 from lsedash.text.forms import COUNT, MATRIX, NUMBER, TOLERANCE, VECTOR, WORD, Form
 from lsedash.text.words import spaced
 
 DEFAULT = PRESETS[0].experiment
 ALL_VARIANTS = VARIANTS.keys
+LOSS_KEY = "loss"  # the link's part that names the convention for the loss
 MOST_UNKNOWN = 2  # unknown names that are told one by one
 
-Readers = Mapping[str, Callable[[], Any]]
+Quantity = Literal["number", "rate", "loss"]
+Readers = Mapping[str, Callable[[int], Any]]
 Change = Callable[[Readers, Experiment], Experiment]
 
 
@@ -37,6 +40,7 @@ class Field:
         label: its name on screen.
         subject: its name at the beginning of a sentence.
         form: how its values are read and written.
+        quantity: what kind of number it is, which a convention for the loss may convert.
         default: the value if none is given; None stands for an x0 of zeros and for no tolerance.
         sample, meaning: an example and an explanation, for the help of the command line.
     """
@@ -49,6 +53,7 @@ class Field:
     default: Any
     sample: str
     meaning: str
+    quantity: Quantity = "number"
 
     @property
     def name(self) -> str:
@@ -64,17 +69,27 @@ class Field:
         """Its value in an experiment."""
         return attrgetter(self.attribute)(experiment)
 
-    def read(self, text: str) -> Any:
-        """The value that a text describes; raises InvalidInput."""
-        return self.read_cells(self.form.split(text, self.subject))
+    def read(self, text: str, spoken: Spoken = OURS) -> Any:
+        """The value that a text describes, spoken in a convention; raises InvalidInput."""
+        return self.read_cells(self.form.split(text, self.subject), spoken)
 
-    def read_cells(self, cells: Any) -> Any:
+    def read_cells(self, cells: Any, spoken: Spoken = OURS) -> Any:
         """The value that the cells of the sidebar describe; raises InvalidInput."""
-        return self.form.read(cells, self.subject, self.key)
+        value = self.form.read(cells, self.subject, self.key)
+        if value is None or self.quantity == "number":
+            return value
+        to_ours = spoken.alpha_of if self.quantity == "rate" else spoken.loss_of
+        return to_ours(cells, value)
 
-    def write(self, value: Any) -> str:
+    def write(self, value: Any, spoken: Spoken = OURS) -> str:
         """The text that reads back to the same value."""
-        return self.form.join(self.form.write(value))
+        return self.form.join(self.write_cells(value, spoken))
+
+    def write_cells(self, value: Any, spoken: Spoken = OURS) -> Any:
+        """The cells that read back to the same value."""
+        if value is None or self.quantity == "number":
+            return self.form.write(value)
+        return (spoken.rate_text if self.quantity == "rate" else spoken.loss_text)(value)
 
 
 def read_variants(text: str) -> tuple[tuple[str, ...], list[InvalidInput]]:
@@ -148,6 +163,7 @@ PARAMETERS = (
         default=DEFAULT.learning_rate,
         sample="ALPHA",
         meaning=f"the step size; {DEFAULT.learning_rate}",
+        quantity="rate",
     ),
     Field(
         key="iterations",
@@ -168,6 +184,7 @@ PARAMETERS = (
         default=DEFAULT.tolerance,
         sample="LOSS",
         meaning="stop at the first loss that is at most this; none for no tolerance",
+        quantity="loss",
     ),
     Field(
         key="dtype",
@@ -193,12 +210,26 @@ CHOSEN_VARIANTS = Field(  # the programs that run the experiment; not a part of 
 FIELDS = {field.key: field for field in (*PARAMETERS, CHOSEN_VARIANTS)}
 
 
-def read_texts(texts: Mapping[str, str]) -> tuple[Experiment, list[InvalidInput]]:
-    """The default experiment changed by the texts, which are given by key; and their faults."""
+def read_texts(
+    texts: Mapping[str, str], conventions: Mapping[str, str] | None = None
+) -> tuple[Experiment, list[InvalidInput]]:
+    """The default experiment changed by the texts, which are given by key; and their faults.
+
+    Args:
+        conventions: the convention for the loss in which a text is spoken, by the text's key; the
+            one that the texts themselves name as `loss`, if it is left out.
+    """
     given = [field for field in PARAMETERS if field.key in texts]
-    return read_experiment(
-        {field.key: partial(field.read, texts[field.key]) for field in given}, DEFAULT
-    )
+    spoken = dict.fromkeys(texts, texts.get(LOSS_KEY, "")) if conventions is None else conventions
+    readers = {f.key: spoken_reader(f.read, texts[f.key], spoken.get(f.key, "")) for f in given}
+    return read_experiment(readers, DEFAULT)
+
+
+def spoken_reader(
+    read: Callable[[Any, Spoken], Any], given: Any, convention: str
+) -> Callable[[int], Any]:
+    """A reader of what is spoken in a convention, on a system of m equations."""
+    return lambda m: read(given, spoken_in(convention, m))
 
 
 def read_experiment(
@@ -211,7 +242,8 @@ def read_experiment(
     If A or b cannot be used, neither is, because one without the other is another system.
 
     Args:
-        readers: functions by key that return a value or raise InvalidInput.
+        readers: functions by key that return a value or raise InvalidInput; they are given the
+            number of equations.
         start: the experiment to change.
         check: raises InvalidInput for an experiment beyond a limit.
     """
@@ -233,14 +265,15 @@ def read_experiment(
 
 def _change_system(readers: Readers, start: Experiment) -> Experiment:
     """Replace A and b; x0 becomes zero if the number of unknowns changes."""
-    A, b = (readers[key]() if key in readers else getattr(start.system, key) for key in "Ab")
+    m = start.system.m
+    A, b = (readers[key](m) if key in readers else getattr(start.system, key) for key in "Ab")
     system = LinearSystem(A, b)
     x0 = start.x0 if system.n == start.system.n else np.zeros(system.n)
     return replace(start, system=system, x0=x0)
 
 
 def _change(field: Field, readers: Readers, start: Experiment) -> Experiment:
-    return replace(start, **{field.attribute: readers[field.key]()})
+    return replace(start, **{field.attribute: readers[field.key](start.system.m)})
 
 
 def _is_misfit(fault: InvalidInput) -> bool:

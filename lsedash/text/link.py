@@ -6,6 +6,7 @@
 The parts are the fields of `lsedash.text.fields`, then `show`, which says what the page shows, then
 those settings of `lsedash.text.settings` that belong to the page; `docs/link.md` lists them all. A
 value equal to the default is left out; the default experiment is the article's worked example.
+Learning rates and losses are spoken in the convention that the part `loss` names.
 Parts that others append to links are ignored.
 """
 
@@ -16,6 +17,7 @@ from urllib.parse import parse_qsl, quote
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput
 from lsedash.text.appended import is_appended, read_once_more
+from lsedash.text.convention import spoken_in
 from lsedash.text.fields import (
     ALL_VARIANTS,
     CHOSEN_VARIANTS,
@@ -28,7 +30,7 @@ from lsedash.text.fields import (
 )
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.text.setting import DEFAULTS, Settings
-from lsedash.text.settings import BY_KEY, SETTINGS, of_page
+from lsedash.text.settings import BY_KEY, LOSS, SETTINGS, of_page
 from lsedash.text.words import spaced
 
 KEYS = tuple(FIELDS)
@@ -74,7 +76,8 @@ def write_link(
         page: the path of the page; only its settings are written.
     """
     changed = [field for field in PARAMETERS if not _is_default(field, experiment)]
-    link = {field.key: field.write(field.value(experiment)) for field in changed}
+    spoken = spoken_in(settings[LOSS], experiment.system.m)
+    link = {field.key: field.write(field.value(experiment), spoken) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
         link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
     if show:

@@ -10,6 +10,7 @@ from lsedash.explaining.diagnosis import describe_system
 from lsedash.presets import PRESETS, random_system
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.convention import CONVENTIONS
 from lsedash.text.fields import FIELDS
 from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
@@ -75,7 +76,8 @@ def _presets(experiment: Experiment) -> None:
     )
     with st.container():  # with or without a preset, the grid keeps its place and so its focus
         if matching:
-            st.caption(matching[0].why)
+            why, rates = matching[0].why, " (Rates are told for ½ sum.)"
+            st.caption(why + ("" if edits.spoken().ours or " rate" not in why else rates))
 
 
 def _diagnosis(inputs: Inputs) -> None:
@@ -183,6 +185,7 @@ def _run_settings(inputs: Inputs) -> None:
     if inputs.page:  # the first page shows the learning rate on its stage
         st.text_input(FIELDS["lr"].label, **_typed("lr"))
         fault_notes(inputs.faults, "lr")
+        _convention(inputs)
     left, right = st.columns(2)
     _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
     _text_field(
@@ -211,6 +214,21 @@ def _run_settings(inputs: Inputs) -> None:
             edits.choose_programs,
         ),
     )
+
+
+def _convention(inputs: Inputs) -> None:
+    """Draw the choice how the loss is written, and what the rate is in ours."""
+    spoken, alpha = inputs.spoken, inputs.experiment.learning_rate
+    st.selectbox(
+        "The loss is written as",
+        list(CONVENTIONS),
+        format_func=lambda key: CONVENTIONS[key].choice,
+        help="Rates and losses are read and shown as in your course; the experiment stays.",
+        **controlled("loss", spoken.convention.key, one_of(CONVENTIONS), edits.speak),
+    )
+    with st.container():  # with or without a sentence, what is below keeps its place
+        if not spoken.ours:
+            st.caption(spoken.in_ours(alpha))
 
 
 def _text_field(container: Container, key: str, **options: Any) -> None:

@@ -14,11 +14,11 @@ import streamlit as st
 from lsedash.text.fields import DEFAULT
 from lsedash.text.link import SHOW, Opened, query_string, read_link, unused_parts, write_link
 from lsedash.text.setting import Settings
-from lsedash.text.settings import BY_KEY, SETTINGS
+from lsedash.text.settings import BY_KEY, LOSS, SETTINGS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
-from lsedash.ui.state.edits import adopt_into
+from lsedash.ui.state.edits import adopt_into, speak_in
 from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
 from lsedash.ui.state.visit import Visit, advance
@@ -81,8 +81,9 @@ def sidebar_drawn() -> None:
 def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
+    convention = visit.settings[LOSS] if visit.page else ""
     messages = visit.problems, visit.decoded, visit.unknown_show, dict(visit.notes)
-    return draft, visit.variants, messages, visit.fields.revision, heard_beside(visit)
+    return draft, convention, visit.variants, messages, visit.fields.revision, heard_beside(visit)
 
 
 def write(visit: Visit) -> None:
@@ -139,8 +140,9 @@ def _without_settings(link: dict[str, str]) -> dict[str, str]:
 
 def _open(visit: Visit, opened: Opened) -> None:
     """Take over a link; what the dashboard does not accept in it is told like the rest."""
-    visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
     visit.variants, visit.opened = opened.variants, visit.opened + 1
+    speak_in(visit, opened.settings[LOSS], visit.experiment.system.m)
+    visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
     adopt_into(visit, opened.experiment)
     advance(visit)
     visit.settings = _settings_of(visit, opened)

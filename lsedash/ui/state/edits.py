@@ -7,10 +7,19 @@ from typing import Any, TypeVar
 from lsedash.experiment import Experiment
 from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import Spoken, spoken_in
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import Setting
-from lsedash.text.settings import BY_KEY, FOLLOWS, HIDDEN, ITERATION_SHOWN, VIEW
-from lsedash.ui.state.draft import Draft, draft_of, read_draft
+from lsedash.text.settings import (
+    BY_KEY,
+    FOLLOWS,
+    HIDDEN,
+    ITERATION_SHOWN,
+    LOSS,
+    RACE_RATES,
+    VIEW,
+)
+from lsedash.ui.state.draft import Draft, draft_of, read_draft, spoken_anew
 from lsedash.ui.state.visit import Visit, current
 
 T = TypeVar("T")
@@ -36,7 +45,7 @@ def adopt(experiment: Experiment) -> None:
 def adopt_into(visit: Visit, experiment: Experiment) -> None:
     """Put an experiment, with its own learning rate, into the fields of a visit."""
     visit.adopted = True
-    _replace(visit, draft_of(experiment))
+    _replace(visit, draft_of(experiment, visit.settings[LOSS]))
 
 
 def reset() -> None:
@@ -82,7 +91,38 @@ def draft() -> Draft:
 def drafted_experiment() -> Experiment:
     """The experiment that the draft describes now; for use in a callback."""
     visit = current()
-    return read_draft(visit.draft, visit.experiment)[0]
+    return read_draft(visit.draft, visit.experiment, visit.settings[LOSS])[0]
+
+
+def spoken() -> Spoken:
+    """The convention in which the visitor reads and writes rates and losses."""
+    visit = current()
+    return spoken_in(visit.settings[LOSS], visit.experiment.system.m)
+
+
+def speak(convention: str) -> None:
+    """Speak rates and losses in another convention; the experiment stays."""
+    visit = current()
+    m = drafted_experiment().system.m
+    before, after = (spoken_in(key, m) for key in (visit.settings[LOSS], convention))
+    visit.draft = spoken_anew(visit.draft, before, after)
+    speak_in(visit, convention, m)
+
+
+def speak_in(visit: Visit, convention: str, m: int) -> None:
+    """Change the convention of a visit, and with it the rates of the race; not the draft."""
+    before, after = (spoken_in(key, m) for key in (visit.settings[LOSS], convention))
+    rates = visit.settings[RACE_RATES]
+    if rates is not None and before != after:
+        rates = tuple(float(after.rate_text(before.own(rate))) for rate in rates)
+        visit.settings = visit.settings.replaced(RACE_RATES, rates)
+    choose_in(visit, LOSS, convention)
+    visit.refused.pop(RACE_RATES.key, None)
+
+
+def take_rate(alpha: float) -> None:
+    """Make a learning rate in ours the experiment's."""
+    edit(learning_rate=spoken().rate_text(alpha))
 
 
 def note(field: str, fault: InvalidInput) -> None:
@@ -104,7 +144,11 @@ def setting(which: Setting[T]) -> T:
 
 def choose(which: Setting[T], value: T) -> None:
     """Give a setting another value."""
-    visit = current()
+    choose_in(current(), which, value)
+
+
+def choose_in(visit: Visit, which: Setting[T], value: T) -> None:
+    """Give a setting of a visit another value."""
     visit.settings = visit.settings.replaced(which, value)
     visit.refused.pop(which.key, None)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lsedash.figures.view import COORDINATES, MODES, SPACE, View
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import CONVENTIONS
 from lsedash.text.kinds import LARGEST_COUNT, LONGEST
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.text.setting import Setting
@@ -91,6 +92,11 @@ def asked_rate(request: Any) -> str:
 def asked_follow(request: Any) -> bool:
     """Whether the learning rate follows A."""
     return part(request, "follows", flag)
+
+
+def asked_loss(request: Any) -> str:
+    """Another convention for the loss."""
+    return part(request, "key", one_of(CONVENTIONS))
 
 
 def asked_view(request: Any) -> View:

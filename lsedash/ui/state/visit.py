@@ -17,10 +17,10 @@ from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.convention import Spoken, spoken_in
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
-from lsedash.text.notation import format_number
 from lsedash.text.setting import DEFAULTS, Settings
-from lsedash.text.settings import FOLLOWS, RACE_RATES
+from lsedash.text.settings import FOLLOWS, LOSS, RACE_RATES
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
@@ -128,6 +128,7 @@ class Inputs:
         page: the path of the page.
         shown: the `show` of the page's link; "" stands for what the page opens with.
         rate_follows_system: whether the learning rate changes with A.
+        spoken: the convention for the loss in which rates and losses are read and written.
         linked: whether the address says anything; without it the visitor came to have a first look.
     """
 
@@ -138,6 +139,7 @@ class Inputs:
     page: str
     shown: str
     rate_follows_system: bool
+    spoken: Spoken
     linked: bool
 
 
@@ -172,6 +174,7 @@ def inputs() -> Inputs:
         page=visit.page or "",
         shown=visit.shown.get(visit.page or "", ""),
         rate_follows_system=visit.settings[FOLLOWS],
+        spoken=spoken_in(visit.settings[LOSS], visit.experiment.system.m),
         linked=bool(visit.link),
     )
 
@@ -182,30 +185,38 @@ def advance(visit: Visit) -> None:
     If the learning rate follows A and A was edited, the rate changes so that alpha lambda_max stays
     the same, and the draft gets the new rate. The rates of the race always follow A.
     """
-    experiment, visit.faults = read_draft(visit.draft, visit.experiment)
+    convention = visit.settings[LOSS]
+    experiment, visit.faults = read_draft(visit.draft, visit.experiment, convention)
     theory = visit.theory
     if experiment.system != visit.experiment.system:
         theory = Theory(experiment.system)
-        visit.settings = _raced_on(visit.settings, visit.theory, theory)
+        ratio = _ratio(visit.theory, theory) * _relative(visit.experiment, experiment, convention)
+        visit.settings = _raced_on(visit.settings, ratio)
         if visit.settings[FOLLOWS] and not visit.adopted and "lr" not in visit.faults:
-            experiment = following(experiment, visit.theory, theory)
-            rate = format_number(experiment.learning_rate)
+            experiment = following(experiment, ratio)
+            rate = spoken_in(convention, experiment.system.m).rate_text(experiment.learning_rate)
             visit.draft = replace(visit.draft, learning_rate=rate)
     visit.experiment, visit.theory, visit.adopted = experiment, theory, False
 
 
-def following(experiment: Experiment, former: Theory, theory: Theory) -> Experiment:
-    """The experiment with alpha lambda_max as on the former system, if such a rate exists."""
-    rate = experiment.learning_rate * _ratio(former, theory)
+def following(experiment: Experiment, ratio: float) -> Experiment:
+    """The experiment with its rate so many times as large, if such a rate exists."""
+    rate = experiment.learning_rate * ratio
     return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment
 
 
-def _raced_on(settings: Settings, former: Theory, theory: Theory) -> Settings:
-    """The settings with the race's rates at the same alpha lambda_max as on the former system."""
+def _raced_on(settings: Settings, ratio: float) -> Settings:
+    """The settings with the race's rates so many times as large."""
     rates = settings[RACE_RATES] or ()
-    moved = tuple(float(f"{rate * _ratio(former, theory):.12g}") for rate in rates)
+    moved = tuple(float(f"{rate * ratio:.12g}") for rate in rates)
     usable = bool(moved) and all(0 < rate < inf for rate in moved)
     return settings.replaced(RACE_RATES, moved) if usable else settings
+
+
+def _relative(former: Experiment, experiment: Experiment, convention: str) -> float:
+    """What a spoken rate is on the former system, over what it is on the new one."""
+    before, now = (spoken_in(convention, e.system.m).factor for e in (former, experiment))
+    return before / now
 
 
 def _ratio(former: Theory, theory: Theory) -> float:

@@ -51,6 +51,8 @@ def _body(inputs: Inputs) -> None:
     with right, st.container(key="answer"):
         _title(case)
         with st.container():  # whatever is said, the charts keep their places
+            if words := inputs.spoken.in_programs(experiment.learning_rate):
+                st.caption(f"{words} All numbers on this page are the programs' own.")
             if allowed != experiment:
                 st.info(
                     "This program returns its points only at its end and cannot be stopped, so it "

@@ -13,18 +13,19 @@ from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import REGIMES
 from lsedash.figures.loss import LossData, loss_data
-from lsedash.figures.path import PathData
+from lsedash.figures.path import PathData, spoken_heights
 from lsedash.figures.plane import coordinate_name
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
 from lsedash.figures.view import COORDINATES, View, kinds, path_of
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import setting
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
-from lsedash.ui.js.packed import packed, spectrum
+from lsedash.ui.js.packed import packed, said, spectrum
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
 
@@ -47,19 +48,23 @@ def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
     return x0
 
 
-def payload(checked: Verified, theory: Theory, view: View, rate: dict[str, Any]) -> dict[str, Any]:
+def payload(
+    checked: Verified, theory: Theory, view: View, rate: dict[str, Any], spoken: Spoken = OURS
+) -> dict[str, Any]:
     """Everything the browser needs.
 
     Args:
         view: the view, fitted to the system.
         rate: the state of the learning-rate field: "text", "fault", "follows".
+        spoken: the convention for the loss; the losses that are sent are spoken, the rates ours.
     """
     comparison, verdict = checked.comparison, checked.verdict
     experiment = comparison.experiment
-    path = path_of(comparison, theory, view)
-    loss = loss_data(comparison, theory)
+    path = spoken_heights(path_of(comparison, theory, view), spoken)
+    loss = loss_data(comparison, theory, spoken)
     return {
-        "fit": f"{hash(experiment.system)} {view}",
+        "fit": f"{hash(experiment.system)} {view} {spoken.convention.key}",
+        "spoken": said(spoken),
         "rate": rate | {"value": experiment.learning_rate},
         "marks": _marks(theory),
         "rateNames": _rate_names(experiment.iterations),
@@ -67,15 +72,19 @@ def payload(checked: Verified, theory: Theory, view: View, rate: dict[str, Any])
         "iterations": experiment.iterations,
         "system": setting(experiment),
         "ks": packed(drawn_points(experiment.iterations + 1)),
-        "spectrum": spectrum(theory, experiment.x0, path.directions),
+        "spectrum": spectrum(theory, experiment.x0, path.directions, spoken),
         "path": {"names": path.names, "window": path.window.tolist(), "lines": packed(path.lines)},
         "view": _view(view, theory.system.n),
-        "loss": {"window": loss.window, "zeros": loss.zeros, "rounding": _zero(experiment, theory)},
+        "loss": {
+            "window": loss.window,
+            "zeros": loss.zeros,
+            "rounding": spoken.loss(_zero(experiment, theory)),
+        },
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path, loss),
         "verdict": _verdict(comparison, theory, verdict),
-        "table": table_html(runs_table(comparison, theory, verdict)),
+        "table": table_html(runs_table(comparison, theory, verdict, spoken)),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
 

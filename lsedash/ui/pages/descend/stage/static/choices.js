@@ -32,6 +32,14 @@ function sample(run) {
   return picture;
 }
 
+/** Offer the conventions for the loss. @param {HTMLSelectElement} select @param {Data["spoken"]} spoken @param {string} [asked]  of Python, not yet answered */
+export function drawConventions(select, { key, choices }, asked) {
+  if (!select.options.length) {
+    select.replaceChildren(...Object.entries(choices).map(([value, title]) => html("option", { value }, title)));
+  }
+  select.value = asked ?? key;
+}
+
 const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D" };
 const MEANINGS = {
   coordinates: "Two coordinates of x; the contours show the loss in the plane through the limit.",

@@ -2,6 +2,7 @@
 
 /** @import { LegendEntry, Run, Scene, Subject } from "../../../../js/types.d.ts" */
 /** @import { Name } from "./plots.js" */
+import { OURS, rateIn } from "../../../../js/convention.js";
 import { part } from "../../../../js/elements.js";
 import { pictureButtons } from "../../../../js/picture-buttons.js";
 import { CHARTS } from "./charts.js";
@@ -23,8 +24,11 @@ export function addPictureButtons(root, sceneNow) {
 /** @param {Name} name @param {Scene} scene @returns {Subject} */
 export function subjectOf(name, { data, view, rate }) {
   const space = name === "path" && view.kind === "space" ? " in space" : "";
-  const { system, iterations } = data;
-  return { title: TITLES[name] + space, heading: HEADINGS[name] + space, system, rate, iterations };
+  const { system, iterations, spoken = null } = data, said = spoken !== null && spoken.key !== OURS.key;
+  return {
+    title: TITLES[name] + space, heading: HEADINGS[name] + space, iterations,
+    system: said ? `${system} · ${spoken.lossName}` : system, rate: said ? rateIn(spoken, rate) : rate,
+  };
 }
 
 /** The programs that are shown, and the prediction. @param {Name} name @param {Scene} scene @returns {LegendEntry[]} */
