@@ -16,7 +16,7 @@ from helpers.first_page import (
     typed,
 )
 from helpers.markup import records
-from helpers.pages import choose, html, words
+from helpers.pages import charts, choose, html, words
 from lsedash.text.convention import CONVENTIONS, HALF_SUM, spoken_in
 from lsedash.text.link import read_link
 
@@ -126,3 +126,11 @@ def test_a_program_and_the_pitfalls_say_what_their_learning_rate_is():
         assert any(said in caption.value for caption in page.caption)
         choose(page, "The loss is written as", "half-sum")
         assert said not in words(page)
+
+
+def test_the_sweep_is_drawn_over_spoken_rates_to_beyond_the_spoken_edge():
+    page = opened(THREE | {"loss": "half-mean", "show": "sweep", "count": "25"}, "learning-rates")
+    ours = opened(THREE | {"show": "sweep", "count": "25"}, "learning-rates")
+    (rates, gaps), (our_rates, our_gaps) = (charts(p)[0]["predicted"] for p in (page, ours))
+    assert rates == pytest.approx(3 * our_rates)
+    assert gaps == pytest.approx(our_gaps / 3)

@@ -11,6 +11,7 @@ from lsedash.figures.rates import LANES, race_losses
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.rates import stream_comparisons
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.notation import split_vector
 from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_RATES
 from lsedash.text.subject import subject
@@ -40,14 +41,18 @@ from lsedash.ui.widgets.table import table_html
 ALL = f"All {number_word(len(VARIANTS))}"
 
 
-def classics(theory: Theory, experiment: Experiment) -> dict[str, float]:
-    """One rate of each kind by name, ascending."""
+def classics(theory: Theory, experiment: Experiment, spoken: Spoken = OURS) -> dict[str, float]:
+    """One rate of each kind by name, ascending; ours, but short as it is spoken."""
     top = float(theory.curvatures[0])
+
+    def at(step: float) -> float:
+        return spoken.own(round_down(spoken.rate(step / top)))
+
     kinds = {
-        "too small": round_down(0.1 / top),
+        "too small": at(0.1),
         **rates_to_choose(theory, experiment),
-        "just below the edge": round_down(1.96 / top),
-        "just above": round_down(2.04 / top),
+        "just below the edge": at(1.96),
+        "just above": at(2.04),
     }
     return dict(sorted(kinds.items(), key=lambda kind: kind[1]))
 
@@ -59,7 +64,7 @@ def _rates(theory: Theory, experiment: Experiment) -> list[float]:
     return (
         [spoken.own(rate) for rate in chosen]
         if chosen
-        else [*classics(theory, experiment).values()]
+        else [*classics(theory, experiment, spoken).values()]
     )
 
 
@@ -75,7 +80,7 @@ def race(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
     top = float(theory.curvatures[0])
     preview = previewed(experiment, theory, len(rates))
     chips(rates, [lane.colour for lane in LANES], top, preview, edits.spoken(), _set_rates)
-    key = _race_fields(rates, classics(theory, experiment))
+    key = _race_fields(rates, classics(theory, experiment, edits.spoken()))
     programs = VARIANTS if key == ALL_PROGRAMS else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keep = partial(lane_of, tolerance=tolerance)

@@ -31,9 +31,9 @@ export class Panel {
       state, learningRate: String(rate), maxDifference: String(data.verdict.difference),
     });
     const sentence = regimeOf(data, rate, best, exit);
-    this.part(".step").replaceChildren(...(data.marks ? step(rate * data.marks.top, data.spoken) : []));
+    const product = data.marks ? step(rate * data.marks.top, data.spoken) : [], told = inOurs(data.spoken, rate);
+    this.part(".step").replaceChildren(...product, told && ` · ${told}`);
     this.part(".regime").textContent = sentence;
-    this.part(".in-ours").textContent = inOurs(data.spoken, rate);
     this.part(".words").ariaLive = state === "preview" ? "off" : "polite"; // not read out at every move
     this.part(".why-two").textContent = data.marks && best !== null && best !== data.marks.optimal ? data.rateNames.why : "";
     const stamp = this.part(".stamp"), [word, more] = stampOf(data, state);
