@@ -46,8 +46,10 @@ def parse_number(text: str, *, field: str = "", name: str = "") -> float:
 
 def exact_number(text: str) -> Fraction:
     """The number of a text that `parse_number` accepts, without rounding."""
-    numerator, _, denominator = text.strip().replace("\u2212", "-").partition("/")
-    return Fraction(numerator.strip()) / Fraction(denominator.strip() or 1)
+    match = _NUMBER.fullmatch(text.strip().replace("\u2212", "-"))
+    if match is None:
+        return Fraction(parse_number(text))
+    return Fraction(match[1]) / Fraction(match[2] or 1)
 
 
 def parse_count(text: str, *, field: str = "", name: str = "", least: int = 0) -> int:

@@ -80,6 +80,6 @@ def test_a_sweep_takes_spoken_rates_and_each_system_has_its_own_m(tmp_path):
     options = ["--rates", "0.003:0.006:2", "--loss", "half-mean", "--jobs", "1"]
     argv = ["sweep", *options, "--systems", str(links), "--out", str(table)]
     assert cli.main(argv) == 0
-    rows = list(csv.DictReader(table.open()))
+    rows = list(csv.DictReader(table.read_text().splitlines()))
     rates = [(row["system"], float(row["learning_rate"])) for row in rows]
     assert rates == [("0", 0.001), ("0", 0.002), ("1", 0.0015), ("1", 0.003)]

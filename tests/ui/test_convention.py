@@ -53,6 +53,13 @@ def test_a_typed_rate_is_shown_again_after_every_switch_and_the_experiment_stays
     assert field_text(page, "learning_rate") == "0.01"
 
 
+def test_a_rate_that_was_said_before_the_switch_was_answered_means_what_it_meant():
+    page = opened(THREE | {"lr": "0.02"})
+    stage_says(page, loss={"key": "half-mean"}, rate={"text": "0.01", "loss": "half-sum"})
+    assert linked(page).learning_rate == 0.01
+    assert field_text(page, "learning_rate") == "0.03"
+
+
 def test_a_new_row_leaves_the_typed_rate_and_changes_what_it_stands_for():
     page = opened(THREE | {"loss": "half-mean", "lr": "0.01"})
     entered(page, A=[["1", "2"], ["3", "4"], ["5", "6"], ["0", "1"]], b=["1", "2", "4", "0"])

@@ -81,9 +81,15 @@ def sidebar_drawn() -> None:
 def sidebar_content(visit: Visit) -> object:
     """What the sidebar and the notices show. (The first page shows the rate on its stage.)"""
     draft = visit.draft if visit.page else replace(visit.draft, learning_rate="")
-    convention = visit.settings[LOSS] if visit.page else ""
     messages = visit.problems, visit.decoded, visit.unknown_show, dict(visit.notes)
-    return draft, convention, visit.variants, messages, visit.fields.revision, heard_beside(visit)
+    return (
+        draft,
+        visit.settings[LOSS],
+        visit.variants,
+        messages,
+        visit.fields.revision,
+        heard_beside(visit),
+    )
 
 
 def write(visit: Visit) -> None:

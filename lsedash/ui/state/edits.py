@@ -1,6 +1,7 @@
 """The changes that widgets' callbacks make to the visit."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -8,7 +9,7 @@ from lsedash.experiment import Experiment
 from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
 from lsedash.text.convention import Spoken, spoken_in
-from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT, FIELDS
 from lsedash.text.setting import Setting
 from lsedash.text.settings import (
     BY_KEY,
@@ -118,6 +119,16 @@ def speak_in(visit: Visit, convention: str, m: int) -> None:
         visit.settings = visit.settings.replaced(RACE_RATES, rates)
     choose_in(visit, LOSS, convention)
     visit.refused.pop(RACE_RATES.key, None)
+
+
+def say_rate(text: str, convention: str | None) -> None:
+    """Take over a rate that was said in a convention, which may not be the present one any more."""
+    now, field = spoken(), FIELDS["lr"]
+    if convention is not None and convention != now.convention.key:
+        with suppress(InvalidInput):  # a text that is no rate stays as it is
+            alpha = field.read(text, spoken_in(convention, now.m))
+            text = field.write(alpha, now)
+    edit(learning_rate=text)
 
 
 def take_rate(alpha: float) -> None:

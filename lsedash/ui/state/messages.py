@@ -41,6 +41,14 @@ typed = text(LONGEST)  # what a text field holds
 
 
 @dataclass(frozen=True)
+class SpokenRate:
+    """The text of a learning rate, and the key of its convention for the loss, if that is said."""
+
+    text: str
+    convention: str | None = None
+
+
+@dataclass(frozen=True)
 class MovedStart:
     """A start that was moved: its place in a view, on a system of n unknowns."""
 
@@ -84,9 +92,11 @@ def saying(said: Any) -> tuple[str, list[Message]]:
     return session, part(said, "messages", listed(_message, 0, MOST_MESSAGES))
 
 
-def asked_rate(request: Any) -> str:
-    """The text of a learning rate."""
-    return part(request, "text", typed)
+def asked_rate(request: Any) -> SpokenRate:
+    """The text of a learning rate, and the convention in which it was said."""
+    said = part(request, "text", typed)
+    known = "loss" in request  # else it is the one that the visitor has
+    return SpokenRate(said, part(request, "loss", one_of(CONVENTIONS)) if known else None)
 
 
 def asked_follow(request: Any) -> bool:

@@ -17,7 +17,7 @@ from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
-from lsedash.text.convention import Spoken, spoken_in
+from lsedash.text.convention import HALF_SUM, Spoken, spoken_in
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import FOLLOWS, LOSS, RACE_RATES
@@ -190,36 +190,36 @@ def advance(visit: Visit) -> None:
     theory = visit.theory
     if experiment.system != visit.experiment.system:
         theory = Theory(experiment.system)
-        ratio = _ratio(visit.theory, theory) * _relative(visit.experiment, experiment, convention)
-        visit.settings = _raced_on(visit.settings, ratio)
+        visit.settings = _raced_on(visit.settings, visit.theory, theory)
         if visit.settings[FOLLOWS] and not visit.adopted and "lr" not in visit.faults:
-            experiment = following(experiment, ratio)
+            experiment = following(experiment, visit.theory, theory, convention)
             rate = spoken_in(convention, experiment.system.m).rate_text(experiment.learning_rate)
             visit.draft = replace(visit.draft, learning_rate=rate)
     visit.experiment, visit.theory, visit.adopted = experiment, theory, False
 
 
-def following(experiment: Experiment, ratio: float) -> Experiment:
-    """The experiment with its rate so many times as large, if such a rate exists."""
-    rate = experiment.learning_rate * ratio
+def following(
+    experiment: Experiment, former: Theory, theory: Theory, convention: str = HALF_SUM.key
+) -> Experiment:
+    """The experiment with alpha lambda_max as on the former system, if such a rate exists.
+
+    Args:
+        experiment: its rate is what the spoken one stands for on the new system.
+    """
+    rate = experiment.learning_rate * _ratio(former, theory, convention)
     return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment
 
 
-def _raced_on(settings: Settings, ratio: float) -> Settings:
-    """The settings with the race's rates so many times as large."""
-    rates = settings[RACE_RATES] or ()
+def _raced_on(settings: Settings, former: Theory, theory: Theory) -> Settings:
+    """The settings with the race's rates at the same alpha lambda_max as on the former system."""
+    rates, ratio = settings[RACE_RATES] or (), _ratio(former, theory, settings[LOSS])
     moved = tuple(float(f"{rate * ratio:.12g}") for rate in rates)
     usable = bool(moved) and all(0 < rate < inf for rate in moved)
     return settings.replaced(RACE_RATES, moved) if usable else settings
 
 
-def _relative(former: Experiment, experiment: Experiment, convention: str) -> float:
-    """What a spoken rate is on the former system, over what it is on the new one."""
-    before, now = (spoken_in(convention, e.system.m).factor for e in (former, experiment))
-    return before / now
-
-
-def _ratio(former: Theory, theory: Theory) -> float:
-    """The former lambda_max over the new one; 0 if the new one is 0."""
+def _ratio(former: Theory, theory: Theory, convention: str) -> float:
+    """By how much a spoken rate grows if alpha lambda_max stays; 0 if the new lambda_max is 0."""
     before, now = float(former.curvatures[0]), float(theory.curvatures[0])
-    return before / now if now else 0.0
+    rates = [spoken_in(convention, t.system.m).factor for t in (former, theory)]
+    return before / now * (rates[0] / rates[1]) if now else 0.0

@@ -58,7 +58,7 @@ def _stage(checked: Verified, inputs: Inputs) -> None:
     stage(
         payload(checked, theory, view, rate, inputs.spoken)
         | {"linked": inputs.linked, "absent": absent},
-        on_rate=lambda text: edits.edit(learning_rate=text),
+        on_rate=lambda said: edits.say_rate(said.text, said.convention),
         on_start=_move_start,
         on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n))),
         on_follow=partial(edits.choose, FOLLOWS),

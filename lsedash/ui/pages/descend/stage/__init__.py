@@ -24,7 +24,7 @@ HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabind
 def stage(
     data: dict[str, Any],
     *,
-    on_rate: Callable[[str], None],
+    on_rate: Callable[[messages.SpokenRate], None],
     on_start: Callable[[messages.MovedStart], None],
     on_view: Callable[[View], None],
     on_follow: Callable[[bool], None],
@@ -35,7 +35,7 @@ def stage(
 
     Args:
         data: a `payload`; the number of the message is added here.
-        on_rate: called with its text after a learning rate was dragged or typed.
+        on_rate: called with what was said after a learning rate was dragged or typed.
         on_start: called after the start was moved to a place.
         on_view: called after another view was chosen.
         on_follow: called with whether the learning rate follows A.

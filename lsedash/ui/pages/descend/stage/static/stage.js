@@ -203,7 +203,7 @@ class Stage {
   /** Ask for a rate that was let go or typed, unless it is the one that Python ran. */
   commitRate(text = rateText(this.data.spoken, this.rate)) {
     if (text !== this.data.rate.text || this.requests.waiting) {
-      this.ask("rate", { text });
+      this.ask("rate", { text, loss: this.data.spoken.key });
     } else {
       this.preview.drop();
       this.picture.trace();
