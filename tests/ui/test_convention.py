@@ -60,6 +60,14 @@ def test_a_rate_that_was_said_before_the_switch_was_answered_means_what_it_meant
     assert field_text(page, "learning_rate") == "0.03"
 
 
+def test_a_server_that_began_anew_speaks_as_before_and_keeps_the_experiment():
+    page = opened(THREE)
+    back = {"session": "of another server", "query": "A=1 2;3 4;5 6&b=1 2 4&loss=mean"}
+    says(page, "line", back=back)
+    assert linked(page).learning_rate == 0.1
+    assert address(page)["loss"] == "mean"
+
+
 def test_a_new_row_leaves_the_typed_rate_and_changes_what_it_stands_for():
     page = opened(THREE | {"loss": "half-mean", "lr": "0.01"})
     entered(page, A=[["1", "2"], ["3", "4"], ["5", "6"], ["0", "1"]], b=["1", "2", "4", "0"])

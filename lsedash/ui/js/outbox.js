@@ -32,6 +32,11 @@ export function sayAllAgain() {
   for (const outbox of speaking) outbox.send();
 }
 
+/** Whether Python has heard everything that was put. */
+export function isAllHeard() {
+  return !speaking.size;
+}
+
 export class Outbox {
   /** The messages that were not heard, in their order. @type {Message[]} */
   open = [];

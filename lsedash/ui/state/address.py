@@ -12,15 +12,24 @@ from typing import Any
 import streamlit as st
 
 from lsedash.text.fields import DEFAULT
-from lsedash.text.link import SHOW, Opened, query_string, read_link, unused_parts, write_link
+from lsedash.text.link import (
+    SHOW,
+    Opened,
+    query_string,
+    read_link,
+    split_link,
+    unused_parts,
+    write_link,
+)
 from lsedash.text.setting import Settings
 from lsedash.text.settings import BY_KEY, LOSS, SETTINGS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
-from lsedash.ui.state.edits import adopt_into, speak_in
+from lsedash.ui.state.edits import adopt_into, speak, speak_in
 from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
+from lsedash.ui.state.messages import Return
 from lsedash.ui.state.visit import Visit, advance
 
 
@@ -55,6 +64,20 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         visit.written += 1
     advance(visit)
     write(visit)
+
+
+def come_back(told: Return) -> None:
+    """Note that the line is back; a server that began anew takes the settings from the address.
+
+    (Streamlit hands it the link of the last edit of the experiment, and what is said again has only
+    what was not heard.)
+    """
+    visit = visits.current()
+    if told.session != visit.identity and not visit.returns:
+        opened = read_link(split_link(told.query), MOST_CHARACTERS)
+        speak(opened.settings[LOSS])
+        visit.settings = _settings_of(visit, opened)
+    visit.returns += 1
 
 
 def continue_run() -> None:

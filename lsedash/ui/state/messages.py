@@ -67,6 +67,14 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Return:
+    """The line is back: the session that the browser knew, and the query of its address."""
+
+    session: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Cells:
     """The texts in the grid, and the revision of the draft that they belong to."""
 
@@ -90,6 +98,12 @@ def saying(said: Any) -> tuple[str, list[Message]]:
     """The session to which a component says messages, and the messages."""
     session = part(said, "session", text(LONGEST))
     return session, part(said, "messages", listed(_message, 0, MOST_MESSAGES))
+
+
+def returned(message: Any) -> Return:
+    """What the browser knew when the line was back; of a longer query nothing is read."""
+    query = part(message, "query", text(LONGEST_TEXT + 1))
+    return Return(part(message, "session", typed), query if len(query) <= LONGEST_TEXT else "")
 
 
 def asked_rate(request: Any) -> SpokenRate:
