@@ -6,12 +6,15 @@ from typing import Any, NamedTuple
 import click
 
 from lsedash.experiment import Experiment
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.convention import CONVENTIONS, Spoken, spoken_in
-from lsedash.text.fields import CHOSEN_VARIANTS, FIELDS, Field, read_texts
-from lsedash.text.link import decoded_link, split_link, unknown_parts
+from lsedash.text.experiments import read_texts
+from lsedash.text.fields import CHOSEN_VARIANTS, DEFAULT, FIELDS, Field
+from lsedash.text.link import plain_link, unknown_parts
+from lsedash.text.names import NAMES, read_meaning
 from lsedash.text.settings import LOSS
 
 Command = Callable[..., Any]
@@ -68,27 +71,38 @@ class Asked(NamedTuple):
     spoken: Spoken
 
 
-def experiment_of(texts: Mapping[str, str | None], link: str) -> Asked:
-    """The worked example, changed by the link and then by the options.
+def experiment_of(texts: Mapping[str, str | None], link: str, start: Experiment = DEFAULT) -> Asked:
+    """An experiment, changed by the link and then by the options.
 
     A link's rates and losses are spoken in its own convention, the options' in that of `--loss`.
 
     Args:
         texts: the options' texts by key; None for an option that is left out.
+        start: the experiment that is changed; the worked example.
 
     Raises:
         InvalidInput: a part of the link or an option cannot be used.
     """
-    given = decoded_link(split_link(link))
+    given = plain_link(link)
     for problem in unknown_parts(given):
         raise InvalidInput(problem)
     options = {key: text for key, text in texts.items() if text is not None}
     linked, chosen = (LOSS.read(t.get(LOSS.key, LOSS.default)) for t in (given, given | options))
     conventions = dict.fromkeys(given, linked) | dict.fromkeys(options, chosen)
     given |= options
-    experiment, faults = read_texts(given, conventions)
+    experiment, faults = read_texts(given, start, conventions)
     if faults:
         raise faults[0]
     variants = given.get(CHOSEN_VARIANTS.key)
     keys = CHOSEN_VARIANTS.default if variants is None else CHOSEN_VARIANTS.read(variants)
     return Asked(experiment, VARIANTS.chosen(keys), spoken_in(chosen, experiment.system.m))
+
+
+def meaning_of(texts: Mapping[str, str | None], link: str, columns: int) -> Meaning | None:
+    """What the columns of A mean, if the link says so and its A is the one that is used.
+
+    Raises:
+        InvalidInput: the link's names do not fit A.
+    """
+    given = plain_link(link)
+    return read_meaning(given[NAMES], columns) if NAMES in given and not texts["A"] else None

@@ -8,25 +8,32 @@ import numpy as np
 from lsedash.checking.verification import Verdict, verify
 from lsedash.experiment import Experiment
 from lsedash.export.tables import recorded_points
+from lsedash.meaning import Meaning
 from lsedash.running.run import Comparison, Run
 from lsedash.text.convention import HALF_SUM, OURS, Spoken
 from lsedash.text.link import query_string, write_link
 from lsedash.theory.closed_form import Theory
 
 
-def document(comparison: Comparison, theory: Theory, spoken: Spoken = OURS) -> dict[str, Any]:
+def document(
+    comparison: Comparison, theory: Theory, meaning: Meaning | None = None, spoken: Spoken = OURS
+) -> dict[str, Any]:
     """A comparison and its theory as strict JSON values; a number that is not finite is None.
 
     Keys: convention, experiment, theory, verification, runs. All rates and losses are those of the
-    loss 1/2 sum; `convention` has the rate and the tolerance as they are spoken, besides.
+    loss 1/2 sum; `convention` has the rate and the tolerance as they are spoken, besides. With
+    somebody's data the experiment has "names", of the columns of A, and "target", of b; and there
+    are "coefficients", in the data's units.
     """
     values = {
         "convention": _convention(comparison.experiment, spoken),
-        "experiment": _experiment(comparison),
+        "experiment": _experiment(comparison, meaning),
         "theory": _theory(comparison, theory),
         "verification": _verification(verify(comparison, theory)),
         "runs": [_run(run) for run in comparison.runs],
     }
+    if meaning is not None:
+        values["coefficients"] = _coefficients(comparison, theory, meaning)
     return {key: _strict(value) for key, value in values.items()}
 
 
@@ -41,9 +48,10 @@ def _convention(experiment: Experiment, spoken: Spoken) -> dict[str, Any]:
     }
 
 
-def _experiment(comparison: Comparison) -> dict[str, Any]:
+def _experiment(comparison: Comparison, meaning: Meaning | None) -> dict[str, Any]:
     experiment = comparison.experiment
-    return {
+    named = {} if meaning is None else {"names": meaning.names, "target": meaning.target}
+    return named | {
         "A": experiment.system.A,
         "b": experiment.system.b,
         "x0": experiment.x0,
@@ -51,8 +59,15 @@ def _experiment(comparison: Comparison) -> dict[str, Any]:
         "iterations": experiment.iterations,
         "tolerance": experiment.tolerance,
         "dtype": experiment.dtype,
-        "link": "?" + query_string(write_link(experiment, tuple(comparison))),
+        "link": "?" + query_string(write_link(experiment, tuple(comparison), meaning=meaning)),
     }
+
+
+def _coefficients(comparison: Comparison, theory: Theory, meaning: Meaning) -> dict[str, Any]:
+    """The coefficients in the data's units: at each run's last point, and where descent ends."""
+    ends = {run.key: run.iterates[-1] for run in comparison.runs if run.last_point >= 0}
+    ends["limit"] = theory.descent_limit(comparison.experiment.x0)
+    return {key: meaning.back(x) for key, x in ends.items()}
 
 
 def _theory(comparison: Comparison, theory: Theory) -> dict[str, Any]:

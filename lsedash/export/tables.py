@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
+from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.running.run import Comparison, Run
+from lsedash.text.unknowns import shortened
 from lsedash.theory.closed_form import Theory
 
 
@@ -25,9 +27,15 @@ def losses_csv(comparison: Comparison) -> str:
     return _csv(["k", *comparison, "predicted"], lines)
 
 
-def iterates_csv(comparison: Comparison) -> str:
-    """One line for each variant and point: variant, k, loss, x1, ..., xn."""
+def iterates_csv(comparison: Comparison, meaning: Meaning | None = None) -> str:
+    """One line for each variant and point: variant, k, loss, x1, ..., xn.
+
+    With somebody's data the names of the columns of A follow x1, ..., xn, as in "x1 size".
+    """
     names = [f"x{i}" for i in range(1, comparison.experiment.system.n + 1)]
+    if meaning is not None:
+        columns = (shortened(name, LONGEST_NAME) for name in meaning.names)
+        names = [f"{name} {column}" for name, column in zip(names, columns, strict=True)]
     lines = (line for run in comparison.runs for line in _points_of(run))
     return _csv(["variant", "k", "loss", *names], lines)
 

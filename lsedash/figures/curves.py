@@ -14,7 +14,7 @@ from plotly.graph_objects import Figure
 
 from lsedash.figures.loss import LOWEST
 from lsedash.figures.path import PathData
-from lsedash.figures.style import WHOLE, Stroke, drawn_points
+from lsedash.figures.style import WHOLE, Stroke, drawn_points, plotly_text
 from lsedash.problem import Array
 from lsedash.text.convention import OURS
 
@@ -236,8 +236,8 @@ def finished(figure: Figure, across: str, up: str) -> Figure:
     return figure.update_layout(
         height=HEIGHT,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        xaxis_title=across,
-        yaxis_title=up,
+        xaxis_title=plotly_text(across),
+        yaxis_title=plotly_text(up),
         font_size=TEXT,
         xaxis={"tickfont_size": TICKS, "title_font_size": TEXT},
         yaxis={"tickfont_size": TICKS, "title_font_size": TEXT},

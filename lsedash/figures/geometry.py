@@ -16,18 +16,20 @@ from lsedash.figures.curves import (
 )
 from lsedash.figures.modes import titled, to_scale
 from lsedash.figures.path import PathData
-from lsedash.figures.plane import coordinate_name
 from lsedash.figures.prediction import with_floor
 from lsedash.figures.style import Stroke
+from lsedash.meaning import Meaning
 from lsedash.problem import Array
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.notation import format_number
+from lsedash.text.unknowns import coordinate_name, coordinate_names
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import Equation, equations, line_across, null_directions, start_split
 
 NAMED = 6  # up to this many equations have their own colour and name; more look alike
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 DASHES = ("solid", "12px,4px", "4px,4px", "12px,3px,3px,3px", "2px,3px", "20px,4px")
+MOST_LINES = 60  # equations that are drawn; of more, evenly spaced ones
 ROOM = 6.0  # window widths over which a line is drawn
 PARABOLA = 121  # points of the parabola
 ABOVE = Stroke("#D55E00", "6px,4px", "x", 2.5)
@@ -42,18 +44,24 @@ def widened(window: Array, points: Sequence[Array]) -> Array:
     return np.column_stack([low - room, high + room])
 
 
-def row_figure(theory: Theory, x0: Array, window: Array) -> Figure:
+def drawn_equations(theory: Theory) -> Sequence[Equation]:
+    """The equations that are drawn: all, or evenly spaced ones if there are many."""
+    rows = equations(theory.system)
+    return rows[:: -(-len(rows) // MOST_LINES)]
+
+
+def row_figure(theory: Theory, x0: Array, window: Array, meaning: Meaning | None = None) -> Figure:
     """Each equation in two unknowns as a line, with the start and the solutions.
 
     Args:
         window: lower and upper edge of each axis, (2, 2).
     """
     figure = Figure()
-    _draw_lines(figure, equations(theory.system), window)
+    _draw_lines(figure, drawn_equations(theory), window)
     _solutions(figure, theory, np.eye(2), x0, window)
     _points(figure, theory, x0, np.eye(2))
     show_window(figure, window)
-    finished(figure, coordinate_name(0), coordinate_name(1))
+    finished(figure, *coordinate_names(2, meaning))
     return to_scale(figure.update_layout(height=TALL), window)
 
 
@@ -68,7 +76,13 @@ def plane_figure(
     return titled(to_scale(figure, window), "the loss, its contours and the path")
 
 
-def parabola_figure(theory: Theory, x0: Array, window: Array, spoken: Spoken = OURS) -> Figure:
+def parabola_figure(
+    theory: Theory,
+    x0: Array,
+    window: Array,
+    meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
+) -> Figure:
     """The loss of a single unknown, with each equation's solution as a vertical line."""
     across = np.linspace(window[0, 0], window[0, 1], PARABOLA)
     limit = theory.descent_limit(x0)[0]
@@ -76,11 +90,12 @@ def parabola_figure(theory: Theory, x0: Array, window: Array, spoken: Spoken = O
     figure = Figure()
     heights = spoken.loss(heights)
     figure.add_scatter(x=across, y=heights, mode="lines", name="loss", line={"color": QUIET})
-    _draw_lines(figure, equations(theory.system), window)
+    _draw_lines(figure, drawn_equations(theory), window)
     _point(figure, np.array([x0[0], spoken.loss(theory.system.loss(x0))]), "start", "circle-open")
     _point(figure, np.array([limit, spoken.loss(theory.least_loss)]), "descent ends", "star")
     show_window(figure, window)
-    return finished(figure, coordinate_name(0), spoken.loss_name).update_layout(height=TALL)
+    title = spoken.loss_name
+    return finished(figure, coordinate_name(0, meaning), title).update_layout(height=TALL)
 
 
 def floor_loss_figure(curve: Curve, theory: Theory, spoken: Spoken = OURS) -> Figure:

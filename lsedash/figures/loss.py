@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lsedash.figures.style import drawn_points
+from lsedash.figures.style import MOST_DRAWN, drawn_points
 from lsedash.problem import Array
 from lsedash.running.run import Comparison
 from lsedash.text.convention import OURS, Spoken
@@ -30,12 +30,14 @@ class LossData:
     zeros: bool
 
 
-def loss_data(comparison: Comparison, theory: Theory, spoken: Spoken = OURS) -> LossData:
-    """Gather the data of the loss chart, with losses as they are spoken."""
+def loss_data(
+    comparison: Comparison, theory: Theory, most: int = MOST_DRAWN, spoken: Spoken = OURS
+) -> LossData:
+    """Gather the data of the loss chart, at most so many points of each run; losses as spoken."""
     least_loss = spoken.loss(theory.least_loss)
     curves = {}
     for run in comparison.runs:
-        drawn = drawn_points(len(run.points))
+        drawn = drawn_points(len(run.points), most)
         curves[run.key] = run.points[drawn].astype(float), spoken.loss(run.losses[drawn])
     measured = np.concatenate([losses for _, losses in curves.values()])
     positive = np.append(measured[measured > 0], least_loss or np.inf)

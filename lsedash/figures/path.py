@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lsedash.figures.plane import Plane, contours, coordinate_name, curvature_in
-from lsedash.figures.style import drawn_points
+from lsedash.figures.plane import Plane, contours, curvature_in
+from lsedash.figures.style import MOST_DRAWN, drawn_points
+from lsedash.meaning import Meaning
 from lsedash.problem import Array
 from lsedash.running.run import Comparison
 from lsedash.text.convention import OURS, Spoken
+from lsedash.text.unknowns import coordinate_name
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.regimes import EPS
 
@@ -51,9 +53,12 @@ def plane_data(comparison: Comparison, theory: Theory, plane: Plane) -> PathData
     return replace(data, lines=lines)
 
 
-def parabola_data(comparison: Comparison, theory: Theory) -> PathData:
+def parabola_data(
+    comparison: Comparison, theory: Theory, meaning: Meaning | None = None
+) -> PathData:
     """Gather the path of a single unknown, with a window for the parabola of its loss."""
-    data = path_data(comparison, theory, np.eye(1), (coordinate_name(0), OURS.loss_name))
+    names = coordinate_name(0, meaning), OURS.loss_name
+    data = path_data(comparison, theory, np.eye(1), names)
     half_width = np.abs(data.window[0] - data.limit[0]).max()
     rise = 0.5 * float(theory.curvatures[0]) * half_width**2
     margin = 0.12 * (rise or 1.0)
@@ -70,14 +75,18 @@ def spoken_heights(data: PathData, spoken: Spoken) -> PathData:
 
 
 def path_data(
-    comparison: Comparison, theory: Theory, directions: Array, names: tuple[str, ...]
+    comparison: Comparison,
+    theory: Theory,
+    directions: Array,
+    names: tuple[str, ...],
+    most: int = MOST_DRAWN,
 ) -> PathData:
-    """Gather a path along some orthonormal directions, (d, n)."""
+    """Gather a path, at most so many points of it, along some orthonormal directions, (d, n)."""
     experiment = comparison.experiment
     x0 = experiment.x0
     paths = {}
     for run in comparison.runs:
-        drawn = drawn_points(len(run.points))
+        drawn = drawn_points(len(run.points), most)
         paths[run.key] = run.points[drawn], run.iterates[drawn].astype(float) @ directions.T
     start, limit = directions @ x0, directions @ theory.descent_limit(x0)
     return PathData(

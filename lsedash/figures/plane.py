@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lsedash.meaning import Meaning
 from lsedash.problem import Array
+from lsedash.text.unknowns import coordinate_name
 from lsedash.theory.closed_form import Theory
 
 CONTOUR_POINTS = 64
@@ -18,15 +20,10 @@ class Plane:
     names: tuple[str, str]
 
 
-def coordinate_name(index: int) -> str:
-    """The name of a coordinate, counted from 0: x₁ for 0."""
-    digits = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-    return "x" + str(index + 1).translate(digits)
-
-
-def coordinate_plane(n: int, first: int, second: int) -> Plane:
+def coordinate_plane(n: int, first: int, second: int, meaning: Meaning | None = None) -> Plane:
     """The plane of two coordinates, counted from 0."""
-    return Plane(np.eye(n)[[first, second]], (coordinate_name(first), coordinate_name(second)))
+    names = coordinate_name(first, meaning), coordinate_name(second, meaning)
+    return Plane(np.eye(n)[[first, second]], names)
 
 
 def eigen_plane(theory: Theory) -> Plane:

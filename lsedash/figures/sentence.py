@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 import numpy as np
 from plotly.graph_objects import Figure
@@ -28,7 +29,8 @@ def sentence(figure: Figure, name: str) -> str:
     Args:
         name: of the chart, as in "The loss and its floor".
     """
-    across, up = (axis.title.text or "" for axis in (figure.layout.xaxis, figure.layout.yaxis))
+    axes = figure.layout.xaxis, figure.layout.yaxis
+    across, up = (unescape(axis.title.text or "") for axis in axes)
     scale = " on a log scale" if figure.layout.yaxis.type == "log" else ""
     return f"{name}: {up}{scale} against {across}, {_content(figure, across)}."
 
@@ -37,7 +39,7 @@ def _content(figure: Figure, across: str) -> str:
     curves = [heard for trace in figure.data if trace.name for heard in _heard(trace)]
     if not curves:
         return _colours(figure)
-    symbol = across.split()[-1] if across else ""
+    symbol = across.split()[-1] if across and "·" not in across else ""
     if len(curves) > 1 and all(_alike(curve, curves[0]) for curve in curves[1:]):
         names = join_names([curve.name for curve in curves])
         return f"{number_word(len(curves))} curves on one line, {names}, {_ends(curves[0], symbol)}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from colorsys import hls_to_rgb
 from dataclasses import dataclass
+from html import escape
 from itertools import count
 
 import numpy as np
@@ -97,13 +98,19 @@ def stroke(key: str) -> Stroke:
     return STROKES[key]
 
 
-def drawn_points(count: int) -> NDArray[np.intp]:
-    """The indices of at most `MOST_DRAWN` of `count` points, always with the first and the last.
+def plotly_text(text: str) -> str:
+    """A text that Plotly shows as it is; it would take tags in it for HTML."""
+    return escape(text, quote=False)
 
-    After the first hundred points come evenly spaced pairs of neighbours, because every second
-    point of an oscillating path would look as if it did not oscillate.
+
+def drawn_points(count: int, most: int = MOST_DRAWN) -> NDArray[np.intp]:
+    """The indices of at most `most` of `count` points, always with the first and the last.
+
+    After the first hundred points, or a third of them, come evenly spaced pairs of neighbours,
+    because every second point of an oscillating path would look as if it did not oscillate.
     """
-    if count <= MOST_DRAWN:
+    if count <= most:
         return np.arange(count)
-    firsts = np.linspace(WHOLE, count - 2, (MOST_DRAWN - WHOLE) // 2).astype(np.intp)
-    return np.unique(np.concatenate([np.arange(WHOLE), firsts, firsts + 1]))
+    whole = min(WHOLE, most // 3)
+    firsts = np.linspace(whole, count - 2, (most - whole) // 2).astype(np.intp)
+    return np.unique(np.concatenate([np.arange(whole), firsts, firsts + 1]))

@@ -1,15 +1,19 @@
-"""The view of a path: along two coordinates, along two modes, or in space."""
+"""The view of a path: along two coordinates, along two modes, in space; or *Fit*, of the data."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from lsedash.figures.path import PathData, parabola_data, path_data, plane_data
-from lsedash.figures.plane import Plane, coordinate_name, coordinate_plane, eigen_plane
+from lsedash.figures.plane import Plane, coordinate_plane, eigen_plane
+from lsedash.figures.style import MOST_DRAWN
+from lsedash.meaning import Meaning
 from lsedash.running.run import Comparison
+from lsedash.text.unknowns import coordinate_names
 from lsedash.theory.closed_form import Theory
 
-COORDINATES, MODES, SPACE = "coordinates", "modes", "space"
+COORDINATES, MODES, SPACE, FIT = KINDS = "coordinates", "modes", "space", "fit"
+MOST_NUMBERS = 12 * MOST_DRAWN  # of one run, in a view that needs all n coordinates
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class View:
     """The view of the path chart.
 
     Attributes:
-        kind: "coordinates", "modes" (steepest and flattest direction) or "space" (n = 3).
+        kind: "coordinates", "modes" (steepest and flattest direction), "space" (n = 3) or "fit",
+            which shows A x and b instead of the path.
         across, up: the two coordinates, counted from 0.
     """
 
@@ -27,29 +32,44 @@ class View:
 
     def fitted(self, n: int) -> "View":
         """This view if n unknowns have it, otherwise the default view."""
-        possible = self.kind in kinds(n) and max(self.across, self.up) < n
-        return self if possible and self.across != self.up else View()
+        if self.kind not in kinds(n):
+            return View()
+        two = self.across != self.up and max(self.across, self.up) < n
+        return self if two else View(self.kind if self.kind == FIT else COORDINATES)
 
-    def plane(self, theory: Theory) -> Plane:
+    @property
+    def flat(self) -> "View":
+        """This view if it shows the path in a plane, otherwise the default view."""
+        return View() if self.kind in (SPACE, FIT) else self
+
+    def most_points(self, n: int) -> int:
+        """The most points of a run that this view of n unknowns draws."""
+        return min(MOST_DRAWN, MOST_NUMBERS // n) if self.kind == FIT else MOST_DRAWN
+
+    def plane(self, theory: Theory, meaning: Meaning | None = None) -> Plane:
         """The plane of the view; for n > 1."""
         if self.kind == MODES:
             return eigen_plane(theory)
-        return coordinate_plane(theory.system.n, self.across, self.up)
+        return coordinate_plane(theory.system.n, self.across, self.up, meaning)
 
 
 def kinds(n: int) -> tuple[str, ...]:
     """The possible kinds of view for n unknowns."""
     if n < 3:
-        return (COORDINATES,)
-    return (COORDINATES, MODES, SPACE) if n == 3 else (COORDINATES, MODES)
+        return (COORDINATES, FIT)
+    return (COORDINATES, MODES, SPACE, FIT) if n == 3 else (COORDINATES, MODES, FIT)
 
 
-def path_of(comparison: Comparison, theory: Theory, view: View) -> PathData:
-    """The path's data for a view."""
+def path_of(
+    comparison: Comparison, theory: Theory, view: View, meaning: Meaning | None = None
+) -> PathData:
+    """The path's data for a view; *Fit* has all n coordinates of it."""
     n = theory.system.n
+    if view.kind == FIT:
+        names = coordinate_names(n, meaning)
+        return path_data(comparison, theory, np.eye(n), names, view.most_points(n))
     if n == 1:
-        return parabola_data(comparison, theory)
+        return parabola_data(comparison, theory, meaning)
     if view.kind == SPACE:
-        names = tuple(coordinate_name(i) for i in range(3))
-        return path_data(comparison, theory, np.eye(3), names)
-    return plane_data(comparison, theory, view.plane(theory))
+        return path_data(comparison, theory, np.eye(3), coordinate_names(3, meaning))
+    return plane_data(comparison, theory, view.plane(theory, meaning))

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from lsedash.experiment import Experiment
+from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.notation import format_matrix, format_vector
+from lsedash.text.unknowns import shortened
 
 LINES = 20  # printed at most, besides that of the last iteration
 
@@ -25,7 +27,7 @@ Gradient descent on 1/2 ||A x - b||^2 for
 \"\"\"
 """
 
-DATA = """
+DATA = """{columns}
 A = np.array(
 {A},
     dtype=np.{dtype},
@@ -55,8 +57,15 @@ for k, (x, loss) in enumerate(descend(A, b, x0, learning_rate, iterations)):
 """
 
 
-def script(variant: Program, experiment: Experiment, spoken: Spoken = OURS) -> str:
+def script(
+    variant: Program,
+    experiment: Experiment,
+    meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
+) -> str:
     """The variant and the experiment as one Python file that prints the losses.
+
+    With somebody's data, comments tell what each column of A and b hold.
 
     Args:
         spoken: the course's convention for the loss; a comment converts its learning rate.
@@ -67,16 +76,22 @@ def script(variant: Program, experiment: Experiment, spoken: Spoken = OURS) -> s
             _head(variant, experiment),
             imports,
             "",
-            f"{program}\n{_data(experiment, spoken)}{_loop(variant, experiment)}",
+            f"{program}\n{_data(experiment, meaning, spoken)}{_loop(variant, experiment)}",
         ]
     )
 
 
-def notebook(variant: Program, experiment: Experiment, spoken: Spoken = OURS) -> str:
+def notebook(
+    variant: Program,
+    experiment: Experiment,
+    meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
+) -> str:
     """The same as a Jupyter notebook, format 4.5: https://nbformat.readthedocs.io."""
     imports, program = _program(variant)
     title = f"# {variant.title}\n\n{variant.lesson} Gradient descent on ½‖Ax − b‖²."
-    texts = [f"{imports}\n", program, _data(experiment, spoken), _loop(variant, experiment)]
+    data = _data(experiment, meaning, spoken)
+    texts = [f"{imports}\n", program, data, _loop(variant, experiment)]
     cells = [_cell("markdown", 0, title)]
     cells += [_cell("code", i, text.strip()) for i, text in enumerate(texts, 1)]
     metadata = {
@@ -127,9 +142,10 @@ def _head(variant: Program, experiment: Experiment) -> str:
     )
 
 
-def _data(experiment: Experiment, spoken: Spoken) -> str:
+def _data(experiment: Experiment, meaning: Meaning | None, spoken: Spoken) -> str:
     system = experiment.system
     return DATA.format(
+        columns="" if meaning is None else "".join(f"\n# {line}" for line in _columns(meaning)),
         A=_rows(system.A),
         b=system.b.tolist(),
         x0=experiment.x0.tolist(),
@@ -146,6 +162,16 @@ def _convention(experiment: Experiment, spoken: Spoken) -> str:
         return ""
     rate = spoken.rate_text(experiment.learning_rate)
     return CONVENTION.format(formula=spoken.convention.code, factor=spoken.factor_code, rate=rate)
+
+
+def _columns(meaning: Meaning) -> Iterator[str]:
+    """What each column of A holds, and b; each in one line, whatever is in a name."""
+    for i, term in enumerate(meaning.terms, 1):
+        name = shortened(term.name, LONGEST_NAME)
+        if (term.mean, term.deviation) != (0, 1):
+            name = f"({name} - {term.mean!r}) / {term.deviation!r}"
+        yield f"x{i}, column {i} of A: {name}"
+    yield f"b: {shortened(meaning.target, LONGEST_NAME)}"
 
 
 def _loop(variant: Program, experiment: Experiment) -> str:

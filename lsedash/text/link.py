@@ -3,11 +3,12 @@
     ?A=1 2 0;0 1 0;0 0 1&b=1 2 3&x0=0 0 0&lr=0.1&iterations=50&tolerance=1e-9&dtype=float64
      &variants=numpy_by_hand,torch_module&show=never_cleared&view=modes&k=17
 
-The parts are the fields of `lsedash.text.fields`, then `show`, which says what the page shows, then
-those settings of `lsedash.text.settings` that belong to the page; `docs/link.md` lists them all. A
-value equal to the default is left out; the default experiment is the article's worked example.
-Learning rates and losses are spoken in the convention that the part `loss` names.
-Parts that others append to links are ignored.
+The parts are the fields of `lsedash.text.fields`, then `names`, which says what the columns of A
+mean, `show`, which says what the page shows, and those settings of `lsedash.text.settings` that
+belong to the page; `docs/link.md` lists them all. A value equal to the default is left out; the
+default experiment is the article's worked example. Learning rates and losses are spoken in the
+convention that the part `loss` names. A long link has A, b and x0 packed in one part:
+`lsedash.text.packing`. Parts that others append to links are ignored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,9 +16,11 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, quote
 
 from lsedash.experiment import Experiment
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.text.appended import is_appended, read_once_more
 from lsedash.text.convention import spoken_in
+from lsedash.text.experiments import read_texts
 from lsedash.text.fields import (
     ALL_VARIANTS,
     CHOSEN_VARIANTS,
@@ -25,10 +28,11 @@ from lsedash.text.fields import (
     FIELDS,
     PARAMETERS,
     Field,
-    read_texts,
     read_variants,
 )
+from lsedash.text.names import NAMES, read_meaning, write_meaning
 from lsedash.text.notation import LONGEST_TEXT
+from lsedash.text.packing import PACKED, PARTS, pack, unpack
 from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import BY_KEY, LOSS, SETTINGS, of_page
 from lsedash.text.words import spaced
@@ -51,6 +55,7 @@ class Opened:
         link: the query parameters that were read.
         unused: those of an experiment that could not be used.
         decoded: whether the link was encoded twice, and therefore decoded once more.
+        meaning: what the columns of A mean, if the link says it and it fits A.
     """
 
     experiment: Experiment
@@ -61,6 +66,7 @@ class Opened:
     link: Mapping[str, str] = field(default_factory=dict)
     unused: dict[str, str] = field(default_factory=dict)
     decoded: bool = False
+    meaning: Meaning | None = None
 
 
 def write_link(
@@ -69,17 +75,22 @@ def write_link(
     show: str = "",
     settings: Settings = DEFAULTS,
     page: str = "",
+    meaning: Meaning | None = None,
 ) -> dict[str, str]:
     """The query parameters of an experiment on a page, in their order, not yet URL-encoded.
 
     Args:
         page: the path of the page; only its settings are written.
+        meaning: what the columns of A mean; None if nobody knows.
     """
     changed = [field for field in PARAMETERS if not _is_default(field, experiment)]
     spoken = spoken_in(settings[LOSS], experiment.system.m)
     link = {field.key: field.write(field.value(experiment), spoken) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
         link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
+    link = pack(link)  # a setting of a page must not decide about it
+    if meaning:
+        link[NAMES] = write_meaning(meaning)
     if show:
         link[SHOW] = show
     for setting in of_page(page):
@@ -108,7 +119,7 @@ def read_link(link: Mapping[str, str], longest: int = LONGEST_TEXT) -> Opened:
     left_out = unused_parts(link, too_long).keys() | too_long
     kept = {key: text for key, text in link.items() if key not in left_out}
     decoded = decoded_link(kept)
-    opened = replace(_read(decoded), decoded=decoded != kept)
+    opened = replace(_read(decoded, longest), decoded=decoded != kept)
     limit = f"is longer than {spaced(longest)} characters and was not read."
     refused = [f"The link's {key[:40]!r} {limit}" for key in too_long]
     return replace(opened, problems=(*refused, *opened.problems))
@@ -126,14 +137,30 @@ def decoded_link(link: Mapping[str, str]) -> dict[str, str]:
     return dict(link)
 
 
-def _read(link: Mapping[str, str]) -> Opened:
-    experiment, faults = read_texts(link)
+def plain_link(text: str) -> dict[str, str]:
+    """The query parameters of a URL as `decoded_link` gives them, nothing in them packed.
+
+    Raises:
+        InvalidInput: the packed part cannot be used, or what it holds is there twice.
+    """
+    plain, faults = unpack(decoded_link(split_link(text)), LONGEST_TEXT)
+    if faults:
+        raise faults[0]
+    return plain
+
+
+def _read(link: Mapping[str, str], longest: int = LONGEST_TEXT) -> Opened:
+    plain, packing = unpack(link, longest)
+    experiment, faults = read_texts(plain)
     variants: tuple[str, ...] = ALL_VARIANTS
     if CHOSEN_VARIANTS.key in link:
         variants, wrong = read_variants(link[CHOSEN_VARIANTS.key])
         faults += wrong
+    meaning, misfits = (None, []) if packing else _read_names(link, experiment, faults)
+    faults += misfits
     settings, unusable = _read_settings(link)
-    problems = (*map(_sentence, faults), *map(str, unusable), *unknown_parts(link))
+    rest = (*map(str, unusable), *unknown_parts(plain))
+    problems = (*map(str, packing), *map(_sentence, faults), *rest)
     return Opened(
         experiment,
         variants or ALL_VARIANTS,
@@ -141,19 +168,38 @@ def _read(link: Mapping[str, str]) -> Opened:
         link.get(SHOW, ""),
         settings,
         link,
-        unused_parts(link, [fault.field for fault in faults]),
+        unused_parts(link, [fault.field for fault in (*packing, *faults)]),
+        meaning=meaning,
     )
+
+
+def _read_names(
+    link: Mapping[str, str], experiment: Experiment, faults: Sequence[InvalidInput]
+) -> tuple[Meaning | None, list[InvalidInput]]:
+    """What the columns of A mean, and why a text about it cannot be used.
+
+    If A cannot be used, nothing is said of its names.
+    """
+    if NAMES not in link or any(map(_of_system, faults)):
+        return None, []
+    try:
+        return read_meaning(link[NAMES], experiment.system.n), []
+    except InvalidInput as fault:
+        return None, [fault]
 
 
 def unused_parts(link: Mapping[str, str], faulty: Sequence[str]) -> dict[str, str]:
     """The link's parts of an experiment that cannot be used, because of faults in these fields.
 
-    A, b and x0 describe one system together.
+    A, b, x0 and the names describe one system together.
     """
     keys = set(faulty)
-    if keys & {field.key for field in PARAMETERS if field.of_system}:
-        keys |= {"A", "b", "x0"}
-    return {key: link[key] for key in KEYS if key in keys and key in link}
+    if keys & {PACKED, *(field.key for field in PARAMETERS if field.of_system)}:
+        keys |= {*PARTS, NAMES}
+    if keys & {*PARTS}:
+        keys |= {PACKED}
+    there = (PACKED, *KEYS, NAMES)
+    return {key: link[key] for key in there if key in keys and key in link}
 
 
 def _read_settings(link: Mapping[str, str]) -> tuple[Settings, list[InvalidInput]]:
@@ -170,7 +216,7 @@ def _read_settings(link: Mapping[str, str]) -> tuple[Settings, list[InvalidInput
 
 def unknown_parts(link: Mapping[str, str]) -> list[str]:
     """A sentence for each part of the link that is unknown; a few are named, the rest counted."""
-    known = {*KEYS, SHOW, *BY_KEY}
+    known = {*KEYS, NAMES, SHOW, *BY_KEY}
     unknown = [key for key in link if key not in known and not is_appended(key)]
     sentences = [f"The link has an unknown part, {key[:40]!r}." for key in unknown[:MOST_UNKNOWN]]
     if more := len(unknown) - MOST_UNKNOWN:
@@ -183,7 +229,7 @@ def _sentence(fault: InvalidInput) -> str:
 
 
 def _of_system(fault: InvalidInput) -> bool:
-    return FIELDS[fault.field].of_system
+    return fault.field in FIELDS and FIELDS[fault.field].of_system
 
 
 def _is_default(field: Field, experiment: Experiment) -> bool:

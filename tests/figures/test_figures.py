@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from helpers.programs import NUMPY
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.checking.verification import verify
+from lsedash.figures.fit import fit_data
 from lsedash.figures.loss import loss_data
 from lsedash.figures.style import MOST_DRAWN, WHOLE, drawn_points, stroke
 from lsedash.figures.view import View, kinds, path_of
@@ -51,10 +52,11 @@ EXTREME = [
 
 @pytest.mark.parametrize("experiment", EXTREME, ids=range(len(EXTREME)))
 def test_no_experiment_is_too_extreme_to_be_drawn_and_tabulated(experiment):
-    for path in every_path(experiment):
-        assert np.isfinite(path.window).all()
-        assert (np.diff(path.window) > 0).all()
     comparison, theory = gathered(experiment, VARIANTS)
+    windows = [path.window for path in every_path(experiment)]
+    for window in [*windows, fit_data(theory, experiment.x0).window]:
+        assert np.isfinite(window).all()
+        assert (np.diff(window) > 0).all()
     assert np.isfinite(loss_data(comparison, theory).window).all()
     verdict = verify(comparison, theory)
     table = runs_table(comparison, theory, verdict)
@@ -140,7 +142,7 @@ def test_the_path_drawn_is_the_path_measured(preset):
 
 
 def test_one_unknown_has_the_parabola_of_its_loss_in_the_window():
-    (path,) = every_path(ONE)
+    path, _ = every_path(ONE)
     left, right = path.window[0]
     bottom, top = path.window[1]
     xs = np.linspace(left, right, 101)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from lsedash import Experiment, InvalidInput, LinearSystem
 from lsedash.text.convention import CONVENTIONS, HALF_SUM, OURS, spoken_in
-from lsedash.text.fields import FIELDS, read_texts
+from lsedash.text.experiments import read_texts
+from lsedash.text.fields import FIELDS
 from lsedash.text.link import read_link, write_link
 from lsedash.text.setting import DEFAULTS
 from lsedash.text.settings import LOSS

@@ -51,16 +51,28 @@ def test_one_rounding_of_x_is_told_in_the_dtype_that_was_run(dtype):
     assert message["rounding"] == np.finfo(dtype).eps * largest
 
 
-def test_an_update_of_the_worked_example_is_small():
-    assert len(json.dumps(told(WORKED)[0])) < 64 * 1024
+@pytest.mark.parametrize("view", [View(), View("fit")])
+def test_an_update_of_the_worked_example_is_small(view):
+    assert len(json.dumps(told(WORKED, view)[0])) < 64 * 1024
 
 
 @pytest.mark.parametrize(
-    ("n", "view"), [(2, View()), (3, View("space")), (64, View()), (64, View("modes"))]
+    ("m", "n", "view"),
+    [
+        (64, 2, View()),
+        (64, 3, View("space")),
+        (64, 64, View()),
+        (64, 64, View("modes")),
+        (4096, 1, View()),
+        (2048, 2, View()),
+        (64, 1, View("fit")),
+        (64, 64, View("fit")),
+        (4096, 1, View("fit")),
+    ],
 )
-def test_no_update_is_large_whatever_n_and_iterations(n, view):
-    system = LinearSystem(np.eye(64, n) + np.eye(64, n, k=1), np.ones(64))
-    experiment = Experiment(system, np.full(n, 1 / 3), 0.3, 20_000)
+def test_no_update_is_large_whatever_m_and_n_and_200_000_iterations(m, n, view):
+    system = LinearSystem(np.eye(m, n) + np.eye(m, n, k=1), np.ones(m))
+    experiment = Experiment(system, np.full(n, 1 / 3), 0.3, 200_000)
     message, _ = told(experiment, view, VARIANTS[:1])
     one = message["runs"][0]
     message["runs"] = [one] * len(VARIANTS)
@@ -68,7 +80,7 @@ def test_no_update_is_large_whatever_n_and_iterations(n, view):
 
 
 def test_a_run_without_a_single_point_is_told_too():
-    beyond = Experiment(LinearSystem([[1e12]], [1e12]), [-1e12], dtype="float32")
+    beyond = Experiment(LinearSystem([[1e15]], [1e15]), [-1e15], dtype="float32")
     message, _ = told(beyond)
     assert json.dumps(message, allow_nan=False)
     assert [len(unpacked(run["points"])) for run in message["runs"]] == [0] * len(VARIANTS)
@@ -76,7 +88,7 @@ def test_a_run_without_a_single_point_is_told_too():
     assert "beyond float32" in message["verdict"]["text"]
 
 
-@pytest.mark.parametrize("size", [1e-100, 1e-60, 1e12])
+@pytest.mark.parametrize("size", [1e-100, 1e-60, 1e15])
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_entries_of_any_size_the_dashboard_takes_can_be_told(size, n):
     system = LinearSystem(size * np.eye(n), np.full(n, size))
@@ -97,6 +109,37 @@ def test_a_view_that_a_system_does_not_have_becomes_the_plain_one(n):
     assert View("coordinates", 0, 4).fitted(n) == (View("coordinates", 0, 4) if n == 5 else View())
     assert View("coordinates", 1, 1).fitted(n) == View()
     assert View().fitted(n).kind in kinds(n)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_fit_is_told_a_and_b_once_and_every_x_so_that_a_x_is_that_of_numpy(preset):
+    message, comparison = told(preset.experiment, View("fit"))
+    system, fitted = preset.experiment.system, message["fitted"]
+    A = unpacked(fitted["rows"]).reshape(system.m, system.n)
+    assert np.array_equal(A, system.A)
+    assert np.array_equal(unpacked(fitted["right"]), system.b)
+    first = unpacked(message["runs"][0]["places"])
+    for sent, run in zip(message["runs"], comparison.runs, strict=True):
+        places = first if sent["places"] is None else unpacked(sent["places"])
+        drawn = np.isin(run.points, unpacked(sent["points"]))
+        reached = run.iterates[drawn].astype(float) @ system.A.T
+        (low, high) = message["path"]["window"][1]
+        off = np.abs(places.reshape(-1, system.n) @ A.T - reached).max()
+        assert off <= 1e-4 * (high - low)  # a thirtieth of a pixel
+    assert told(preset.experiment)[0]["fitted"] is None
+
+
+def test_a_program_that_departs_is_told_by_itself():
+    comparison, theory = compare(TWO), Theory(TWO.system)
+    first, *others, last = comparison.runs
+    departing = replace(last, iterates=last.iterates + 0.01)
+    comparison = replace(comparison, runs=(first, *others, departing))
+    checked = Verified(comparison, verify(comparison, theory))
+    message = payload(checked, theory, View("fit"), RATE)
+    sent = [run["places"] for run in message["runs"]]
+    assert sent[1:-1] == [None] * len(others)
+    assert np.array_equal(unpacked(sent[0]), first.iterates.ravel())
+    assert np.array_equal(unpacked(sent[-1]), departing.iterates.ravel())
 
 
 def test_a_start_dragged_among_coordinates_changes_those_alone():

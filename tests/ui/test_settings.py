@@ -95,6 +95,7 @@ HOW = {
     "k": kept("k"),
     "hide": kept("hide"),
     "speed": kept("speed"),
+    "residuals": kept("residuals"),
     "follow": How(
         "",
         "",

@@ -123,6 +123,11 @@ export class Outbox {
     this.#post("said", { session: this.session, messages: [...this.open] });
   }
 
+  /** Let the last messages, which were heard, not go out again with what other components say. */
+  clear() {
+    this.#post("said", { session: this.session, messages: [...this.open] });
+  }
+
   /** Put a message and send it. @param {string} name @param {unknown} content */
   say(name, content) {
     this.put(name, content);

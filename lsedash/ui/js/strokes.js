@@ -3,6 +3,7 @@
 /** @import { Line, PlotArea } from "./types.d.ts" */
 
 const FARTHEST = 1e5; // pixels; a path is drawn up to its first point beyond
+const BEYOND = 20; // pixels that a line may leave the area before it is cut
 const SPACING = 6; // pixels between two dots of the prediction
 const MOST_DOTS = 60; // of a preview; with more points it is a line only
 
@@ -84,6 +85,59 @@ export function thinned(area, path) {
     [lastX, lastY] = [x, y];
   }
   return d;
+}
+
+/** Dots at the points inside the area, one for all that lie on one pixel. @param {PlotArea} area @param {Line} points */
+export function dotsIn(area, points) {
+  return pixelsIn(area, points).map(([x, y]) => `M${x.toFixed(1)},${y.toFixed(1)}h0`).join("");
+}
+
+/** Circles around the points inside the area. @param {PlotArea} area @param {Line} points @param {number} radius */
+export function circlesIn(area, points, radius) {
+  const arc = `a${radius},${radius} 0 1,1`;
+  return pixelsIn(area, points)
+    .map(([x, y]) => `M${(x - radius).toFixed(1)},${y.toFixed(1)}${arc} ${2 * radius},0${arc} ${-2 * radius},0`).join("");
+}
+
+/** @param {PlotArea} area @param {Line} points */
+function pixelsIn(area, points) {
+  const taken = new Set(), pixels = [];
+  for (let i = 0; i < points.x.length; i += 1) {
+    const x = area.across(points.x[i]), y = area.up(points.y[i]), pixel = FARTHEST * Math.round(x) + Math.round(y);
+    if (!isInside(area, x, y) || taken.has(pixel)) continue;
+    taken.add(pixel);
+    pixels.push([x, y]);
+  }
+  return pixels;
+}
+
+/** A line with gaps, cut at the edges of the area: however steep it is, its part inside is drawn. @param {PlotArea} area @param {Line} line */
+export function strokeWithin(area, line) {
+  let d = "", pen = "";
+  for (let i = 1; i < line.x.length; i += 1) {
+    const ends = [i - 1, i].map((j) => [area.across(line.x[j]), area.up(line.y[j])]);
+    const [from, to] = cut(area, ends).map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`);
+    if (to === undefined) continue;
+    d += from === pen ? `L${to}` : `M${from}L${to}`;
+    pen = to;
+  }
+  return d;
+}
+
+/** The part of a segment that is in the area, or close to it: two points or none. @param {PlotArea} area @param {number[][]} ends @returns {number[][]} */
+function cut({ left, top, width, height }, [a, b]) {
+  const low = [left - BEYOND, top - BEYOND], high = [left + width + BEYOND, top + height + BEYOND];
+  let first = 0, last = 1;
+  for (const q of [0, 1]) {
+    const way = b[q] - a[q];
+    if (!Number.isFinite(way)) return [];
+    const [one, other] = [(low[q] - a[q]) / way, (high[q] - a[q]) / way];
+    if (way === 0 && (a[q] < low[q] || a[q] > high[q])) return [];
+    if (way !== 0) [first, last] = [Math.max(first, Math.min(one, other)), Math.min(last, Math.max(one, other))];
+  }
+  if (first > last) return [];
+  const at = (/** @type {number} */ t) => (t === 0 ? a : t === 1 ? b : a.map((value, q) => value + t * (b[q] - value)));
+  return [at(first), at(last)];
 }
 
 /** Whether a point in pixels is inside the area. @param {PlotArea} area @param {number} x @param {number} y */

@@ -85,7 +85,7 @@ export interface ViewChoice {
   up: number;
 }
 
-export type ViewKind = "coordinates" | "modes" | "space";
+export type ViewKind = "coordinates" | "modes" | "space" | "fit";
 
 export interface ViewChoices extends ViewChoice {
   kinds: ViewKind[];
@@ -115,7 +115,8 @@ export interface Data extends Conversation {
   system: string; // A, b and what else is not as usual, for the captions of pictures
   ks: Float64Array; // the iterations at which a preview is drawn
   spectrum: Spectrum;
-  path: { names: string[]; window: Ranges; lines: Float64Array };
+  path: { names: string[]; full?: string[]; window: Ranges; lines: Float64Array }; // full: not shortened
+  fitted: import("./fit.d.ts").Fitted | null; // null but in the view Fit
   view: ViewChoices;
   loss: { window: number[]; zeros: boolean; rounding: number }; // a loss up to this is 0 to rounding
   rounding: number; // what one rounding of x can change
@@ -134,11 +135,12 @@ export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "und
 /** The same before unpacking: arrays are base64 of their float64. */
 export type Packed<T> = { [K in keyof T]: T[K] extends Float64Array ? string : T[K] };
 
-export type Message = Omit<Data, "ks" | "spectrum" | "path" | "runs"> & {
+export type Message = Omit<Data, "ks" | "spectrum" | "path" | "fitted" | "runs"> & {
   ks: string;
   spectrum: Packed<Spectrum>;
   path: Packed<Data["path"]>;
-  runs: Packed<Run>[];
+  fitted: Packed<import("./fit.d.ts").Fitted> | null;
+  runs: (Omit<Packed<Run>, "places"> & { places: string | null })[]; // null: those of the first run
 };
 
 /** What every component that says something is told: the session, and the last message of its that was heard. */
@@ -164,11 +166,12 @@ export interface KeptPlayback {
 export interface KeptTexts extends KeptPlayback {
   hide: string; // keys of the hidden programs; "" or "none" if there are none
   camera: string;
+  residuals: string; // "1" if Fit shows them
 }
 
 /** A projection from places along the directions to the path chart's two axes. */
 export interface View {
-  kind: "plane" | "parabola" | "space";
+  kind: "plane" | "parabola" | "space" | "fit";
   box: Ranges; // lower and upper edge of each direction
   window: Ranges; // lower and upper edge of the chart's two axes
   toChart(places: ArrayLike<number>, losses: ArrayLike<number>): { x: number[]; y: number[] };
@@ -202,6 +205,7 @@ export interface Scene {
   rate: number;
   previewed: boolean;
   trail: boolean; // whether the curve up to the playback's k stands out
+  residuals: boolean; // whether Fit shows them
 }
 
 /** The area between a chart's axes, in pixels of the chart, with conversions to and from data. */

@@ -26,10 +26,11 @@ from lsedash.text.settings import BY_KEY, LOSS, SETTINGS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
-from lsedash.ui.state.edits import adopt_into, speak, speak_in
-from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
+from lsedash.ui.state.edits import adopt_into
+from lsedash.ui.state.limits import LONGEST_LINK, LONGEST_PART
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
 from lsedash.ui.state.messages import Return
+from lsedash.ui.state.speaking import speak, speak_in
 from lsedash.ui.state.visit import Visit, advance
 
 
@@ -52,7 +53,7 @@ def begin_run(page: str, showable: Collection[str]) -> None:
     is_first_run, moved = visit.page is None, visit.page != page
     visit.page = page
     if is_first_run or (link != visit.link and went_back()):
-        opened = read_link(link, MOST_CHARACTERS)
+        opened = read_link(link, LONGEST_PART)
         _open(visit, opened)
         _take_over_show(visit, opened.show, showable)
         visit.link, visit.as_opened = link_to(page), True
@@ -74,7 +75,7 @@ def come_back(told: Return) -> None:
     """
     visit = visits.current()
     if told.session != visit.identity and not visit.returns:
-        opened = read_link(split_link(told.query), MOST_CHARACTERS)
+        opened = read_link(split_link(told.query), LONGEST_PART)
         speak(opened.settings[LOSS])
         visit.settings = _settings_of(visit, opened)
     visit.returns += 1
@@ -109,6 +110,9 @@ def sidebar_content(visit: Visit) -> object:
         draft,
         visit.settings[LOSS],
         visit.variants,
+        visit.meaning,
+        visit.brought,
+        visit.remark,
         messages,
         visit.fields.revision,
         heard_beside(visit),
@@ -159,7 +163,7 @@ def link_to(path: str) -> dict[str, str]:
     """The query of a link to a page: the whole experiment, and what the page showed last."""
     visit = visits.current()
     shown = visit.shown.get(path, "")
-    link = write_link(visit.experiment, visit.variants, shown, visit.settings, path)
+    link = write_link(visit.experiment, visit.variants, shown, visit.settings, path, visit.meaning)
     return link | visit.unused
 
 
@@ -172,7 +176,7 @@ def _open(visit: Visit, opened: Opened) -> None:
     visit.variants, visit.opened = opened.variants, visit.opened + 1
     speak_in(visit, opened.settings[LOSS], visit.experiment.system.m)
     visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
-    adopt_into(visit, opened.experiment)
+    adopt_into(visit, opened.experiment, opened.meaning)
     advance(visit)
     visit.settings = _settings_of(visit, opened)
     visit.problems = (*opened.problems, *map(str, visit.faults.values()))

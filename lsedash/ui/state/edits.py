@@ -1,15 +1,15 @@
 """The changes that widgets' callbacks make to the visit."""
 
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from lsedash.experiment import Experiment
 from lsedash.figures.view import View
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.text.convention import Spoken, spoken_in
-from lsedash.text.fields import ALL_VARIANTS, DEFAULT, FIELDS
+from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import Setting
 from lsedash.text.settings import (
     BY_KEY,
@@ -17,10 +17,10 @@ from lsedash.text.settings import (
     HIDDEN,
     ITERATION_SHOWN,
     LOSS,
-    RACE_RATES,
     VIEW,
 )
-from lsedash.ui.state.draft import Draft, draft_of, read_draft, spoken_anew
+from lsedash.ui.state.brought import Brought
+from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
 
 T = TypeVar("T")
@@ -33,19 +33,30 @@ def edit(**texts: Any) -> None:
     _drop_notices(visit)
 
 
-def replace_draft(draft: Draft) -> None:
-    """Replace the whole draft, and make the grid and all fields show the new one."""
-    _replace(current(), draft)
+def replace_draft(draft: Draft, *, other_system: bool = False) -> None:
+    """Replace the whole draft, and make the grid and all fields show the new one.
+
+    Args:
+        other_system: whether A is another one now, so that nobody knows what its columns mean.
+    """
+    visit = current()
+    if other_system:
+        visit.meaning = None
+    _replace(visit, draft)
 
 
-def adopt(experiment: Experiment) -> None:
-    """Put an experiment, with its own learning rate, into the fields."""
-    adopt_into(current(), experiment)
+def adopt(experiment: Experiment, meaning: Meaning | None = None) -> None:
+    """Put an experiment, with its own learning rate, into the fields.
+
+    Args:
+        meaning: what the columns of its A mean; None if nobody knows.
+    """
+    adopt_into(current(), experiment, meaning)
 
 
-def adopt_into(visit: Visit, experiment: Experiment) -> None:
+def adopt_into(visit: Visit, experiment: Experiment, meaning: Meaning | None = None) -> None:
     """Put an experiment, with its own learning rate, into the fields of a visit."""
-    visit.adopted = True
+    visit.adopted, visit.meaning = True, meaning
     _replace(visit, draft_of(experiment, visit.settings[LOSS]))
 
 
@@ -89,6 +100,11 @@ def draft() -> Draft:
     return current().draft
 
 
+def meaning() -> Meaning | None:
+    """What the columns of A mean, if it is known."""
+    return current().meaning
+
+
 def drafted_experiment() -> Experiment:
     """The experiment that the draft describes now; for use in a callback."""
     visit = current()
@@ -101,39 +117,40 @@ def spoken() -> Spoken:
     return spoken_in(visit.settings[LOSS], visit.experiment.system.m)
 
 
-def speak(convention: str) -> None:
-    """Speak rates and losses in another convention; the experiment stays."""
-    visit = current()
-    m = drafted_experiment().system.m
-    before, after = (spoken_in(key, m) for key in (visit.settings[LOSS], convention))
-    visit.draft = spoken_anew(visit.draft, before, after)
-    speak_in(visit, convention, m)
-
-
-def speak_in(visit: Visit, convention: str, m: int) -> None:
-    """Change the convention of a visit, and with it the rates of the race; not the draft."""
-    before, after = (spoken_in(key, m) for key in (visit.settings[LOSS], convention))
-    rates = visit.settings[RACE_RATES]
-    if rates is not None and before != after:
-        rates = tuple(float(after.rate_text(before.own(rate))) for rate in rates)
-        visit.settings = visit.settings.replaced(RACE_RATES, rates)
-    choose_in(visit, LOSS, convention)
-    visit.refused.pop(RACE_RATES.key, None)
-
-
-def say_rate(text: str, convention: str | None) -> None:
-    """Take over a rate that was said in a convention, which may not be the present one any more."""
-    now, field = spoken(), FIELDS["lr"]
-    if convention is not None and convention != now.convention.key:
-        with suppress(InvalidInput):  # a text that is no rate stays as it is
-            alpha = field.read(text, spoken_in(convention, now.m))
-            text = field.write(alpha, now)
-    edit(learning_rate=text)
-
-
 def take_rate(alpha: float) -> None:
     """Make a learning rate in ours the experiment's."""
     edit(learning_rate=spoken().rate_text(alpha))
+
+
+def brought() -> Brought | None:
+    """The table that the visitor has brought along."""
+    return current().brought
+
+
+def bring(table: Brought | None) -> None:
+    """Keep a table that the visitor has brought along, or none."""
+    current().brought = table
+
+
+def tables_used() -> int:
+    """How many tables have become the experiment."""
+    return current().used
+
+
+def use_table(experiment: Experiment, meaning: Meaning, remark: str) -> None:
+    """Make the table that the visitor has brought along the experiment.
+
+    Args:
+        remark: what is said of it until the next edit.
+    """
+    visit = current()
+    adopt_into(visit, experiment, meaning)
+    visit.brought, visit.used, visit.remark = None, visit.used + 1, remark
+
+
+def remark() -> str:
+    """What is said of the experiment until the next edit; "" if nothing."""
+    return current().remark
 
 
 def note(field: str, fault: InvalidInput) -> None:
@@ -201,3 +218,4 @@ def _replace(visit: Visit, new: Draft) -> None:
 def _drop_notices(visit: Visit) -> None:
     """Drop what is said about the opened link and about other inputs: something was edited."""
     visit.problems, visit.decoded, visit.unused, visit.notes = (), False, {}, {}
+    visit.remark = ""

@@ -57,13 +57,14 @@ def hear() -> None:
         visit.heard[key] = message.number
 
 
-def heard_beside(visit: Visit) -> tuple[int, int]:
+def heard_beside(visit: Visit) -> tuple[int, ...]:
     """What has been heard of the components that a run of a part of the page does not draw.
 
     (Streamlit may ask for such a run with their messages, if another component said something at
     the same moment.)
     """
-    return visit.heard.get("grid", 0), visit.returns
+    names = ("grid", "entries", "data")
+    return (*(visit.heard.get(name, 0) for name in names), visit.returns)
 
 
 def heard_of_watch() -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lsedash.text.settings import CAMERA, HIDDEN, ITERATION_SHOWN, SPEED
+from lsedash.text.settings import CAMERA, HIDDEN, ITERATION_SHOWN, RESIDUALS, SPEED
 from lsedash.ui.state.edits import setting_texts
 from lsedash.ui.state.visit import current
 
-KEPT = (HIDDEN, ITERATION_SHOWN, CAMERA, SPEED)  # the settings that the stage itself keeps
+# the settings that the stage itself keeps
+KEPT = (HIDDEN, ITERATION_SHOWN, CAMERA, SPEED, RESIDUALS)
 
 
 def next_message(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from lsedash.computing.job import Job
 from lsedash.experiment import Experiment
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
@@ -23,6 +24,7 @@ from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import FOLLOWS, LOSS, RACE_RATES
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import is_fragment_run
+from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
 
@@ -55,6 +57,7 @@ class Visit:
         theory: the theory of the experiment's system.
         faults: the faults in the fields, by field.
         variants: the keys of the programs to run.
+        meaning: what the columns of A mean, if it is known; as many terms as unknowns.
         adopted: whether a whole experiment, with its own learning rate, came since the last run.
         page: the path of the page that is open.
         link: the link to what the page shows; an opened link that says the same stays as it is.
@@ -67,8 +70,13 @@ class Visit:
         shown: the `show` of each page's link, by the page's path.
         unknown_show: the `show` of the link, if the page does not know it.
         sidebar: what the sidebar showed when it was drawn last.
+        texts: the texts of a large system that the browser has: see `ui.state.entries`.
+        texts_sent: how many times such texts were sent.
         settings: the pages' own settings.
         refused: texts in the pages' fields that could not be used, with their faults, by key.
+        brought: a table that the visitor has brought along, while its dialog is open.
+        used: how many tables have become the experiment.
+        remark: what is said of the experiment until the next edit.
         notes: faults to be shown until the next edit, by field.
         fields: the controlled fields.
         asked: the results that pages have asked for, by name.
@@ -88,6 +96,7 @@ class Visit:
     theory: Theory
     faults: dict[str, InvalidInput] = field(default_factory=dict)
     variants: tuple[str, ...] = ALL_VARIANTS
+    meaning: Meaning | None = None
     adopted: bool = True
     page: str | None = None
     link: dict[str, str] = field(default_factory=dict)
@@ -100,8 +109,13 @@ class Visit:
     shown: dict[str, str] = field(default_factory=dict)
     unknown_show: str = ""
     sidebar: object = None
+    texts: object = None
+    texts_sent: int = 0
     settings: Settings = DEFAULTS
     refused: dict[str, tuple[str, InvalidInput]] = field(default_factory=dict)
+    brought: Brought | None = None
+    used: int = 0
+    remark: str = ""
     notes: dict[str, InvalidInput] = field(default_factory=dict)
     fields: ControlledFields = field(default_factory=ControlledFields)
     asked: dict[str, Asked] = field(default_factory=dict)
@@ -130,6 +144,7 @@ class Inputs:
         rate_follows_system: whether the learning rate changes with A.
         spoken: the convention for the loss in which rates and losses are read and written.
         linked: whether the address says anything; without it the visitor came to have a first look.
+        meaning: what the columns of A mean, if it is known; as many terms as unknowns.
     """
 
     experiment: Experiment
@@ -141,6 +156,7 @@ class Inputs:
     rate_follows_system: bool
     spoken: Spoken
     linked: bool
+    meaning: Meaning | None = None
 
 
 def current() -> Visit:
@@ -176,6 +192,7 @@ def inputs() -> Inputs:
         rate_follows_system=visit.settings[FOLLOWS],
         spoken=spoken_in(visit.settings[LOSS], visit.experiment.system.m),
         linked=bool(visit.link),
+        meaning=visit.meaning,
     )
 
 
@@ -195,17 +212,25 @@ def advance(visit: Visit) -> None:
             experiment = following(experiment, visit.theory, theory, convention)
             rate = spoken_in(convention, experiment.system.m).rate_text(experiment.learning_rate)
             visit.draft = replace(visit.draft, learning_rate=rate)
+    if not _is_meant(visit, experiment):
+        visit.meaning = None
     visit.experiment, visit.theory, visit.adopted = experiment, theory, False
+
+
+def _is_meant(visit: Visit, experiment: Experiment) -> bool:
+    """Whether the visit's meaning is one of this experiment's A.
+
+    It is not if A has got another number of columns, or if the A that it came with was refused.
+    """
+    was_refused = visit.adopted and not visit.faults.keys().isdisjoint(("A", "b"))
+    fits = visit.meaning is not None and len(visit.meaning.terms) == experiment.system.n
+    return fits and not was_refused
 
 
 def following(
     experiment: Experiment, former: Theory, theory: Theory, convention: str = HALF_SUM.key
 ) -> Experiment:
-    """The experiment with alpha lambda_max as on the former system, if such a rate exists.
-
-    Args:
-        experiment: its rate is what the spoken one stands for on the new system.
-    """
+    """The experiment with alpha lambda_max as on the former system, if such a rate exists."""
     rate = experiment.learning_rate * _ratio(former, theory, convention)
     return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment
 

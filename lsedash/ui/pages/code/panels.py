@@ -187,7 +187,7 @@ def home(key: str, comparison: Comparison) -> None:
     ):
         column.download_button(
             f"Download the {name}",
-            partial(make, variant, experiment, spoken),
+            partial(make, variant, experiment, meaning=edits.meaning(), spoken=spoken),
             file_name=f"{key}.{kind}",
             mime=mime,
             key=f"download_{name}",

@@ -25,6 +25,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.state.messages import MovedStart
+from lsedash.ui.state.speaking import say_rate, speak
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import verified
 from lsedash.ui.widgets.notes import fault_note
@@ -56,13 +57,13 @@ def _stage(checked: Verified, inputs: Inputs) -> None:
     }
     absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
-        payload(checked, theory, view, rate, inputs.spoken)
+        payload(checked, theory, view, rate, inputs.meaning, inputs.spoken)
         | {"linked": inputs.linked, "absent": absent},
-        on_rate=lambda said: edits.say_rate(said.text, said.convention),
+        on_rate=lambda said: say_rate(said.text, said.convention),
         on_start=_move_start,
         on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n))),
         on_follow=partial(edits.choose, FOLLOWS),
-        on_loss=edits.speak,
+        on_loss=speak,
         on_kept=edits.choose_texts,
     )
 
@@ -104,7 +105,7 @@ def _printing_and_downloads(comparison: Comparison, theory: Theory, spoken: Spok
         left, right, _ = st.columns([1, 1, 3])
         for column, name, table in (
             (left, "losses", losses_csv),
-            (right, "iterates", iterates_csv),
+            (right, "iterates", partial(iterates_csv, meaning=edits.meaning())),
         ):
             column.download_button(
                 f"Download {name} (CSV)",

@@ -16,7 +16,7 @@ from lsedash.figures.curves import (
     shown_window,
 )
 from lsedash.figures.style import Stroke, stroke
-from lsedash.figures.view import SPACE, View, path_of
+from lsedash.figures.view import path_of
 from lsedash.problem import Array
 from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
@@ -57,7 +57,7 @@ class Case:
 def loss_chart(case: Case) -> Figure:
     """The wrong losses over the right ones, and the predicted losses as dots."""
     curves = [
-        loss_curve("right", case.right.points, case.right.losses, _ghost(case.right), ghost=True),
+        loss_curve("right", case.right.points, case.right.losses, _ghost(case), ghost=True),
         loss_curve("wrong", case.run.points, case.run.losses, BROKEN),
     ]
     if case.comparable and case.prediction.losses is not None:
@@ -72,16 +72,17 @@ def thinned(ks: NDArray[np.int64], most: int = 26) -> Array:
     return ks[:: -(-len(ks) // most)].astype(float)
 
 
-def _ghost(run: Run) -> Stroke:
-    return Stroke(stroke(run.key).colour, "", "circle", 6)
+def _ghost(case: Case) -> Stroke:
+    """The right program in the colour of the variant that it is or comes from."""
+    return Stroke(stroke(case.pitfall.variant.variant.key).colour, "", "circle", 6)
 
 
 def path_chart(case: Case) -> Figure:
     """The wrong path over the right one; for one unknown, x over the iterations."""
     view = edits.view(case.theory.system.n)
-    data = path_of(case.comparison, case.theory, View() if view.kind == SPACE else view)
+    data = path_of(case.comparison, case.theory, view.flat, edits.meaning())
     over_time = case.theory.system.n == 1
-    styles = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}
+    styles = {case.right.key: ("right", _ghost(case)), case.run.key: ("wrong", BROKEN)}
     curves = [
         _path_curve(name, *data.paths[key], style, over_time=over_time, ghost=name == "right")
         for key, (name, style) in styles.items()

@@ -8,7 +8,7 @@ import streamlit as st
 from lsedash.experiment import Experiment
 from lsedash.figures.plane import Plane
 from lsedash.figures.rates import lane_figure
-from lsedash.figures.view import SPACE, View, path_of
+from lsedash.figures.view import View, path_of
 from lsedash.running.run import Comparison, Run
 from lsedash.text.subject import subject
 from lsedash.theory.closed_form import Theory
@@ -46,13 +46,12 @@ def lane_key(i: int) -> str:
 
 def lane_view(theory: Theory) -> View:
     """The view of the paths: the visitor's, if it is a plane."""
-    view = edits.view(theory.system.n)
-    return View() if view.kind == SPACE else view
+    return edits.view(theory.system.n).flat
 
 
 def lane_plane(theory: Theory) -> Plane:
     """The plane of the paths, of two or more unknowns."""
-    return lane_view(theory).plane(theory)
+    return lane_view(theory).plane(theory, edits.meaning())
 
 
 def path_charts(
@@ -64,7 +63,7 @@ def path_charts(
     view = lane_view(theory)
     columns = st.columns(4 if len(lanes) == 4 else 3)
     for i, (name, rate, run) in enumerate(lanes):
-        data = path_of(Comparison(experiment, (run,)), theory, view)
+        data = path_of(Comparison(experiment, (run,)), theory, view, edits.meaning())
         figure = lane_figure(name, i, data.paths[run.key][1], data, data.window)
         with columns[i % len(columns)]:
             title = f"Path {name.partition(':')[0]}"

@@ -9,6 +9,7 @@ import streamlit as st
 from lsedash.checking.verified import Verified
 from lsedash.figures.curves import Curve, drawable, loss_curve
 from lsedash.figures.geometry import (
+    drawn_equations,
     floor_loss_figure,
     parabola_figure,
     plane_figure,
@@ -16,13 +17,14 @@ from lsedash.figures.geometry import (
     widened,
 )
 from lsedash.figures.path import parabola_data, plane_data, spoken_heights
-from lsedash.figures.plane import coordinate_name
 from lsedash.figures.view import COORDINATES, View
+from lsedash.meaning import Meaning
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import subject
+from lsedash.text.unknowns import LONG, coordinate_names
 from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.geometry import (
@@ -48,6 +50,9 @@ def geometry(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     x0 = comparison.experiment.x0
     residual, start = residual_split(theory, x0), start_split(theory, x0)
     _pictures(comparison, theory, start)
+    drawn, m = len(drawn_equations(theory)), theory.system.m
+    if theory.system.n <= 2 and drawn < m:
+        st.caption(f"{drawn} of the {m} equations are drawn, evenly spaced.")
     if theory.system.n > 2:
         st.caption(SHADOW)
     rate = comparison.experiment.learning_rate
@@ -59,7 +64,7 @@ def geometry(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(describe_solutions(theory, start))
-        st.html(table_html(start_table(start, theory)))
+        st.html(table_html(start_table(start, theory, edits.meaning())))
         if theory.system.n == 2 and theory.least_loss:  # else the chart is above already
             _floor_chart(comparison, theory)
     with right:
@@ -75,14 +80,14 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
     if n == 1:
         window = spoken_heights(parabola_data(comparison, theory), edits.spoken()).window
         with left:
-            figure = parabola_figure(theory, x0, window, edits.spoken())
+            figure = parabola_figure(theory, x0, window, edits.meaning(), edits.spoken())
             shown = replace(subject("Loss and each equation", experiment), iterations=None)
             chart("geometry_rows", figure, "The loss, and each equation's own solution", shown)
         with right:
             _floor_chart(comparison, theory)
         return
-    view = edits.view(n)
-    plane = (view if view.kind == COORDINATES and n > 2 else View()).plane(theory)
+    view, meaning = edits.view(n), edits.meaning()
+    plane = (view if view.kind == COORDINATES and n > 2 else View()).plane(theory, meaning)
     data = plane_data(comparison, theory, plane)
     minimum_norm = data.directions @ start.minimum_norm
     window = widened(data.window, [minimum_norm] if theory.rank < n else [])
@@ -91,7 +96,8 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
     with left:
         if n == 2:
             shown = replace(subject("Equations as lines", experiment), iterations=None)
-            chart("geometry_rows", row_figure(theory, x0, window), "Each equation as a line", shown)
+            figure = row_figure(theory, x0, window, meaning)
+            chart("geometry_rows", figure, "Each equation as a line", shown)
         else:
             _floor_chart(comparison, theory)
     with right:
@@ -157,8 +163,11 @@ def describe_residual(split: ResidualSplit, theory: Theory, spoken: Spoken = OUR
     )
 
 
-def start_table(split: StartSplit, theory: Theory) -> Table:
-    """The start, its two parts and where descent ends, entry by entry if the entries are few."""
+def start_table(split: StartSplit, theory: Theory, meaning: Meaning | None = None) -> Table:
+    """The start, its two parts and where descent ends, entry by entry if the entries are few.
+
+    If A is standardised, where descent ends is told in the units of the data, too.
+    """
     columns = {
         "start x0": split.moving + split.frozen,
         "moving part": split.moving,
@@ -166,9 +175,14 @@ def start_table(split: StartSplit, theory: Theory) -> Table:
         "ends at": split.limit,
         "minimum norm": split.minimum_norm,
     }
-    names = [coordinate_name(i) for i in range(len(split.moving))]
+    names = coordinate_names(len(split.moving), meaning, LONG)
     zero = rounding_distance(theory, split.limit)
-    return vectors_table("The start and where it ends", columns, names, zero)
+    table = vectors_table("The start and where it ends", columns, names, zero)
+    if meaning is None or not meaning.standardised or len(names) > MOST_ROWS:
+        return table
+    own = [brief(value, 5) for value in meaning.back(split.limit)] + [""]  # no length
+    rows = [(*row, value) for row, value in zip(table.rows, own, strict=True)]
+    return replace(table, heads=(*table.heads, "in the data's units"), rows=rows)
 
 
 def residual_table(split: ResidualSplit, theory: Theory) -> Table:

@@ -164,7 +164,7 @@ def _paths(comparison: Comparison, theory: Theory) -> list[Marked]:
 
 
 def _line(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
-    data, run = parabola_data(comparison, theory), comparison.runs[0]
+    data, run = parabola_data(comparison, theory, edits.meaning()), comparison.runs[0]
     ks, path = data.paths[run.key]
     curve = Curve(VARIANTS.title_of(run.key), ks.astype(float), path[:, 0], thin(run))
     return coordinate_figure([curve], data), curve
@@ -172,7 +172,7 @@ def _line(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
 
 def _in_x(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
     view = edits.view(theory.system.n)
-    plane = (view if view.kind == COORDINATES else View()).plane(theory)
+    plane = (view if view.kind == COORDINATES else View()).plane(theory, edits.meaning())
     data = plane_data(comparison, theory, plane)
     arrows = mode_plane(theory).directions @ plane.directions.T
     curve = _curve(comparison, data)

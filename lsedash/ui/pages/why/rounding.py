@@ -11,11 +11,11 @@ from lsedash.checking.floors import Floor, stream_floors
 from lsedash.checking.ladder import Cause, Ladder, stream_ladders
 from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
-from lsedash.figures.plane import coordinate_name
 from lsedash.figures.rounding import floor_figure
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.text.subject import subject
+from lsedash.text.unknowns import coordinate_name
 from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
@@ -94,7 +94,7 @@ def headline(ladders: Sequence[Ladder]) -> str:
     departures = []
     for ladder in others:
         difference = ladder.rungs[0].difference
-        amount = f"{spaced(difference.units)} ulp of {coordinate_name(difference.entry or 0)}"
+        amount = f"{spaced(difference.units)} ulp of {_entry(difference)}"
         departures.append(f"{ladder.variant.title}{verb} at k = {difference.first}, by {amount}")
         verb = ""  # once is enough
     return f"{text}{'; '.join(departures)}."
@@ -121,11 +121,16 @@ def _cell(difference: Difference, quantity: str = "") -> Cell:
         return Cell("-")
     if difference.equal:
         return Cell("bit-equal", good=True)
-    entry = quantity or coordinate_name(difference.entry or 0)
+    entry = quantity or _entry(difference)
     return Cell(
         f"k = {difference.first}: {spaced(difference.units)} ulp of {entry}",
         note=f"at most {brief(difference.largest, 2)}",
     )
+
+
+def _entry(difference: Difference) -> str:
+    """The name of the entry of x in which two programs differ."""
+    return coordinate_name(difference.entry or 0)
 
 
 def remainder(ladders: Sequence[Ladder]) -> str:

@@ -17,12 +17,14 @@ export function textAt({ A, b, x0 }, id = "") {
 /**
  * The id of an entry, and its name for a screen reader.
  * @param {Field} field @param {number} row @param {number | null} column  both from 0; null for b and x0
+ * @param {{names: string[], target: string}} [known]  the names of the columns of A and of b
  */
-export function cellName(field, row, column) {
+export function cellName(field, row, column, { names, target } = { names: [], target: "" }) {
   const spoken = field === "x0" ? "start x0" : field;
+  const meant = (field === "b" ? target : names[column ?? row]) ?? "", after = meant && ` (${meant})`;
   return column === null
-    ? { id: `${field}-${row + 1}`, name: `${spoken}, entry ${row + 1}` }
-    : { id: `${field}-${row + 1}-${column + 1}`, name: `${spoken}, row ${row + 1}, column ${column + 1}` };
+    ? { id: `${field}-${row + 1}`, name: `${spoken}, entry ${row + 1}${after}` }
+    : { id: `${field}-${row + 1}-${column + 1}`, name: `${spoken}, row ${row + 1}, column ${column + 1}${after}` };
 }
 
 /** Whether a text is a block of numbers rather than one number. @param {string} text */

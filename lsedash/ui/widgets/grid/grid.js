@@ -9,7 +9,7 @@ import { cellName, copy, hasManyNumbers, subscript, textAt } from "./cells.js";
 /** @typedef {import("./cells.js").Field} Field */
 /** @typedef {import("./cells.js").Cells} Cells */
 /** @typedef {{field: string, row: number, column: number | null, message: string}} Fault  counted from 1 */
-/** @typedef {Cells & {revision: number, most: number, fault: Fault | null, line: Head}} Data */
+/** @typedef {Cells & {revision: number, most: number, fault: Fault | null, names?: string[], target?: string, line: Head}} Data */
 
 const MINUS = "\u2212";
 const LONG = 7; // characters; a longer text is written smaller
@@ -42,6 +42,11 @@ class Grid {
   /** @type {Fault | null} */
   fault = null;
 
+  /** The names of the columns of A, if they are known. @type {string[]} */
+  names = [];
+
+  target = ""; // the name of b
+
   outbox = outboxOf("grid");
 
   /** @param {HTMLElement} root */
@@ -51,18 +56,18 @@ class Grid {
 
   /** @param {Component<Data>} component */
   hear(component) {
-    const { A, b, x0, revision, fault, most, line: { session } } = component.data, { outbox } = this;
+    const { A, b, x0, revision, fault, most, names = [], target = "", line: { session } } = component.data, { outbox } = this;
+    const renamed = JSON.stringify([names, target]) !== JSON.stringify([this.names, this.target]);
     const begunAnew = outbox.session !== undefined && outbox.session !== session;
     const newRevision = !begunAnew && this.revision !== revision; // Python has replaced the texts
-    Object.assign(this, { revision, fault, most });
+    Object.assign(this, { revision, fault, most, names, target });
     if (begunAnew) outbox.revise("cells", (cells) => ({ ...cells, revision }));
     outbox.hear(component);
     const replaced = newRevision || !outbox.waits("cells"); // else the texts typed here are newer
     this.known = copy({ A, b, x0 });
-    if (replaced && JSON.stringify(this.cells) !== JSON.stringify(this.known)) {
-      this.cells = copy(this.known);
-      this.draw();
-    }
+    const other = replaced && JSON.stringify(this.cells) !== JSON.stringify(this.known);
+    if (other) this.cells = copy(this.known);
+    if (other || renamed) this.draw();
     this.mark();
   }
 
@@ -84,12 +89,12 @@ class Grid {
   }
 
   drawEntries() {
-    const { A, x0 } = this.cells;
+    const { A, x0 } = this.cells, { names, target } = this;
     this.root.style.setProperty("--columns", String(x0.length));
     this.root.replaceChildren(
       label("", "corner"),
-      ...x0.map((_, j) => label(`x${subscript(j + 1)}`, "head")),
-      label("b", "head right"),
+      ...x0.map((_, j) => label(`x${subscript(j + 1)}`, "head", names[j])),
+      label("b", "head right", target),
       ...A.flatMap((row, i) => [
         label(String(i + 1), "side"),
         ...row.map((_, j) => this.input("A", i, j)),
@@ -105,7 +110,7 @@ class Grid {
   /** @param {Field} field @param {number} row @param {number | null} column  null for b and x0 */
   input(field, row, column) {
     const line = field === "A" ? this.cells.A[row] : this.cells[field];
-    const index = column ?? row, text = line[index], { id, name } = cellName(field, row, column);
+    const index = column ?? row, text = line[index], { id, name } = cellName(field, row, column, this);
     const input = html("input", {
       value: text, className: field, ariaLabel: name, inputMode: "text", autocomplete: "off", spellcheck: false, title: text,
     });
@@ -190,7 +195,9 @@ class Grid {
   }
 }
 
-/** @param {string} text @param {string} kind */
-function label(text, kind) {
-  return html("span", { className: kind, ariaHidden: "true" }, text); // every input carries its full name
+/** @param {string} text @param {string} kind @param {string} [name]  of the column */
+function label(text, kind, name = "") {
+  const element = html("span", { className: kind, ariaHidden: "true", title: name }, text); // every input carries its full name
+  if (name) element.append(html("small", {}, name));
+  return element;
 }

@@ -12,20 +12,23 @@ from lsedash.checking.verification import Verdict
 from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import REGIMES
+from lsedash.figures.fit import FitData, fit_data
 from lsedash.figures.loss import LossData, loss_data
 from lsedash.figures.path import PathData, spoken_heights
-from lsedash.figures.plane import coordinate_name
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
-from lsedash.figures.view import COORDINATES, View, kinds, path_of
-from lsedash.problem import Array
+from lsedash.figures.view import COORDINATES, FIT, MODES, View, kinds, path_of
+from lsedash.meaning import LONGEST_NAME, Meaning
+from lsedash.problem import Array, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import setting
+from lsedash.text.unknowns import coordinate_names
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
 from lsedash.ui.js.packed import packed, said, spectrum
+from lsedash.ui.widgets.coefficients import coefficients_table
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
 
@@ -49,19 +52,27 @@ def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
 
 
 def payload(
-    checked: Verified, theory: Theory, view: View, rate: dict[str, Any], spoken: Spoken = OURS
+    checked: Verified,
+    theory: Theory,
+    view: View,
+    rate: dict[str, Any],
+    meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
 ) -> dict[str, Any]:
     """Everything the browser needs.
 
     Args:
         view: the view, fitted to the system.
         rate: the state of the learning-rate field: "text", "fault", "follows".
+        meaning: what the columns of A mean, if it is known.
         spoken: the convention for the loss; the losses that are sent are spoken, the rates ours.
     """
     comparison, verdict = checked.comparison, checked.verdict
     experiment = comparison.experiment
-    path = spoken_heights(path_of(comparison, theory, view), spoken)
-    loss = loss_data(comparison, theory, spoken)
+    path, most = path_of(comparison, theory, view, meaning), view.most_points(theory.system.n)
+    path = spoken_heights(path, spoken)
+    loss = loss_data(comparison, theory, most, spoken)
+    fitted = fit_data(theory, experiment.x0, meaning) if view.kind == FIT else None
     return {
         "fit": f"{hash(experiment.system)} {view} {spoken.convention.key}",
         "spoken": said(spoken),
@@ -71,10 +82,11 @@ def payload(
         "regimes": REGIMES,
         "iterations": experiment.iterations,
         "system": setting(experiment),
-        "ks": packed(drawn_points(experiment.iterations + 1)),
+        "ks": packed(drawn_points(experiment.iterations + 1, most)),
         "spectrum": spectrum(theory, experiment.x0, path.directions, spoken),
-        "path": {"names": path.names, "window": path.window.tolist(), "lines": packed(path.lines)},
-        "view": _view(view, theory.system.n),
+        "path": _path(path, fitted, view, meaning),
+        "fitted": _fitted(fitted, theory.system),
+        "view": _view(view, theory.system.n, meaning),
         "loss": {
             "window": loss.window,
             "zeros": loss.zeros,
@@ -82,11 +94,43 @@ def payload(
         },
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
-        "runs": _runs(comparison, path, loss),
+        "runs": _runs(comparison, path, loss, fitted, most),
         "verdict": _verdict(comparison, theory, verdict),
-        "table": table_html(runs_table(comparison, theory, verdict, spoken)),
+        "table": _tables(comparison, theory, verdict, meaning, spoken),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
+
+
+def _path(
+    path: PathData, fitted: FitData | None, view: View, meaning: Meaning | None
+) -> dict[str, Any]:
+    """The names of the path's directions, the window of its chart, and the contours."""
+    window = path.window if fitted is None else fitted.window
+    told = {"names": path.names, "window": window.tolist(), "lines": packed(path.lines)}
+    return told | _full_names(view, path.directions.shape[1], meaning)
+
+
+def _full_names(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:
+    """The names of the path's coordinates in full, for labels, if they have names."""
+    if meaning is None or view.kind == MODES:
+        return {}
+    names = coordinate_names(n, meaning, LONGEST_NAME)
+    flat = view.kind == COORDINATES and n > 1
+    return {"full": [names[view.across], names[view.up]] if flat else names}
+
+
+def _tables(
+    comparison: Comparison,
+    theory: Theory,
+    verdict: Verdict,
+    meaning: Meaning | None,
+    spoken: Spoken,
+) -> str:
+    """The table of runs; with somebody's data, the coefficients below it."""
+    runs = table_html(runs_table(comparison, theory, verdict, spoken))
+    if meaning is None or not len(comparison.runs[0].points):
+        return runs
+    return runs + table_html(coefficients_table(comparison, theory, meaning))
 
 
 def _zero(experiment: Experiment, theory: Theory) -> float:
@@ -104,10 +148,24 @@ def _verdict(comparison: Comparison, theory: Theory, verdict: Verdict) -> dict[s
     }
 
 
-def _view(view: View, n: int) -> dict[str, Any]:
+def _view(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:
     """The view, and the views to choose from."""
-    names = [coordinate_name(i) for i in range(n)]
+    names = coordinate_names(n, meaning)
     return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
+
+
+def _fitted(fitted: FitData | None, system: LinearSystem) -> dict[str, Any] | None:
+    """What *Fit* draws; None in the other views."""
+    if fitted is None:
+        return None
+    return {
+        "axes": fitted.axes,
+        "rows": packed(system.A),
+        "right": packed(system.b),
+        "across": packed(fitted.across),
+        "grid": packed(fitted.grid),
+        "basis": packed(fitted.basis),
+    }
 
 
 def rounding_level(comparison: Comparison) -> float:
@@ -135,21 +193,26 @@ def _rate_names(iterations: int) -> dict[str, Any]:
     return {"longRun": names[0], "best": names[1], "short": short, "why": why}
 
 
-def _runs(comparison: Comparison, path: PathData, loss: LossData) -> list[dict[str, Any]]:
+def _runs(
+    comparison: Comparison, path: PathData, loss: LossData, fitted: FitData | None, most: int
+) -> list[dict[str, Any]]:
     differences = comparison.disagreement()
-    first_points = comparison.runs[0].points
+    first, system = comparison.runs[0], comparison.experiment.system
     runs = []
     for run in comparison.runs:
         points, places = path.paths[run.key]
-        common = np.intersect1d(run.points, first_points, assume_unique=True)
-        drawn = drawn_points(len(common))
+        again = (
+            fitted and run is not first and fitted.alike(system, places, path.paths[first.key][1])
+        )
+        common = np.intersect1d(run.points, first.points, assume_unique=True)
+        drawn = drawn_points(len(common), most)
         runs.append(
             {
                 "key": run.key,
                 "title": VARIANTS.title_of(run.key),
                 **asdict(stroke(run.key)),
                 "points": packed(points),
-                "places": packed(places),
+                "places": None if again else packed(places),  # None: those of the first run
                 "losses": packed(loss.curves[run.key][1]),
                 "apartPoints": packed(common[drawn]),
                 "apart": packed(differences[run.key][drawn]),

@@ -2,7 +2,7 @@
 
 /** @import { Chart, Data, Layout, Ranges, Run, Theme, Trace, View } from "../../../../js/types.d.ts" */
 import { short } from "../../../../js/numbers.js";
-import { describedPlaces, drawable, positive } from "./curves.js";
+import { describedPlaces, drawable, plotlyText, positive } from "./curves.js";
 import { toScale } from "./view.js";
 
 const FONT = '"Source Sans", sans-serif';
@@ -23,9 +23,10 @@ export const CONFIG = {
  */
 export function pathChart(shown) {
   const { data, theme, view } = shown;
-  const layout = base(theme, data.path.names[0], data.path.names[1]);
+  const layout = base(theme, ...axesOf(data));
   layout.xaxis.range = [...view.window[0]]; // a copy: Plotly writes into it
   layout.yaxis.range = [...view.window[1]];
+  if (view.kind === "fit") return { data: [], layout };
   if (view.kind === "space") {
     const none = { visible: false, fixedrange: true };
     Object.assign(layout.xaxis, none);
@@ -37,6 +38,12 @@ export function pathChart(shown) {
     layout.yaxis.scaleanchor = "x";
   }
   return { data: data.runs.flatMap((run) => pathTraces(shown, run)), layout };
+}
+
+/** The names of the two axes of the path chart. @param {Data} data @returns {[string, string]} */
+function axesOf({ fitted, path }) {
+  const [across, up] = fitted ? fitted.axes : path.names;
+  return [across, up];
 }
 
 /**
@@ -169,7 +176,7 @@ function boxLabels(data, view, theme) {
     const { x, y } = view.toChart(place, []);
     return {
       x: x[0], y: y[0], showarrow: false, font: { color: theme.quiet, size: 14 },
-      text: `${name}: ${short(view.box[q][0])} … ${short(view.box[q][1])}`, yshift: -12,
+      text: `${plotlyText(name)}: ${short(view.box[q][0])} … ${short(view.box[q][1])}`, yshift: -12,
     };
   });
 }
@@ -179,7 +186,7 @@ function base(theme, across, up) {
   const axis = (/** @type {string} */ text) => ({
     gridcolor: theme.line, zeroline: false, linecolor: theme.line, ticks: "",
     tickfont: { color: theme.quiet, size: 14 },
-    title: { text, font: { color: theme.quiet, size: 15 }, standoff: 6 },
+    title: { text: plotlyText(text), font: { color: theme.quiet, size: 15 }, standoff: 6 },
   });
   return {
     margin: { ...MARGIN },

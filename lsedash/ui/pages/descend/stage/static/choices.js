@@ -40,32 +40,50 @@ export function drawConventions(select, { key, choices }, asked) {
   select.value = asked ?? key;
 }
 
-const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D" };
+const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D", fit: "Fit" };
+const PARABOLA = { title: "Parabola", meaning: "The loss against the only unknown." };
 const MEANINGS = {
   coordinates: "Two coordinates of x; the contours show the loss in the plane through the limit.",
   modes: "The steepest and the flattest mode; the contours show the loss in the plane through the limit.",
   space: "All three coordinates, in a box that you can turn.",
+  fit: "The data, and what A x makes of them.",
 };
 
-/** @param {HTMLElement} box @param {ViewChoices} view @param {(choice: ViewChoice) => void} choose */
-export function drawViews(box, view, choose) {
-  const shown = JSON.stringify(view);
+/**
+ * @param {HTMLElement} box @param {ViewChoices} view @param {{residuals: boolean, draw: () => void}} picture
+ * @param {(choice: ViewChoice) => void} choose
+ */
+export function drawViews(box, view, picture, choose) {
+  const shown = JSON.stringify([view, picture.residuals]);
   if (box.dataset.shown === shown) return;
   box.dataset.shown = shown;
   box.replaceChildren();
-  if (view.kinds.length < 2) return;
-  const { across, up } = view;
+  const { across, up, n } = view;
   for (const kind of view.kinds) {
-    const button = html("button", { type: "button", title: MEANINGS[kind] }, TITLES[kind]);
+    const { title, meaning } = n === 1 && kind === "coordinates" ? PARABOLA : { title: TITLES[kind], meaning: MEANINGS[kind] };
+    const button = html("button", { type: "button", title: meaning }, title);
     button.ariaPressed = String(kind === view.kind);
     button.addEventListener("click", () => choose({ kind, across, up }));
     box.append(button);
   }
-  if (view.kind !== "coordinates") return;
+  if (view.kind === "fit") box.append(residualsButton(picture));
+  if (view.kind !== "coordinates" || n < 3) return;
   box.append(
     coordinateList("Across", "→", view.coordinates, across, up, (chosen) => choose({ kind: view.kind, across: chosen, up })),
     coordinateList("Up", "↑", view.coordinates, up, across, (chosen) => choose({ kind: view.kind, across, up: chosen })),
   );
+}
+
+/** The button that shows the residuals, or hides them. @param {{residuals: boolean, draw: () => void}} picture */
+function residualsButton(picture) {
+  const button = html("button", { type: "button", title: "Show or hide A x − b of every row" }, "Residuals");
+  button.ariaPressed = String(picture.residuals);
+  button.addEventListener("click", () => {
+    picture.residuals = !picture.residuals;
+    button.ariaPressed = String(picture.residuals);
+    picture.draw();
+  });
+  return button;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /** @import { Data, Run, View } from "../../../../js/types.d.ts" */
 import { limit } from "../../../../js/closed-form.js";
-import { describedPlace, directionNames } from "./words.js";
+import { describedPlace, directionNames, MOST_NAMED } from "./words.js";
 
 const FARTHEST = 1e30; // window widths; beyond, a browser's coordinates (float32) overflow
 const PIECES = 200; // of the parabola, in the window and on each side of it
@@ -59,10 +59,16 @@ export function drawable(data, view, run, exit) {
   return { inside: part(0, Math.min(left, end)), outside: left < end ? part(left - 1, end) : part(0, 0) };
 }
 
-/** "x₁ = 1.5, x₂ = -1.8<br>" for every point of a run. @param {Data} data @param {Run} run */
+/** A text that Plotly shows as it is: it would take `<b>` and `<a href=...>` for HTML. @param {string} text */
+export function plotlyText(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** "x₁ = 1.5, x₂ = -1.8<br>" for every point of a run; "" if x has many entries. @param {Data} data @param {Run} run */
 export function describedPlaces(data, run) {
-  const names = directionNames(data);
-  return Array.from(run.points, (_, i) => `${describedPlace(names, run.places, i)}<br>`);
+  const names = data.path.full ?? directionNames(data);
+  const many = names.length > MOST_NAMED;
+  return Array.from(run.points, (_, i) => (many ? "" : `${plotlyText(describedPlace(names, run.places, i))}<br>`));
 }
 
 /**

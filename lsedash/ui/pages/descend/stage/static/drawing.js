@@ -28,6 +28,7 @@ export class Drawing {
     clipping.append(this.clip);
     const clipped = { "clip-path": `url(#${clipping.id})` };
     const under = svg("svg", { class: "overlay" }), inside = svg("g", clipped);
+    this.clipped = clipped;
     this.ground = svg("path", { class: "ground", ...clipped });
     this.markers = svg("g", { class: "markers" });
     this.preview = svg("path", { class: "preview", "data-testid": name });
@@ -123,6 +124,12 @@ export class Drawing {
     if (inside) this.boxes.star = { left: x - 10, right: x + 10, top: y - 10, bottom: y + 10 };
     else delete this.boxes.star;
     if (inside) this.write("limit", name, spots);
+  }
+
+  /** Draw no limit, and forget what words must not cover. */
+  dropLimit() {
+    this.limit.replaceChildren();
+    this.boxes = {};
   }
 
   /**

@@ -1,5 +1,5 @@
 // What the link keeps of the stage, as its texts: the hidden programs, the iteration k, the speed, the
-// camera of the 3-D view. Python is told once a gesture has ended; a newly opened link tells the stage.
+// camera of the 3-D view, whether Fit shows residuals. Python is told once a gesture has ended; a newly opened link tells the stage.
 
 /** @import { Data, KeptTexts } from "../../../../js/types.d.ts" */
 /** @import { PlaybackBar } from "../../../../js/playback-bar.js" */
@@ -35,8 +35,8 @@ export class Kept {
 
   /** @returns {KeptTexts} */
   get texts() {
-    const { picture: { hidden, angles }, bar } = this;
-    return { hide: [...hidden].join(), camera: cameraText(angles), ...bar.texts };
+    const { picture: { hidden, angles, residuals }, bar } = this;
+    return { hide: [...hidden].join(), camera: cameraText(angles), residuals: String(Number(residuals)), ...bar.texts };
   }
 
   changed() {
@@ -53,6 +53,7 @@ export class Kept {
     for (const key of kept.hide.split(",")) if (!["", "none"].includes(key)) picture.hidden.add(key);
     delete this.legend.dataset.shown; // so that the legend is drawn again
     picture.angles = readCamera(kept.camera);
+    picture.residuals = kept.residuals === "1";
     bar.show(kept);
     this.#known = this.texts;
     this.#last = null;

@@ -4,7 +4,8 @@
 import { html, part, term } from "../../../../js/elements.js";
 import { aroundAlpha, inOurs, rateText } from "../../../../js/convention.js";
 import { short } from "../../../../js/numbers.js";
-import { apartSentence, lossSentence, pathSentence } from "./sentences.js";
+import { apartSentence, fitSentence, lossSentence, pathSentence } from "./sentences.js";
+import { isCurve } from "./fit.js";
 import { toScale } from "./view.js";
 import { hintOf, regimeOf, stampOf, stripOf } from "./words.js";
 
@@ -45,12 +46,14 @@ export class Panel {
 
   /** Describe the charts for a screen reader. @param {Scene} scene */
   describe(scene) {
-    const { view } = scene, path = this.part(".path .plot");
+    const { view, data: { fitted } } = scene, path = this.part(".path .plot");
     path.tabIndex = view.kind === "space" ? 0 : -1;
-    path.ariaLabel = pathSentence(scene);
+    path.ariaLabel = fitted ? fitSentence(scene, fitted) : pathSentence(scene);
+    this.part(".of-path").hidden = fitted !== null;
+    this.part(".of-fit").hidden = fitted === null;
     this.part(".loss .plot").ariaLabel = lossSentence(scene);
     this.part(".apart .plot").ariaLabel = apartSentence(scene);
-    this.part(".hint").textContent = hintOf(view.kind, toScale(view));
+    this.part(".hint").textContent = hintOf(view.kind, toScale(view), fitted !== null && isCurve(fitted));
   }
 
   /** Show the point of the playback. @param {number} k @param {number} last @param {string} words */

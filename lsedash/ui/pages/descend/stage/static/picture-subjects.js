@@ -5,6 +5,7 @@
 import { OURS, rateIn } from "../../../../js/convention.js";
 import { part } from "../../../../js/elements.js";
 import { pictureButtons } from "../../../../js/picture-buttons.js";
+import { isCurve } from "./fit.js";
 import { CHARTS } from "./charts.js";
 
 const TITLES = { path: "Path", loss: "Loss", apart: "Disagreement" };
@@ -24,11 +25,14 @@ export function addPictureButtons(root, sceneNow) {
 /** @param {Name} name @param {Scene} scene @returns {Subject} */
 export function subjectOf(name, { data, view, rate }) {
   const space = name === "path" && view.kind === "space" ? " in space" : "";
-  const { system, iterations, spoken = null } = data, said = spoken !== null && spoken.key !== OURS.key;
-  return {
-    title: TITLES[name] + space, heading: HEADINGS[name] + space, iterations,
-    system: said ? `${system} · ${spoken.lossName}` : system, rate: said ? rateIn(spoken, rate) : rate,
+  const { iterations, fitted, spoken = null } = data, said = spoken !== null && spoken.key !== OURS.key;
+  const what = {
+    iterations, system: said ? `${data.system} · ${spoken.lossName}` : data.system, rate: said ? rateIn(spoken, rate) : rate,
   };
+  if (name === "path" && fitted) {
+    return { title: "Fit", heading: isCurve(fitted) ? "Fit of the data" : "Fit: A x against b", ...what };
+  }
+  return { title: TITLES[name] + space, heading: HEADINGS[name] + space, ...what };
 }
 
 /** The programs that are shown, and the prediction. @param {Name} name @param {Scene} scene @returns {LegendEntry[]} */

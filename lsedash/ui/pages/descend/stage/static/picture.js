@@ -9,9 +9,10 @@ import { within } from "../../../../js/numbers.js";
 import { isDark, painted } from "../../../../js/page.js";
 import { CHARTS, spread } from "./charts.js";
 import { Plots } from "./plots.js";
+import { FitDrawing } from "./fit-drawing.js";
 import { traceEnds, traceExit, traceGround, tracePoint, tracePreview } from "./scene.js";
 import { StartHandle } from "./start-handle.js";
-import { viewOf } from "./view.js";
+import { fitView, viewOf } from "./view.js";
 import { Windows } from "./windows.js";
 
 export class Picture {
@@ -27,6 +28,8 @@ export class Picture {
   dark = false;
 
   trail = false; // whether the curve up to the playback's k stands out
+
+  residuals = false; // whether Fit shows them
 
   table = ""; // the HTML that is shown
 
@@ -51,6 +54,7 @@ export class Picture {
     this.listener = listener;
     this.plots = new Plots(root, Plotly, (...change) => this.zoom(...change), (name) => this.fit(name));
     this.drawings = this.plots.drawings;
+    this.fitDrawing = new FitDrawing(this.drawings.path);
     this.start = new StartHandle(this.drawings.path, { ...listener, turn: (dx, dy) => this.turn(dx, dy) });
     new ResizeObserver(() => {
       if (this.plots.misfit && root.isConnected) this.draw();
@@ -84,8 +88,8 @@ export class Picture {
 
   /** All that the drawings depend on; null until the charts are drawn. @returns {Scene | null} */
   get scene() {
-    const { data, theme, view, hidden, left, preview, trail } = this;
-    return view && { data, theme, view, hidden, left, trail, ...preview.over(data), previewed: preview.shown !== null };
+    const { data, theme, view, hidden, left, preview, trail, residuals } = this;
+    return view && { data, theme, view, hidden, left, trail, residuals, ...preview.over(data), previewed: preview.shown !== null };
   }
 
   get theme() {
@@ -102,7 +106,7 @@ export class Picture {
   async draw() {
     this.paint();
     const { data, hidden, plots, theme, windows: { box, zoomed } } = this, { path } = plots.plots;
-    const view = viewOf(data.view.n, box, this.angles);
+    const view = data.fitted ? fitView(box) : viewOf(data.view.n, box, this.angles);
     view.window = zoomed.path ?? spread(view, path.clientWidth, path.clientHeight);
     this.view = view;
     this.left = view.leavesAt(data.spectrum, data.rate.value, data.iterations, view.window);
@@ -132,7 +136,11 @@ export class Picture {
     for (const drawing of Object.values(this.drawings)) drawing.measure();
     this.offerFit();
     this.tracePreview(true);
-    if (this.scene) traceGround(this.drawings, this.scene);
+    const { scene, drawings } = this;
+    if (scene) {
+      traceGround(drawings, scene);
+      this.fitDrawing.drawGround(scene);
+    }
     this.listener.changed();
   }
 
@@ -147,7 +155,10 @@ export class Picture {
 
   /** Show point k of the playback; returns its description. @param {number} k */
   tracePoint(k) {
-    return this.scene && this.drawings.path.ready ? tracePoint(this.drawings, this.scene, k) : "";
+    const { scene, drawings } = this;
+    if (!scene || !drawings.path.ready) return "";
+    this.fitDrawing.drawAt(scene, k);
+    return tracePoint(drawings, scene, k);
   }
 
   /** Turn the box by an arrow key; returns whether it was an arrow key. @param {string} key */

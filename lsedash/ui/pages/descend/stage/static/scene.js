@@ -13,6 +13,11 @@ import { describedPoint } from "./words.js";
 
 /** Draw the start and the limit. @param {Drawings} drawings @param {StartHandle} handle @param {Scene} scene */
 export function traceEnds({ path }, handle, { spectrum, view }) {
+  if (view.kind === "fit") {
+    handle.hide();
+    path.dropLimit();
+    return;
+  }
   const from = view.toChart(spectrum.start, [startLoss(spectrum)]);
   const to = view.toChart(limit(spectrum), [spectrum.leastLoss]);
   handle.show(from.x[0], from.y[0], view.kind);
@@ -22,12 +27,19 @@ export function traceEnds({ path }, handle, { spectrum, view }) {
 /** Draw what playback and preview do not change: contours, the prediction, the markers. @param {Drawings} drawings @param {Scene} scene */
 export function traceGround({ path, loss }, { data, view, hidden, left }) {
   path.drawGround(ground(data, view));
-  const ks = longestRun(data).points, { places, losses } = descend(data.spectrum, data.rate.value, ks);
+  const ks = longestRun(data).points;
+  const { places, losses } = predicted({ spectrum: data.spectrum, rate: data.rate.value, view }, ks);
   path.drawPredicted(view.toChart(places, losses));
   const floor = 10 ** data.loss.window[0];
   loss.drawGround({ x: ks, y: positive(losses, floor) });
   path.drawMarkers(markers(data, hidden, (run) => drawable(data, view, run, left).inside));
   loss.drawMarkers(markers(data, hidden, (run) => ({ x: run.points, y: positive(run.losses, floor) })));
+}
+
+/** Descent in closed form; without places if no path is shown. @param {Pick<Scene, "spectrum" | "rate" | "view">} scene @param {ArrayLike<number>} ks */
+function predicted({ spectrum, rate, view }, ks) {
+  const none = new Float64Array();
+  return descend(view.kind === "fit" ? { ...spectrum, start: none, rows: none } : spectrum, rate, ks);
 }
 
 /** The run that has the most points. @param {Pick<Data, "runs">} data */
@@ -59,7 +71,7 @@ export function tracePreview({ path, loss }, { previewed, spectrum, rate, data, 
     loss.drawArrow(null);
     return;
   }
-  const { places, losses } = descend(spectrum, rate, data.ks);
+  const { places, losses } = predicted({ spectrum, rate, view }, data.ks);
   const left = exit === null ? Infinity : data.ks.findIndex((k) => k >= exit);
   path.drawPreview(view.toChart(places, losses), left);
   const [floor, top] = loss.ranges()[1].map((exponent) => 10 ** exponent);

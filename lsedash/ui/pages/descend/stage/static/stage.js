@@ -149,7 +149,7 @@ class Stage {
     this.field.mark(Boolean(data.rate.fault));
     this.playback.update(longestRun(data).points);
     this.kept.adopt(data, requests.kept);
-    drawViews(part(root, ".views"), data.view, (view) => this.ask("view", view));
+    drawViews(part(root, ".views"), data.view, picture, (view) => this.ask("view", view));
     drawLegend(part(root, ".legend"), data, picture.hidden, () => picture.draw());
     if (this.opening.hear(data)) this.playback.goToEnd();
     if (!visited && !data.linked) {

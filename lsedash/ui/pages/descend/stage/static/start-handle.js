@@ -51,6 +51,7 @@ export class StartHandle {
   show(x, y, kind) {
     this.kind = kind;
     const { area } = this.drawing, flat = kind !== "space";
+    this.name.style.display = "";
     this.ring.style.display = flat ? "" : "none";
     if (!flat) this.name.textContent = "x0";
     [this.x, this.y] = [area.across(x), area.up(y)];
@@ -59,6 +60,12 @@ export class StartHandle {
       [this.x + 16, this.y + 5, "start"], [this.x - 16, this.y + 5, "end"],
       [this.x, this.y + 28, "middle"], [this.x, this.y - 18, "middle"],
     ]);
+  }
+
+  /** Show no start: the view has no place for one. */
+  hide() {
+    this.kind = "fit";
+    for (const part of [this.ring, this.name]) part.style.display = "none";
   }
 
   /** @param {PointerEvent} event */
@@ -83,7 +90,8 @@ export class StartHandle {
   /** A press on the chart itself. @param {PointerEvent} event */
   touch(event) {
     if (event.button !== 0 || !isInPlotArea(event.target)) return;
-    const space = this.kind === "space", over = new AbortController();
+    const { kind } = this, space = kind === "space", over = new AbortController();
+    if (kind === "fit") return;
     let [x, y] = [event.clientX, event.clientY];
     const holding = setTimeout(() => { if (!space) this.put(this.placeOf(event)); }, HOLD);
     const follow = (/** @type {PointerEvent} */ move) => {

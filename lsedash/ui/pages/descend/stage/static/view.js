@@ -2,6 +2,7 @@
 //   plane     two coordinates or two modes, unchanged   (n >= 2)
 //   parabola  x against its loss                        (n = 1)
 //   space     three coordinates, turned                 (n = 3)
+// and the view Fit, which shows no path: fit-drawing.js draws it.
 
 /** @import { Angles, Ranges, View } from "../../../../js/types.d.ts" */
 import { leavesAt } from "../../../../js/closed-form.js";
@@ -15,6 +16,11 @@ const CUBE = [[-1.8, 1.8], [-1.8, 1.8]]; // room for the box at every angle
 export function viewOf(n, box, angles) {
   if (n === 1) return parabola(box);
   return box.length === 3 ? space(box, angles) : plane(box);
+}
+
+/** @param {Ranges} window @returns {View} */
+export function fitView(window) {
+  return { kind: "fit", box: window, window, toChart: () => ({ x: [], y: [] }), leavesAt: () => null };
 }
 
 /** Whether both axes have one scale; not if that would squash one of them. @param {View} view */

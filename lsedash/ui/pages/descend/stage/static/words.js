@@ -1,7 +1,9 @@
 // The sentences of the stage: the regime of a rate, and how predicted and measured compare.
 
 /** @import { Data, Descent, RateNames, StageState } from "../../../../js/types.d.ts" */
+/** @import { Fitted } from "../../../../js/fit.d.ts" */
 import { OURS, rateIn } from "../../../../js/convention.js";
+import { largestResidual } from "./fit.js";
 import { short, toldApart } from "../../../../js/numbers.js";
 import { kindOf } from "../../../../js/rate-scale.js";
 
@@ -39,6 +41,8 @@ export function stampOf({ verdict }, state) {
   return texts[state];
 }
 
+export const MOST_NAMED = 3; // entries of x in one line
+
 /** @param {Pick<Data, "view" | "path">} data */
 export function directionNames({ view, path }) {
   return view.n === 1 ? path.names.slice(0, 1) : path.names;
@@ -50,11 +54,21 @@ export function describedPlace(names, places, i) {
 }
 
 /**
- * The place and the loss of point i of a descent.
- * @param {Pick<Data, "view" | "path" | "loss">} data @param {Descent} descent @param {number} i
+ * The place and the loss of point i of a descent; if the place has many entries, its largest residual.
+ * @param {Pick<Data, "view" | "path" | "loss" | "fitted">} data @param {Descent} descent @param {number} i
  */
 export function describedPoint(data, { places, losses }, i) {
-  return ` · ${describedPlace(directionNames(data), places, i)} · loss = ${describedLoss(losses[i], data.loss.rounding)}`;
+  const names = directionNames(data), n = names.length;
+  const place = data.fitted && n > MOST_NAMED
+    ? `largest residual = ${describedResidual(data, data.fitted, places.subarray(i * n, (i + 1) * n))}`
+    : describedPlace(names, places, i);
+  return ` · ${place} · loss = ${describedLoss(losses[i], data.loss.rounding)}`;
+}
+
+/** The largest residual of an x, or that it is 0 to rounding. @param {Pick<Data, "loss">} data @param {Fitted} fitted @param {ArrayLike<number>} x */
+export function describedResidual({ loss }, fitted, x) {
+  const largest = largestResidual(fitted, x);
+  return largest > 0 && largest ** 2 / 2 <= loss.rounding ? "0 to rounding" : short(largest);
 }
 
 /** A loss, or that it is 0 to rounding. @param {number} loss @param {number} rounding */
@@ -62,8 +76,12 @@ function describedLoss(loss, rounding) {
   return loss > 0 && loss <= rounding ? "0 to rounding" : short(loss);
 }
 
-/** What the visitor can do with the path chart. @param {string} kind  of view @param {boolean} toScale */
-export function hintOf(kind, toScale) {
+/** What the visitor can do with the path chart, and what it shows. @param {string} kind  of view @param {boolean} toScale @param {boolean} curve  whether Fit shows a curve */
+export function hintOf(kind, toScale, curve = false) {
+  if (kind === "fit") {
+    return curve ? "points: the data · line: A x at k · dots: predicted"
+      : "a point for each row, A x at k · small dots: predicted · circles: the limit";
+  }
   if (kind === "space") return "drag to turn · dots: predicted";
   const start = "drag x0, or press and hold its new place";
   if (kind === "parabola") return `x against its loss · ${start} · dots: predicted`;

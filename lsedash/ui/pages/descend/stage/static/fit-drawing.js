@@ -1,0 +1,136 @@
+// The drawing of Fit over the axes of the path chart: the data, the limit, and where every program, or
+// the preview, is at one k. At every mouse move we only write a path's `d`.
+
+/** @import { Line, Scene } from "../../../../js/types.d.ts" */
+/** @import { Fitted } from "../../../../js/fit.d.ts" */
+/** @import { Drawing } from "./drawing.js" */
+/** @import { Spelt } from "./labels.js" */
+import { setAll, svg } from "../../../../js/elements.js";
+import { circlesIn, dotsIn, isInside, strokeWithin, thinned } from "../../../../js/strokes.js";
+import { ringRadius } from "./curves.js";
+import { diagonal, endsOf, isCurve, iterateAt, predictedAt, residualLines, shapeOf, sizeAmong } from "./fit.js";
+
+const DATA = 9, CIRCLE = 16, PREDICTED = 4, PREVIEWED = 9; // pixels across, if the points are few
+const LINE = 2.5; // pixels, the width of a previewed curve
+
+export class FitDrawing {
+  /** @param {Drawing} drawing  of the path chart */
+  constructor(drawing) {
+    this.drawing = drawing;
+    this.clipped = svg("g", { class: "fitted", ...drawing.clipped });
+    this.names = svg("g", { class: "fit-names" });
+    const path = (/** @type {string} */ name) => svg("path", { class: name });
+    this.diagonal = path("fit-diagonal");
+    this.start = path("fit-start");
+    this.limit = path("fit-limit");
+    this.data = path("fit-data");
+    this.residuals = path("fit-residuals");
+    this.runs = svg("g", { class: "fit-runs" });
+    this.predicted = path("fit-predicted");
+    this.preview = path("fit-preview");
+    this.preview.dataset.testid = "preview-fit";
+    const { diagonal: line, start, limit, data, residuals, runs, predicted, preview } = this;
+    this.clipped.append(line, start, limit, residuals, data, runs, predicted, preview);
+    drawing.svg.append(this.clipped, this.names);
+  }
+
+  /** Draw what playback and preview do not change; nothing in another view. @param {Scene} scene */
+  drawGround(scene) {
+    const { fitted } = scene.data, { area } = this.drawing;
+    for (const part of [this.clipped, this.names]) part.toggleAttribute("hidden", !fitted);
+    this.names.replaceChildren();
+    if (!fitted) return;
+    const { start, limit } = endsOf(scene), end = shapeOf(fitted, limit);
+    if (isCurve(fitted)) {
+      const first = shapeOf(fitted, start);
+      setAll(this.diagonal, { d: "" });
+      setAll(this.start, { d: strokeWithin(area, first) });
+      setAll(this.limit, { d: strokeWithin(area, end) });
+      setAll(this.data, { d: dotsIn(area, { x: fitted.across, y: fitted.right }), "stroke-width": DATA * this.#size(fitted) });
+      this.#name("limit", end);
+      this.#name("start", first);
+    } else {
+      const line = diagonal(this.drawing.ranges());
+      setAll(this.diagonal, { d: strokeWithin(area, line) });
+      setAll(this.start, { d: "" });
+      setAll(this.data, { d: "" });
+      const radius = (CIRCLE * this.#size(fitted)) / 2;
+      setAll(this.limit, { d: circlesIn(area, end, radius) });
+      Object.assign(this.drawing.boxes, boxesAround(area, end, radius));
+      this.#name("A x = b", line);
+    }
+  }
+
+  /** Draw every program, or the preview, at one k. @param {Scene} scene @param {number} k */
+  drawAt(scene, k) {
+    const { data: { fitted }, previewed, residuals } = scene;
+    if (!fitted) return;
+    const shown = previewed ? [] : atPoint(scene, k);
+    this.runs.replaceChildren(...shown.map((at) => this.#run(fitted, at)));
+    const predicted = predictedAt(scene, k), shape = shapeOf(fitted, predicted);
+    this.#shape(this.preview, fitted, previewed ? shape : null, PREVIEWED, LINE);
+    setAll(this.predicted, {
+      d: previewed ? "" : (isCurve(fitted) ? thinned : dotsIn)(this.drawing.area, shape), "stroke-width": PREDICTED,
+    });
+    const x = previewed ? predicted : shown[0]?.x;
+    setAll(this.residuals, { d: residuals && x ? strokeWithin(this.drawing.area, residualLines(fitted, x)) : "" });
+  }
+
+  /** A program's curve, or its points. @param {Fitted} fitted @param {ReturnType<typeof atPoint>[number]} at */
+  #run(fitted, { run, order, among, x }) {
+    const path = svg("path", { stroke: run.colour, "data-run": run.key });
+    if (isCurve(fitted) && among > 1) setAll(path, { "stroke-dasharray": run.dash.replaceAll("px", "") || "none" });
+    this.#shape(path, fitted, shapeOf(fitted, x), 2 * ringRadius(order, among), among > 1 ? run.width : Math.max(run.width, 4));
+    return path;
+  }
+
+  /**
+   * Draw a curve with a line of some width, or points of some size.
+   * @param {SVGElement} path @param {Fitted} fitted @param {Line | null} shape @param {number} size @param {number} width
+   */
+  #shape(path, fitted, shape, size, width) {
+    const curve = isCurve(fitted), draw = curve ? strokeWithin : dotsIn;
+    setAll(path, {
+      d: shape ? draw(this.drawing.area, shape) : "", "stroke-width": curve ? width : size * this.#size(fitted),
+      "stroke-linecap": curve ? "butt" : "round",
+    });
+  }
+
+  /** @param {Fitted} fitted */
+  #size({ right }) {
+    return sizeAmong(right.length);
+  }
+
+  /** Write the name of a line beside it, near its right end. @param {string} text @param {Line} line */
+  #name(text, line) {
+    const words = svg("text"), { area } = this.drawing;
+    words.textContent = text;
+    const points = Array.from(line.x, (at, i) => [area.across(at), area.up(line.y[i])])
+      .filter(([x, y]) => isInside(area, x, y)).reverse();
+    if (points.length < 2) return;
+    this.names.append(words);
+    this.drawing.write(text, words, points.slice(1).flatMap((point, i) => beside(point, points[i])));
+  }
+}
+
+/** What words must not cover: the points of a shape. @param {Drawing["area"]} area @param {Line} shape @param {number} radius */
+function boxesAround({ across, up }, { x, y }, radius) {
+  return Object.fromEntries(Array.from(x, (value, i) => {
+    const [left, top] = [across(value) - radius, up(y[i]) - radius];
+    return [`point ${i}`, { left, top, right: left + 2 * radius, bottom: top + 2 * radius }];
+  }));
+}
+
+/** The places above and below a point of a line, on the sides away from the line. @param {number[]} point @param {number[]} next  to its right @returns {Spelt[]} */
+function beside([x, y], [, nextY]) {
+  return nextY < y ? [[x - 6, y - 10, "end"], [x + 10, y + 18, "start"]] : [[x + 6, y - 10, "start"], [x - 10, y + 18, "end"]];
+}
+
+/** The programs that are shown, each with its x at one k. @param {Scene} scene @param {number} k */
+function atPoint({ data: { runs, spectrum }, hidden }, k) {
+  const shown = runs.filter(({ key }) => !hidden.has(key)), n = spectrum.start.length;
+  return shown.flatMap((run, order) => {
+    const x = iterateAt(run, k, n);
+    return x ? [{ run, order, among: shown.length, x }] : [];
+  });
+}

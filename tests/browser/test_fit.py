@@ -1,0 +1,71 @@
+"""Fit on the stage: the points of A x move to the diagonal, and the axes stay."""
+
+import re
+from dataclasses import replace
+
+from playwright.sync_api import expect
+
+from helpers.looking import RANGES, dump, expect_verified, grab, ranges, visit
+from helpers.pictures import saved
+from helpers.stages import TWO
+
+RUNS = ".path .fit-runs path"
+# How far the points of the first program are above or under the diagonal, in pixels.
+OFF = """() => {
+  const plot = document.querySelector(".path .js-plotly-plot");
+  const { xaxis, yaxis } = plot._fullLayout;
+  const d = document.querySelector(".path .fit-runs path").getAttribute("d");
+  return [...d.matchAll(/M([-\\d.]+),([-\\d.]+)h0/g)].map(([, x, y]) => {
+    const b = xaxis.p2d(Number(x) - xaxis._offset);
+    return Math.abs(yaxis._offset + yaxis.d2p(b) - Number(y));
+  });
+}"""
+SEEN = """selector => document.querySelector(selector).getAttribute("d")"""
+LONG = replace(TWO, iterations=400, learning_rate=0.2)
+
+
+def test_the_points_of_fit_move_to_the_diagonal_with_playback_and_hand_and_the_axes_stay(page):
+    visit(page, LONG)
+    page.get_by_role("button", name="Fit", exact=True).click()
+    expect(page.locator(".path .plot")).to_have_attribute(
+        "aria-label", re.compile("^Fit: 2 points")
+    )
+    expect(page.get_by_test_id("start-handle")).to_be_hidden()
+    expect(page.locator(RUNS)).to_have_count(5)
+    assert max(page.evaluate(OFF)) < 1
+    still = ranges(page)[0]
+
+    page.get_by_test_id("first").click()
+    expect(page.locator(".readout")).to_contain_text("k = 0 of 400")
+    at_the_start = page.evaluate(OFF)
+    assert len(at_the_start) == 2
+    assert max(at_the_start) > 50
+    expect(page.locator(".path .plot")).to_have_attribute("tabindex", "-1")
+    page.get_by_role("button", name="Residuals").click()
+    lines = page.evaluate(SEEN, ".path .fit-residuals")
+    assert lines.count("M") == 2
+    page.wait_for_url(lambda url: "view=fit" in url and "residuals=1" in url)
+    page.get_by_test_id("last").click()
+    assert max(page.evaluate(OFF)) < 1
+
+    x, y = grab(page)
+    page.mouse.move(x + 30, y)
+    before = page.evaluate(SEEN, "[data-testid=preview-fit]")
+    page.mouse.move(x + 250, y)  # beyond the edge
+    after = page.evaluate(SEEN, "[data-testid=preview-fit]")
+    assert before != after
+    expect(page.locator(RUNS)).to_have_count(0)
+    assert ranges(page)[0] == still
+    page.mouse.move(x, y)
+    page.mouse.up()
+    expect_verified(page)
+    assert ranges(page)[0] == still
+
+    svg = saved(page, "Path chart", "SVG")
+    assert svg.name.startswith("fit-alpha")
+    assert len(svg.drawn("fit-runs")) == 1
+    assert "A x = b" in svg.words
+    page.get_by_role("button", name="Coordinates").click()
+    expect(page.get_by_test_id("start-handle")).to_be_visible()
+    expect(page.locator(".path .fitted")).to_be_hidden()
+    page.wait_for_function(f"still => JSON.stringify(({RANGES})()[0]) !== still", arg=dump(still))
