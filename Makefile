@@ -48,7 +48,7 @@ load: .venv/.installed-test
 	@touch $@
 
 .venv/.installed-test: pyproject.toml constraints.txt | .venv/.made
-	$(INSTALL) -e '.[test,cluster]'
+	$(INSTALL) -e '.[test,cluster,sheets]'
 	@touch .venv/.installed $@
 
 node_modules/.installed: package.json package-lock.json | .venv/.installed-test

@@ -18,7 +18,7 @@ from lsedash.text.link import query_string, write_link
 
 LIGHT = 20  # visitors beside the neighbour, and while workers are killed
 CLASS, ARRIVE_WITHIN = 300, 60.0  # visitors, seconds
-KEPT_FOR = 150.0  # seconds; Streamlit keeps the session of somebody who left for two minutes
+KEPT_FOR = 200.0  # seconds; a visitor who left is waited for two minutes, and then forgotten
 KILLED = 10
 TWO_HOURS, TEN_MINUTES = 7200.0, 600.0
 PATIENCE = 900.0  # seconds a neighbour waits for an answer
@@ -83,6 +83,7 @@ async def _without_pause(address, page, more) -> None:
 
 
 async def link(server, seconds) -> None:
+    await visited(server.address, 1, Plan(seconds=1, edits=0))  # the first one has things imported
     before = await _status(server)
     query = f"lr={random.uniform(0.001, 0.1):.12g}&iterations=200"
     plan = Plan(seconds=seconds or ARRIVE_WITHIN + 10, within=ARRIVE_WITHIN, query=query, edits=0)

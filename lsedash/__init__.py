@@ -7,6 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lsedash.data.design import Design, design
+    from lsedash.data.how import How
+    from lsedash.data.reading import Reading, read_table
+    from lsedash.data.table import Table
     from lsedash.experiment import Experiment
     from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
     from lsedash.programs.optimizers import OPTIMIZERS
@@ -19,6 +23,12 @@ if TYPE_CHECKING:
     from lsedash.theory.closed_form import Theory
 
 MODULES = {
+    "Design": "data.design",
+    "design": "data.design",
+    "How": "data.how",
+    "Reading": "data.reading",
+    "read_table": "data.reading",
+    "Table": "data.table",
     "Experiment": "experiment",
     "InvalidInput": "problem",
     "InvalidSystem": "problem",
@@ -41,15 +51,21 @@ __all__ = [
     "PITFALLS",
     "VARIANTS",
     "Comparison",
+    "Design",
     "Experiment",
+    "How",
     "InvalidInput",
     "InvalidSystem",
     "LinearSystem",
     "Program",
     "Progress",
+    "Reading",
     "Run",
+    "Table",
     "Theory",
     "compare",
+    "design",
+    "read_table",
     "stream",
     "sweep",
 ]

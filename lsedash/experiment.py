@@ -94,10 +94,15 @@ class Experiment:
             )
 
     def arguments(self) -> tuple[Array, Array, Array, float, int]:
-        """A variant's arguments: A, b and x0 in the chosen dtype, learning rate, iterations."""
+        """A variant's arguments: A, b and x0 in the chosen dtype, learning rate, iterations.
+
+        A and b are read-only: the system's own arrays in float64, copies in float32. x0 is a copy.
+        """
         system = self.system
         with np.errstate(over="ignore"):  # an entry too large for float32 makes the run diverge
-            A, b, x0 = (array.astype(self.dtype) for array in (system.A, system.b, self.x0))
+            A, b = (array.astype(self.dtype, copy=False) for array in (system.A, system.b))
+            x0 = self.x0.astype(self.dtype)
+        A.flags.writeable = b.flags.writeable = False
         return A, b, x0, self.learning_rate, self.iterations
 
     def __reduce__(self) -> tuple[type["Experiment"], tuple[object, ...]]:
@@ -110,7 +115,7 @@ class Experiment:
         return self.system.key(), self.x0.tobytes(), *rest
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Experiment) and self.key() == other.key()
+        return self is other or (isinstance(other, Experiment) and self.key() == other.key())
 
     def __hash__(self) -> int:
         return hash(self.key())

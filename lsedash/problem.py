@@ -4,7 +4,8 @@ m equations, n unknowns: A is (m, n), b is (m,), x is (n,).
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -43,7 +44,9 @@ class LinearSystem:
         A: the matrix, (m, n), m and n at least 1, every entry finite.
         b: the right-hand side, (m,), every entry finite.
 
-    The arrays are kept as read-only float64 copies; two systems are equal when A and b are.
+    The arrays are kept as read-only float64 copies; two systems are equal when A and b are. An
+    array of float64 that is read-only already (`A.flags.writeable = False`) and no view of another
+    one is kept as it is: a large A need not be in memory twice.
 
     Raises:
         InvalidSystem: a shape does not fit or an entry is not a finite number.
@@ -93,18 +96,22 @@ class LinearSystem:
         return np.asarray(self.A.T @ self.residual(x))
 
     def key(self) -> tuple[object, ...]:
-        """Equal for two systems with the same shapes and bits."""
-        return self.A.shape, self.A.tobytes(), self.b.tobytes()
+        """Equal for two systems with the same shapes and bits; small for a system of any size."""
+        return self.A.shape, _digest(self.A), _digest(self.b)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, LinearSystem) and self.key() == other.key()
+        return self is other or (isinstance(other, LinearSystem) and self.key() == other.key())
 
     def __hash__(self) -> int:
         return hash(self.key())
 
 
+def _digest(array: Array) -> bytes:
+    return sha256(np.ascontiguousarray(array).ravel().data).digest()
+
+
 def frozen_array(values: ArrayLike, dimensions: int, name: str) -> Array:
-    """A read-only float64 copy of `values`.
+    """`values` as a read-only float64 array: a copy, unless nobody can write to it anyway.
 
     Raises:
         InvalidSystem: not finite numbers, or not as many dimensions, or empty.
@@ -114,7 +121,7 @@ def frozen_array(values: ArrayLike, dimensions: int, name: str) -> Array:
         given = np.asarray(values)
         if given.dtype.kind not in "biuf":
             raise TypeError
-        array = given.astype(float)
+        array = given if _is_frozen(given) else given.astype(float)
     except (ValueError, TypeError):
         raise InvalidSystem(f"{name} must be {kind} of numbers.", field=name) from None
     if array.ndim != dimensions or array.size == 0:
@@ -125,6 +132,11 @@ def frozen_array(values: ArrayLike, dimensions: int, name: str) -> Array:
         _refuse_entry(array, name)
     array.flags.writeable = False
     return array
+
+
+def _is_frozen(array: NDArray[Any]) -> bool:
+    """Whether it is float64, its memory is its own, and it is read-only."""
+    return array.dtype == np.float64 and array.flags.owndata and not array.flags.writeable
 
 
 def _refuse_entry(array: Array, name: str) -> None:

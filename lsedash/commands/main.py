@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from lsedash.commands.data import one_by_one
 from lsedash.commands.run import run
 from lsedash.commands.serve import serve
 from lsedash.commands.sweep import sweep
@@ -26,7 +27,7 @@ CLOSED_PIPE = 141  # ... and for a program whose reader has closed the pipe
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
-    given = list(sys.argv[1:] if argv is None else argv)
+    given = one_by_one(sys.argv[1:] if argv is None else argv)
     try:
         # `lsedash.main` would use click's exit statuses and messages instead of ours.
         with lsedash.make_context("lsedash", given) as context:

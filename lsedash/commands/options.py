@@ -6,11 +6,13 @@ from typing import Any
 import click
 
 from lsedash.experiment import Experiment
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
-from lsedash.text.fields import CHOSEN_VARIANTS, FIELDS, Field, read_texts
-from lsedash.text.link import decoded_link, split_link, unknown_parts
+from lsedash.text.fields import CHOSEN_VARIANTS, DEFAULT, FIELDS, Field, read_texts
+from lsedash.text.link import plain_link, unknown_parts
+from lsedash.text.names import NAMES, read_meaning
 
 Command = Callable[..., Any]
 
@@ -53,24 +55,35 @@ def _without_equals_sign(
 
 
 def experiment_of(
-    texts: Mapping[str, str | None], link: str
+    texts: Mapping[str, str | None], link: str, start: Experiment = DEFAULT
 ) -> tuple[Experiment, tuple[Program, ...]]:
-    """The worked example, changed by the link and then by the options; and the variants to run.
+    """An experiment, changed by the link and then by the options; and the variants to run.
 
     Args:
         texts: the options' texts by key; None for an option that is left out.
+        start: the experiment that is changed; the worked example.
 
     Raises:
         InvalidInput: a part of the link or an option cannot be used.
     """
-    given = decoded_link(split_link(link))
+    given = plain_link(link)
     for problem in unknown_parts(given):
         raise InvalidInput(problem)
     given |= {key: text for key, text in texts.items() if text is not None}
-    experiment, faults = read_texts(given)
+    experiment, faults = read_texts(given, start)
     if faults:
         raise faults[0]
     if CHOSEN_VARIANTS.key not in given:
         return experiment, VARIANTS.programs
     chosen = CHOSEN_VARIANTS.read(given[CHOSEN_VARIANTS.key])
     return experiment, VARIANTS.chosen(chosen)
+
+
+def meaning_of(texts: Mapping[str, str | None], link: str, columns: int) -> Meaning | None:
+    """What the columns of A mean, if the link says so and its A is the one that is used.
+
+    Raises:
+        InvalidInput: the link's names do not fit A.
+    """
+    given = plain_link(link)
+    return read_meaning(given[NAMES], columns) if NAMES in given and not texts["A"] else None

@@ -8,6 +8,7 @@ from lsedash.explaining.diagnosis import describe_rank, describe_rate
 from lsedash.explaining.rates import rates_to_choose
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import recorded_points
+from lsedash.meaning import Meaning
 from lsedash.running.run import Comparison, Run
 from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
@@ -22,13 +23,36 @@ ENDINGS = {
 STOPPED_BY = {"deadline": "because its time was up", "cancel": "by the user"}
 
 
-def report(comparison: Comparison, theory: Theory, *, every: int) -> Iterator[str]:
-    """The lines of `lsedash run`: some iterations and the last one of each run, then a summary."""
+def report(
+    comparison: Comparison, theory: Theory, *, every: int, meaning: Meaning | None = None
+) -> Iterator[str]:
+    """The lines of `lsedash run`: some iterations and the last one of each run, then a summary.
+
+    Args:
+        meaning: what the columns of A mean; then the coefficients follow, in the data's units.
+    """
     ends = {run.last_point for run in comparison.runs}
     points = [k for k in recorded_points(comparison) if k % every == 0 or k in ends]
     yield from loss_lines(comparison, theory, points)
     yield ""
     yield from summary_lines(comparison, theory)
+    if meaning:
+        yield ""
+        yield from coefficient_lines(comparison, theory, meaning)
+
+
+def coefficient_lines(comparison: Comparison, theory: Theory, meaning: Meaning) -> Iterator[str]:
+    """The coefficients at the first run's last point and at the limit, in the data's units."""
+    run = comparison.runs[0]
+    columns = {"where descent ends": theory.descent_limit(comparison.experiment.x0)}
+    if run.last_point >= 0:
+        columns = {f"at iteration {run.last_point}": run.iterates[-1]} | columns
+    cells = [[brief(value, 6) for value in meaning.back(x)] for x in columns.values()]
+    yield f"coefficients of {meaning.target}, in the units of the data"
+    width = max(map(len, meaning.names))
+    yield " " * width + "".join(f"  {head:>20}" for head in columns)
+    for name, *values in zip(meaning.names, *cells, strict=True):
+        yield f"{name:{width}}" + "".join(f"  {value:>20}" for value in values)
 
 
 def summary_lines(comparison: Comparison, theory: Theory) -> Iterator[str]:

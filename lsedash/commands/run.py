@@ -2,17 +2,19 @@
 
 import json
 import sys
+from typing import Any
 
 import click
 import numpy as np
 
-from lsedash.commands.options import experiment_of, experiment_options
+from lsedash.commands.data import data_of, data_options, started
+from lsedash.commands.options import experiment_of, experiment_options, meaning_of
 from lsedash.commands.report import report
 from lsedash.export.document import document
 from lsedash.export.tables import iterates_csv
 from lsedash.problem import InvalidInput
 from lsedash.running.runner import compare
-from lsedash.text.fields import FIELDS
+from lsedash.text.fields import DEFAULT, FIELDS
 from lsedash.text.notation import parse_count
 from lsedash.theory.closed_form import Theory
 
@@ -22,29 +24,39 @@ examples:
   lsedash run
   lsedash run -A "{A}" -b "{b}" --learning-rate 0.3
   lsedash run -A "1 2; 3 4" -b "-1 1/3" --iterations 1000 --every 100
+  lsedash run --data houses.csv --target price --features size rooms --standardize
   lsedash run --csv > points.csv
 """
+HALF_THE_EDGE = "The learning rate is half the largest stable one, because none was given."
 
 
 @click.command(epilog=EXAMPLES, short_help="Compare the programs in the terminal.")
 @experiment_options()
+@data_options
 @click.option("--every", metavar="N", default="10", help="print every N-th iteration; 10")
 @click.option("--json", "as_json", is_flag=True, help="one JSON document with all points")
 @click.option("--csv", "as_csv", is_flag=True, help="all points: variant,k,loss,x1,...,xn")
-def run(link: str, every: str, as_json: bool, as_csv: bool, **texts: str | None) -> None:
+def run(link: str, every: str, as_json: bool, as_csv: bool, **given: Any) -> None:
     """Compare the programs on A x = b and check them against the theory."""
     if as_json and as_csv:
         raise InvalidInput("--json and --csv exclude each other; give one of them.")
-    experiment, variants = experiment_of(texts, link)
+    texts = {key: given[key] for key in FIELDS}
+    data = data_of({key: value for key, value in given.items() if key not in FIELDS})
+    if data and (texts["A"] or texts["b"] or link):
+        raise InvalidInput("--data brings A and b; leave out -A, -b and --link.")
+    experiment, variants = experiment_of(texts, link, started(data) if data else DEFAULT)
+    meaning = data.design.meaning if data else meaning_of(texts, link, experiment.system.n)
     printed = parse_count(every, name="--every", least=1)
     with np.errstate(over="ignore", invalid="ignore"):  # the report shows an overflow as inf
         comparison = compare(experiment, variants, max_points=experiment.iterations + 2)
         if as_csv:
-            sys.stdout.write(iterates_csv(comparison))
+            sys.stdout.write(iterates_csv(comparison, meaning))
             return
         theory = Theory(experiment.system)
         if as_json:
-            print(json.dumps(document(comparison, theory), allow_nan=False))
+            print(json.dumps(document(comparison, theory, meaning), allow_nan=False))
             return
-        for line in report(comparison, theory, every=printed):
+        if data:
+            print(*data.said, *([] if texts["lr"] else [HALF_THE_EDGE]), "", sep="\n")
+        for line in report(comparison, theory, every=printed, meaning=meaning):
             print(line)

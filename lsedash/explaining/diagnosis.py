@@ -2,7 +2,8 @@
 
 from lsedash.text.words import LONG_RUN, brief, iteration_count, plural, spaced, tell_apart
 from lsedash.theory.closed_form import Theory
-from lsedash.theory.conditioning import SAME, iterations_per_digit, outlook
+from lsedash.theory.conditioning import iterations_per_digit, outlook
+from lsedash.theory.remedy import SAME
 
 
 def describe_system(theory: Theory) -> str:

@@ -19,7 +19,7 @@ def document(
     """A comparison and its theory as strict JSON values; a number that is not finite is None.
 
     Keys: experiment, theory, verification, runs. With somebody's data the experiment has "names",
-    of the columns of A, and "target", of b.
+    of the columns of A, and "target", of b; and there are "coefficients", in the data's units.
     """
     values = {
         "experiment": _experiment(comparison, meaning),
@@ -27,6 +27,8 @@ def document(
         "verification": _verification(verify(comparison, theory)),
         "runs": [_run(run) for run in comparison.runs],
     }
+    if meaning is not None:
+        values["coefficients"] = _coefficients(comparison, theory, meaning)
     return {key: _strict(value) for key, value in values.items()}
 
 
@@ -43,6 +45,13 @@ def _experiment(comparison: Comparison, meaning: Meaning | None) -> dict[str, An
         "dtype": experiment.dtype,
         "link": "?" + query_string(write_link(experiment, tuple(comparison), meaning=meaning)),
     }
+
+
+def _coefficients(comparison: Comparison, theory: Theory, meaning: Meaning) -> dict[str, Any]:
+    """The coefficients in the data's units: at each run's last point, and where descent ends."""
+    ends = {run.key: run.iterates[-1] for run in comparison.runs if run.last_point >= 0}
+    ends["limit"] = theory.descent_limit(comparison.experiment.x0)
+    return {key: meaning.back(x) for key, x in ends.items()}
 
 
 def _theory(comparison: Comparison, theory: Theory) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from lsedash.theory.geometry import Equation, equations, line_across, null_direc
 NAMED = 6  # up to this many equations have their own colour and name; more look alike
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 DASHES = ("solid", "12px,4px", "4px,4px", "12px,3px,3px,3px", "2px,3px", "20px,4px")
+MOST_LINES = 60  # equations that are drawn; of more, evenly spaced ones
 ROOM = 6.0  # window widths over which a line is drawn
 PARABOLA = 121  # points of the parabola
 ABOVE = Stroke("#D55E00", "6px,4px", "x", 2.5)
@@ -42,6 +43,12 @@ def widened(window: Array, points: Sequence[Array]) -> Array:
     return np.column_stack([low - room, high + room])
 
 
+def drawn_equations(theory: Theory) -> Sequence[Equation]:
+    """The equations that are drawn: all, or evenly spaced ones if there are many."""
+    rows = equations(theory.system)
+    return rows[:: -(-len(rows) // MOST_LINES)]
+
+
 def row_figure(theory: Theory, x0: Array, window: Array, meaning: Meaning | None = None) -> Figure:
     """Each equation in two unknowns as a line, with the start and the solutions.
 
@@ -49,7 +56,7 @@ def row_figure(theory: Theory, x0: Array, window: Array, meaning: Meaning | None
         window: lower and upper edge of each axis, (2, 2).
     """
     figure = Figure()
-    _draw_lines(figure, equations(theory.system), window)
+    _draw_lines(figure, drawn_equations(theory), window)
     _solutions(figure, theory, np.eye(2), x0, window)
     _points(figure, theory, x0, np.eye(2))
     show_window(figure, window)
@@ -77,7 +84,7 @@ def parabola_figure(
     heights = theory.least_loss + 0.5 * theory.curvatures[0] * (across - limit) ** 2
     figure = Figure()
     figure.add_scatter(x=across, y=heights, mode="lines", name="loss", line={"color": QUIET})
-    _draw_lines(figure, equations(theory.system), window)
+    _draw_lines(figure, drawn_equations(theory), window)
     _point(figure, np.array([x0[0], theory.system.loss(x0)]), "start", "circle-open")
     _point(figure, np.array([limit, theory.least_loss]), "descent ends", "star")
     show_window(figure, window)

@@ -113,13 +113,17 @@ def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> F
     return _lines(figure, marks, log_rates=log_rates)
 
 
-def heat_figure(rates: Array, losses: Array) -> Figure:
+def heat_figure(rates: Array, losses: Array, points: ArrayLike | None = None) -> Figure:
     """log10 of a sweep's losses, (points, rates), over rate and iteration.
 
     A loss of 0 has the darkest colour. A loss above 100 times that of the start has the brightest,
     as has a diverged run.
+
+    Args:
+        points: the number of each point; None if they are all from the start on.
     """
     drawn = drawn_points(len(losses))
+    ks = drawn if points is None else np.asarray(points)[drawn]
     with np.errstate(divide="ignore", invalid="ignore"):
         exponents = np.log10(losses[drawn])
     finite = exponents[np.isfinite(exponents)]
@@ -131,7 +135,7 @@ def heat_figure(rates: Array, losses: Array) -> Figure:
     figure = Figure(
         go.Heatmap(
             x=rates,
-            y=drawn,
+            y=ks,
             z=exponents,
             zmax=top,
             zmin=floor,

@@ -99,7 +99,7 @@ def stroke(key: str) -> Stroke:
 
 
 def plotly_text(text: str) -> str:
-    """A text that Plotly shows as it is: it would take `<b>` and `<a href=...>` for HTML."""
+    """A text that Plotly shows as it is; it would take tags in it for HTML."""
     return escape(text, quote=False)
 
 

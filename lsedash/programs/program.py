@@ -39,7 +39,7 @@ class Program:
         title: its name on screen.
         lesson: what a reader should learn from it, in one or two sentences.
         package: the package that holds its file.
-        original: the variant from which it differs by a few lines; None for a variant.
+        original: the right program from which it differs by a few lines; None for a variant.
         options: further arguments of its `descend`, by name.
         symptom: of a pitfall: what one sees when it runs.
         fix: of a pitfall: what to do instead.
@@ -65,9 +65,10 @@ class Program:
     ) -> Steps:
         """Descend: yields (x, loss) for the start and then after each update.
 
-        A (m, n), b (m,) and x0 (n,) have one dtype and are not changed; N iterations give N + 1
-        pairs. `x` has n entries. Copy it at once, because the next step may change it. A pitfall
-        yields wrong values or raises.
+        A (m, n), b (m,) and x0 (n,) have one dtype and are not changed: all programs of a
+        comparison get the same A and b, which are read-only. N iterations give N + 1 pairs. `x`
+        has n entries. Copy it at once, because the next step may change it. A pitfall yields wrong
+        values or raises.
         """
         return self.program(A, b, x0, learning_rate, iterations, **dict(self.options))
 
@@ -102,7 +103,7 @@ class Program:
 
     @property
     def variant(self) -> "Program":
-        """The variant from which it differs by a few lines; a variant returns itself."""
+        """The right program from which it differs by a few lines; a variant returns itself."""
         return self.original or self
 
     def with_options(self, **options: float) -> "Program":

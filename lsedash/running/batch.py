@@ -5,6 +5,7 @@ all columns. A leading axis holds several systems of the same shape.
 """
 
 from collections.abc import Iterator
+from time import thread_time
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,12 +15,14 @@ from lsedash.problem import Array, InvalidInput
 from lsedash.running.run import Progress
 
 ROUND = 64  # iterations between two reports
+BLOCK = 2**20  # entries of A and of the residual that are worked on at once, for large systems
 
 
 def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
     """The losses of a descent at each learning rate, (N + 1, rates).
 
-    The experiment's own rate and tolerance are ignored. Losses are inf or nan from the point where
+    The experiment's own rate and tolerance are ignored. A is not copied (in float32, once), and
+    what is held besides does not grow with m. Losses are inf or nan from the point where
     a variant would stop as diverged.
 
     Raises:
@@ -30,14 +33,34 @@ def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
     return losses
 
 
-def stream_sweep(experiment: Experiment, learning_rates: ArrayLike) -> Iterator[Progress]:
-    """Like `sweep`, but reports every few iterations; a snapshot is the losses so far."""
+def stream_sweep(
+    experiment: Experiment,
+    learning_rates: ArrayLike,
+    points: ArrayLike | None = None,
+    deadline: float | None = None,
+) -> Iterator[Progress]:
+    """Like `sweep`, but reports every few iterations; a snapshot is the losses so far.
+
+    Args:
+        points: the numbers of the points whose losses are kept, ascending; None for all.
+        deadline: stop after so many seconds of computing; None for no limit.
+    """
     rates, total = checked_rates(learning_rates), experiment.iterations + 1
-    losses = np.empty((total, len(rates)))
+    kept = np.arange(total) if points is None else np.asarray(points)
+    losses, done, start_time = np.empty((len(kept), len(rates))), 0, thread_time()
+    seconds = 0.0
     for point, row in enumerate(losses_of(experiment, rates)):
-        losses[point] = row
+        if done < len(kept) and point == kept[done]:
+            losses[done] = row
+            done += 1
         if point % ROUND == ROUND - 1 or point == total - 1:
-            yield Progress(point + 1, total, point == total - 1, losses[: point + 1].view)
+            seconds += thread_time() - start_time
+            late = deadline is not None and seconds > deadline
+            finished = late or point == total - 1
+            yield Progress(point + 1, total, finished, losses[:done].view)
+            if late:
+                return
+            start_time = thread_time()
 
 
 def losses_of(experiment: Experiment, rates: Array) -> Iterator[Array]:
@@ -81,12 +104,26 @@ def descend_together(
         x (systems, n, columns), which the next update overwrites, and the losses
         (systems, columns), for the start and after each update.
     """
-    x, transposed, targets = x.copy(), A.swapaxes(1, 2), b[:, :, None]
+    x = x.copy()
     for k in range(iterations + 1):
         with np.errstate(over="ignore", invalid="ignore"):  # a rate above the edge diverges
-            residual = A @ x - targets
-            losses = 0.5 * np.einsum("smr,smr->sr", residual, residual)
+            losses, gradients = _losses_and_gradients(A, b, x)
         yield x, losses
         if k < iterations:
             with np.errstate(over="ignore", invalid="ignore"):
-                x -= learning_rates * (transposed @ residual)
+                x -= learning_rates * gradients
+
+
+def _losses_and_gradients(A: Array, b: Array, x: Array) -> tuple[Array, Array]:
+    """The losses (systems, columns) and gradients (systems, n, columns), some rows at a time."""
+    systems, m, n = A.shape
+    rows = max(BLOCK // (systems * (n + x.shape[2])), 1)
+    losses: Array | float = 0.0
+    gradients: Array | float = 0.0
+    for first in range(0, m, rows):
+        some = A[:, first : first + rows]
+        residual = some @ x
+        residual -= b[:, first : first + rows, None]
+        losses = losses + 0.5 * np.einsum("smr,smr->sr", residual, residual)
+        gradients = gradients + some.swapaxes(1, 2) @ residual
+    return np.asarray(losses), np.asarray(gradients)

@@ -13,10 +13,12 @@ from lsedash.experiment import Experiment
 from lsedash.problem import Array
 from lsedash.programs.program import Runnable
 from lsedash.running.batch import checked_rates
-from lsedash.running.run import Comparison, Progress
+from lsedash.running.run import Comparison, Progress, Run
 from lsedash.running.runner import stream
 
 T = TypeVar("T")
+
+MOST_POINTS = 20_001  # recorded of a run; of a longer one, evenly spaced points
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,10 @@ def stream_comparisons(
     programs: Sequence[Runnable],
     keep: Callable[[Comparison], T],
     deadline: float | None = None,
+    tolerance: float | None = None,
+    max_points: int = MOST_POINTS,
+    *,
+    shared: bool = False,
 ) -> Iterator[Progress]:
     """Run the programs at each rate; a snapshot is {rate: keep(comparison)} of the finished rates.
 
@@ -62,6 +68,10 @@ def stream_comparisons(
         keep: makes what is kept of the comparison at a rate.
         deadline: stop after so many seconds of computing with the rates finished by then; None to
             run all.
+        tolerance: the loss that is watched: see `Run.reached`.
+        max_points: as in `compare`.
+        shared: whether the rates share the time equally, and a run whose share is used up is kept
+            as it is; else a rate that does not finish is left out.
 
     Raises:
         InvalidInput: the rates are not a list of positive numbers.
@@ -71,10 +81,13 @@ def stream_comparisons(
     for done, number in enumerate(coarse_first(len(rates))):
         rate = rates[number]
         experiment_at_rate = replace(experiment, learning_rate=rate, tolerance=None)
-        reports = stream(experiment_at_rate, programs, experiment.iterations + 2)
+        share = None
+        if shared and deadline is not None:
+            share = max(deadline - seconds, 0.0) / (len(rates) - done)
+        reports = stream(experiment_at_rate, programs, max_points, share, tolerance)
         for progress, taken in timed(reports):
             seconds += taken
-            late = deadline is not None and seconds > deadline
+            late = not shared and deadline is not None and seconds > deadline
             if progress.finished:
                 results[rate] = keep(progress.snapshot())
             finished = late or (progress.finished and done + 1 == len(rates))
@@ -110,7 +123,8 @@ def stream_scan(
     """
     keep = partial(outcomes, tolerance=tolerance)
     keys = [program.key for program in programs]
-    for report in stream_comparisons(experiment, learning_rates, programs, keep, deadline):
+    scanned = experiment, learning_rates, programs, keep, deadline, tolerance
+    for report in stream_comparisons(*scanned):
         yield replace(report, snapshot=partial(_scan, report.snapshot, keys))
 
 
@@ -129,10 +143,17 @@ def outcomes(comparison: Comparison, tolerance: float | None) -> dict[str, Outco
     by_key = {}
     for run in comparison.runs:
         finite = run.status != "diverged" and len(run.losses) > 0
-        below = run.points[run.losses <= tolerance]
-        reached = float(below[0]) if len(below) else np.nan
-        by_key[run.key] = Outcome(float(run.losses[-1]) if finite else np.inf, reached)
+        loss = float(run.losses[-1]) if finite else np.inf
+        by_key[run.key] = Outcome(loss, _reached(run, tolerance))
     return by_key
+
+
+def _reached(run: Run, tolerance: float) -> float:
+    """The first point with a loss of at most the tolerance; not every point is recorded."""
+    if run.reached is not None:
+        return float(run.reached)
+    below = run.points[run.losses <= tolerance]
+    return float(below[0]) if len(below) else np.nan
 
 
 def _scan(snapshot: Callable[[], dict[float, dict[str, Outcome]]], keys: Sequence[str]) -> Scan:

@@ -13,10 +13,13 @@ from typing import Any
 import numpy as np
 
 from lsedash.experiment import Experiment
+from lsedash.problem import Array
 from lsedash.programs.program import Runnable
 from lsedash.running.run import Run, Status
 
 _FLOATS = {size: np.dtype(f"f{size}") for size in (2, 4, 8)}  # by the bytes of one entry
+
+Arguments = tuple[Array, Array, Array, float, int]  # of a program
 
 # warnings.catch_warnings changes the state of the whole process: one thread at a time.
 _warnings_lock = threading.Lock()
@@ -35,15 +38,27 @@ class Recorder:
 
     Every `stride`-th point is recorded, at first each one. When the record is full, every second
     point is dropped and the stride doubles: a short run is complete, a long one evenly spaced.
+
+    Args:
+        watched: a loss; the first point that has at most so much is noted. None for none.
     """
 
-    def __init__(self, variant: Runnable, experiment: Experiment, max_points: int) -> None:
+    def __init__(
+        self,
+        variant: Runnable,
+        experiment: Experiment,
+        arguments: Arguments,
+        max_points: int,
+        watched: float | None = None,
+    ) -> None:
         self.key = variant.key
         self.experiment = experiment
         fits = experiment.iterations < max_points
         self.capacity = max_points if fits else max_points - 1  # leave room for the last point
         self.status: Status = "stopped"  # while the variant runs
         self.late = False  # whether the deadline ended the run
+        self.watched = -inf if watched is None else watched
+        self.reached: int | None = None
         self.exception: Exception | None = None
         self.traceback: tuple[FrameSummary, ...] = ()
         self.warnings: dict[str, None] = {}
@@ -53,7 +68,8 @@ class Recorder:
         self.rows: list[bytes] = []  # x at the recorded points; bytes are the fastest copy
         self.losses: list[float] = []
         self.last = (-1, b"", nan)  # point, x, loss
-        self.steps = iter(variant(*experiment.arguments()))
+        A, b, x0, learning_rate, iterations = arguments
+        self.steps = iter(variant(A, b, x0.copy(), learning_rate, iterations))
         self.tensor_view = _TensorView()
 
     def advance(self, target: int) -> None:
@@ -80,7 +96,7 @@ class Recorder:
         """The loop over the points; local names make it fast."""
         tolerance = -1.0 if self.experiment.tolerance is None else self.experiment.tolerance
         steps, view, stride = self.steps, self.tensor_view.of, self.stride
-        rows, losses, seconds = self.rows, self.losses, self.seconds
+        rows, losses, seconds, watched = self.rows, self.losses, self.seconds, self.watched
         last_point, last_row, last_loss = self.last
         try:
             for point in range(last_point + 1, target):
@@ -96,6 +112,9 @@ class Recorder:
                     self.status = "diverged"
                     return
                 last_point, last_row, last_loss = point, row, value
+                if value <= watched:
+                    self.reached, self.watched = point, -inf
+                    watched = -inf
                 if not point % stride:
                     rows.append(row)
                     losses.append(value)
@@ -139,6 +158,7 @@ class Recorder:
             iterates=iterates[:finite],
             losses=np.array(losses)[:finite],
             status=status,
+            reached=self.reached,
             stopped_by="" if status != "stopped" else "deadline" if self.late else "cancel",
             seconds=self.seconds,
             pace=median(self.paces) if self.paces else 0.0,

@@ -29,6 +29,8 @@ class Run:
         stopped_by: of a stopped run, "deadline" if its time was up, else "cancel": the user ended
             it, or it still runs. "" of any other run.
         seconds: time spent in the variant itself.
+        reached: the first point, recorded or not, whose loss is at most the one that was watched;
+            None if there is none, or none was watched.
         pace: processor time of one iteration in seconds, with its recording: the median over the
             run's turns, so that neither a busy machine nor the first call of a library counts. 0
             without a point.
@@ -49,6 +51,7 @@ class Run:
     traceback: tuple[FrameSummary, ...] = ()
     stopped_by: StoppedBy = ""
     pace: float = 0.0
+    reached: int | None = None
 
     @property
     def last_point(self) -> int:

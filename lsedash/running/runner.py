@@ -27,6 +27,9 @@ def compare(
 ) -> Comparison:
     """Run the variants on the experiment to their end.
 
+    NumPy's variant uses the system's A, or one copy in float32; each variant in PyTorch makes a
+    tensor of its own. Of all else only x, b and the residual are held.
+
     Args:
         experiment: what to run.
         variants: the programs, in the order of their turns.
@@ -48,15 +51,22 @@ def stream(
     variants: Sequence[Runnable] = VARIANTS,
     max_points: int = DEFAULT_MAX_POINTS,
     deadline: float | None = None,
+    watched: float | None = None,
 ) -> Iterator[Progress]:
     """Like `compare`, but reports after every turn; closing the iterator stops the runs.
 
     A turn takes a few hundredths of a second, or a single iteration if that takes longer.
+
+    Args:
+        watched: a loss; `Run.reached` is the first point that has at most so much.
     """
     if not variants or max_points < 2:
         raise ValueError("Give at least one variant and room for at least two points.")
     total = experiment.iterations + 1
-    recorders = [Recorder(variant, experiment, max_points) for variant in variants]
+    arguments = experiment.arguments()  # once for all: A may be large
+    recorders = [
+        Recorder(variant, experiment, arguments, max_points, watched) for variant in variants
+    ]
 
     def snapshot() -> Comparison:
         return Comparison(experiment, tuple(recorder.run() for recorder in recorders))

@@ -193,11 +193,13 @@ CHOSEN_VARIANTS = Field(  # the programs that run the experiment; not a part of 
 FIELDS = {field.key: field for field in (*PARAMETERS, CHOSEN_VARIANTS)}
 
 
-def read_texts(texts: Mapping[str, str]) -> tuple[Experiment, list[InvalidInput]]:
-    """The default experiment changed by the texts, which are given by key; and their faults."""
+def read_texts(
+    texts: Mapping[str, str], start: Experiment = DEFAULT
+) -> tuple[Experiment, list[InvalidInput]]:
+    """An experiment changed by the texts, which are given by key; and their faults."""
     given = [field for field in PARAMETERS if field.key in texts]
     return read_experiment(
-        {field.key: partial(field.read, texts[field.key]) for field in given}, DEFAULT
+        {field.key: partial(field.read, texts[field.key]) for field in given}, start
     )
 
 

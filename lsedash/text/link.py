@@ -6,7 +6,8 @@
 The parts are the fields of `lsedash.text.fields`, then `names`, which says what the columns of A
 mean, `show`, which says what the page shows, and those settings of `lsedash.text.settings` that
 belong to the page; `docs/link.md` lists them all. A value equal to the default is left out; the
-default experiment is the article's worked example. Parts that others append to links are ignored.
+default experiment is the article's worked example. A long link has A, b and x0 packed in one part:
+`lsedash.text.packing`. Parts that others append to links are ignored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ from lsedash.text.fields import (
 )
 from lsedash.text.names import NAMES, read_meaning, write_meaning
 from lsedash.text.notation import LONGEST_TEXT
+from lsedash.text.packing import PACKED, PARTS, pack, unpack
 from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import BY_KEY, SETTINGS, of_page
 from lsedash.text.words import spaced
@@ -83,6 +85,7 @@ def write_link(
     link = {field.key: field.write(field.value(experiment)) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
         link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
+    link = pack(link)  # a setting of a page must not decide about it
     if meaning:
         link[NAMES] = write_meaning(meaning)
     if show:
@@ -113,7 +116,7 @@ def read_link(link: Mapping[str, str], longest: int = LONGEST_TEXT) -> Opened:
     left_out = unused_parts(link, too_long).keys() | too_long
     kept = {key: text for key, text in link.items() if key not in left_out}
     decoded = decoded_link(kept)
-    opened = replace(_read(decoded), decoded=decoded != kept)
+    opened = replace(_read(decoded, longest), decoded=decoded != kept)
     limit = f"is longer than {spaced(longest)} characters and was not read."
     refused = [f"The link's {key[:40]!r} {limit}" for key in too_long]
     return replace(opened, problems=(*refused, *opened.problems))
@@ -131,16 +134,30 @@ def decoded_link(link: Mapping[str, str]) -> dict[str, str]:
     return dict(link)
 
 
-def _read(link: Mapping[str, str]) -> Opened:
-    experiment, faults = read_texts(link)
+def plain_link(text: str) -> dict[str, str]:
+    """The query parameters of a URL as `decoded_link` gives them, nothing in them packed.
+
+    Raises:
+        InvalidInput: the packed part cannot be used, or what it holds is there twice.
+    """
+    plain, faults = unpack(decoded_link(split_link(text)), LONGEST_TEXT)
+    if faults:
+        raise faults[0]
+    return plain
+
+
+def _read(link: Mapping[str, str], longest: int = LONGEST_TEXT) -> Opened:
+    plain, packing = unpack(link, longest)
+    experiment, faults = read_texts(plain)
     variants: tuple[str, ...] = ALL_VARIANTS
     if CHOSEN_VARIANTS.key in link:
         variants, wrong = read_variants(link[CHOSEN_VARIANTS.key])
         faults += wrong
-    meaning, misfits = _read_names(link, experiment, faults)
+    meaning, misfits = (None, []) if packing else _read_names(link, experiment, faults)
     faults += misfits
     settings, unusable = _read_settings(link)
-    problems = (*map(_sentence, faults), *map(str, unusable), *unknown_parts(link))
+    rest = (*map(str, unusable), *unknown_parts(plain))
+    problems = (*map(str, packing), *map(_sentence, faults), *rest)
     return Opened(
         experiment,
         variants or ALL_VARIANTS,
@@ -148,7 +165,7 @@ def _read(link: Mapping[str, str]) -> Opened:
         link.get(SHOW, ""),
         settings,
         link,
-        unused_parts(link, [fault.field for fault in faults]),
+        unused_parts(link, [fault.field for fault in (*packing, *faults)]),
         meaning=meaning,
     )
 
@@ -174,9 +191,12 @@ def unused_parts(link: Mapping[str, str], faulty: Sequence[str]) -> dict[str, st
     A, b, x0 and the names describe one system together.
     """
     keys = set(faulty)
-    if keys & {field.key for field in PARAMETERS if field.of_system}:
-        keys |= {"A", "b", "x0", NAMES}
-    return {key: link[key] for key in (*KEYS, NAMES) if key in keys and key in link}
+    if keys & {PACKED, *(field.key for field in PARAMETERS if field.of_system)}:
+        keys |= {*PARTS, NAMES}
+    if keys & {*PARTS}:
+        keys |= {PACKED}
+    there = (PACKED, *KEYS, NAMES)
+    return {key: link[key] for key in there if key in keys and key in link}
 
 
 def _read_settings(link: Mapping[str, str]) -> tuple[Settings, list[InvalidInput]]:

@@ -5,56 +5,23 @@ of the best scaling: van der Sluis, "Condition numbers and equilibration of matr
 Golub and Van Loan, "Matrix Computations" (4th ed. 2013), sections 5.2 and 5.6.
 """
 
-from dataclasses import dataclass, replace
 from math import log, log1p
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
-from lsedash.problem import Array, LinearSystem
-from lsedash.text.words import round_down
+from lsedash.meaning import Meaning
+from lsedash.problem import Array
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.remedy import SAME, Remedy, Words, remedy
+from lsedash.theory.standardising import standardised
 
 Outlook = Literal["comfortable", "slow", "hopeless"]
-RemedyKey = Literal["rows", "columns", "qr"]
 
 ALL_DIGITS = 16  # of float64
-SAME = 1e-12  # relative difference up to which two values count as equal
-FAR = 1e4  # condition number up to which the largest stable rate is well above the optimal one
 
 
-@dataclass(frozen=True, eq=False)
-class Remedy:
-    """Another experiment for the same problem.
-
-    Attributes:
-        key: "rows", "columns" or "qr".
-        title: its name on screen.
-        formula: the transformation as LaTeX, in letters.
-        what: the transformation and its effect in words, in a few sentences.
-        experiment: the new experiment, at its own optimal learning rate, rounded down to four
-            digits; without a tolerance if its loss is another quantity.
-        theory: of the new system.
-        change: upper triangular, (n, n); the new unknowns are y = change @ x. The identity if the
-            unknowns stay the same.
-    """
-
-    key: RemedyKey
-    title: str
-    formula: str
-    what: str
-    experiment: Experiment
-    theory: Theory
-    change: Array
-
-    def back(self, y: ArrayLike) -> Array:
-        """Convert the new unknowns (n,) to the old ones (n,)."""
-        return np.asarray(np.linalg.solve(self.change, np.asarray(y, dtype=float)))
-
-
-Words = tuple[RemedyKey, str, str, str]  # key, title, formula, what
 ROWS: Words = (
     "rows",
     "Scale the rows",
@@ -122,18 +89,23 @@ def outlook(theory: Theory, *, most: int) -> Outlook:
     return "slow" if per_digit <= most else "hopeless"
 
 
-def remedies(experiment: Experiment) -> tuple[Remedy, ...]:
+def remedies(experiment: Experiment, meaning: Meaning | None = None) -> tuple[Remedy, ...]:
     """The remedies for the condition number of an experiment's system.
 
     A remedy is left out if it would change nothing or overflows: for A = 0 all are, scaling is if
     all rows (or columns) have the same length, and at kappa = 1 every remedy that does not raise
-    the rank is. Scaling may raise kappa; see the remedy's theory.
+    the rank is. Scaling may raise kappa; see the remedy's theory. Standardising needs a column of
+    ones.
+
+    Args:
+        meaning: what the columns of A mean, if it is known.
     """
     theory = Theory(experiment.system)
     if theory.rank == 0:
         return ()
     with np.errstate(over="ignore", invalid="ignore"):
         candidates = [make(experiment, theory) for make in (_rows, _columns, _qr)]
+        candidates.insert(2, standardised(experiment, theory, meaning))
     lowest_rank = theory.rank + 1 if theory.condition_number <= 1 + SAME else 0
     return tuple(r for r in candidates if r and r.theory.rank >= lowest_rank)
 
@@ -164,7 +136,7 @@ def _rows(experiment: Experiment, theory: Theory) -> Remedy | None:
     if _all_the_same(lengths):
         return None
     meaning = SAME_SOLUTIONS if theory.least_loss == 0 else OTHER_SOLUTIONS
-    return _remedy(ROWS, meaning, experiment, theory, A / lengths[:, None], b / lengths)
+    return remedy(ROWS, meaning, experiment, theory, A / lengths[:, None], b / lengths)
 
 
 def _columns(experiment: Experiment, theory: Theory) -> Remedy | None:
@@ -173,7 +145,7 @@ def _columns(experiment: Experiment, theory: Theory) -> Remedy | None:
     if _all_the_same(lengths):
         return None
     meaning = SAME_POINT if theory.rank == theory.system.n else SAME_POINTS
-    return _remedy(COLUMNS, meaning, experiment, theory, A / lengths, b, np.diag(lengths))
+    return remedy(COLUMNS, meaning, experiment, theory, A / lengths, b, np.diag(lengths))
 
 
 def _qr(experiment: Experiment, theory: Theory) -> Remedy | None:
@@ -181,11 +153,11 @@ def _qr(experiment: Experiment, theory: Theory) -> Remedy | None:
     m, n = A.shape
     if theory.rank == n:
         Q, R = _factors(A)
-        return _remedy(QR_COLUMNS, ONE_ITERATION, experiment, theory, Q, b, R)
+        return remedy(QR_COLUMNS, ONE_ITERATION, experiment, theory, Q, b, R)
     if theory.rank == m:
         Q, R = _factors(A.T)
         right = np.asarray(np.linalg.solve(R.T, b), dtype=float)
-        return _remedy(QR_ROWS, ONE_ITERATION, experiment, theory, Q.T, right)
+        return remedy(QR_ROWS, ONE_ITERATION, experiment, theory, Q.T, right)
     return None
 
 
@@ -196,34 +168,6 @@ def _factors(A: Array) -> tuple[Array, Array]:
     return Q * signs + 0.0, R * signs[:, None] + 0.0  # no -0
 
 
-def _remedy(
-    words: Words,
-    meaning: str,
-    experiment: Experiment,
-    old: Theory,
-    A: Array,
-    b: Array,
-    change: Array | None = None,
-) -> Remedy | None:
-    """The experiment on A y = b with y = change @ x; None if it overflows.
-
-    New unknowns keep the loss, and so the tolerance; new equations (no change) change it.
-    """
-    tolerance = None if change is None else experiment.tolerance
-    change = np.eye(old.system.n) if change is None else change
-    x0 = change @ experiment.x0
-    if not (np.isfinite(b).all() and np.isfinite(x0).all()):
-        return None
-    new = Theory(LinearSystem(A, b))
-    if new.rank != old.rank:
-        meaning += f" The rank counts as {new.rank}, not {old.rank}: which singular values count "
-        meaning += "as 0 depends on the scale."
-    rate = _rounded_down(new)
-    system = new.system
-    changed = replace(experiment, system=system, x0=x0, learning_rate=rate, tolerance=tolerance)
-    return Remedy(*words[:3], words[3] + meaning, changed, new, change)
-
-
 def _lengths(rows: Array) -> Array:
     """The lengths of the rows; 1 for a row of zeros."""
     lengths = np.linalg.norm(rows, axis=1)
@@ -232,10 +176,3 @@ def _lengths(rows: Array) -> Array:
 
 def _all_the_same(lengths: Array) -> bool:
     return bool(np.ptp(lengths) <= SAME * lengths.max())
-
-
-def _rounded_down(theory: Theory) -> float:
-    """The optimal rate, rounded down to four digits; up by a rounding error if the edge is far."""
-    rate = theory.optimal_learning_rate
-    highest = rate * (1 + SAME) if theory.condition_number <= FAR else rate
-    return round_down(rate, highest)

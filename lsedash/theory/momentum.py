@@ -17,6 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 from lsedash.problem import Array
 from lsedash.theory.closed_form import Theory
 
+TURN = 256  # iterations that are computed at once
+
 
 def transition(step: float, momentum: float, *, nesterov: bool = False) -> Array:
     """The matrix, (2, 2), by which an iteration multiplies a mode's (e, w).
@@ -71,12 +73,24 @@ def losses(
     start = theory.residual_along(x0)
     steps = learning_rate * theory.curvatures[: theory.rank]
     matrices = np.array([transition(float(s), momentum, nesterov=nesterov) for s in steps])
+    matrices = matrices.reshape(-1, 2, 2)
     state = np.zeros((len(steps), 2))  # (e, w) of each mode, in units of its initial error
     state[:, 0] = 1.0
-    values = np.empty(iterations + 1)
+    values = []
     with np.errstate(over="ignore", invalid="ignore"):
-        for k in range(iterations + 1):
-            residual = np.where(start == 0, 0.0, state[:, 0] * start)
-            values[k] = theory.least_loss + 0.5 * np.sum(residual**2)
-            state = np.einsum("mij,mj->mi", matrices.reshape(-1, 2, 2), state)
-    return values
+        powers, whole_turn = _powers(matrices)
+        for _ in range(0, iterations + 1, TURN):
+            errors = np.einsum("kmj,mj->km", powers, state)
+            residuals = np.where(start == 0, 0.0, errors * start)
+            values.append(theory.least_loss + 0.5 * np.sum(residuals**2, axis=1))
+            state = np.einsum("mij,mj->mi", whole_turn, state)
+    return np.concatenate(values)[: iterations + 1]
+
+
+def _powers(matrices: Array) -> tuple[Array, Array]:
+    """The first rows of M^0 to M^(TURN - 1) of each mode, (TURN, modes, 2), and M^TURN."""
+    power, rows = np.tile(np.eye(2), (len(matrices), 1, 1)), []
+    for _ in range(TURN):
+        rows.append(power[:, 0])
+        power = power @ matrices
+    return np.array(rows), power

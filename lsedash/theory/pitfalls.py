@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from lsedash.experiment import Experiment
 from lsedash.problem import LinearSystem
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.orders import entry_by_entry, one_step_ahead
 from lsedash.theory.prediction import Prediction, edge_words, raises, right, scaled, stays
 from lsedash.theory.recurrences import ridge, undamped
 
@@ -56,6 +58,36 @@ def rate_doubled(experiment: Experiment) -> Prediction:
     return scaled(experiment, words, rate=2.0, loss=2.0)
 
 
+def uphill(experiment: Experiment) -> Prediction:
+    """The right program's path at the rate -alpha: mode i grows by 1 + alpha lambda_i."""
+    theory = Theory(experiment.system)
+    if theory.critical_learning_rate == inf:
+        return right("A is zero, and so is every gradient: nothing moves.")(experiment)
+    factor = 1 + experiment.learning_rate * float(theory.curvatures[0])
+    words = (
+        "Each iteration multiplies the distance to the limit along a mode by 1 + αλ, which is "
+        f"above 1 for every α: no learning rate is stable. For the steepest mode it is "
+        f"{brief(factor)} here."
+    )
+    return replace(scaled(experiment, words, rate=-1.0, loss=1.0), edge=0.0)
+
+
+def first_column_longer(experiment: Experiment) -> Prediction:
+    """The right program's path on the system whose first column is ten times as long."""
+    system = experiment.system
+    units = np.ones(system.n)
+    units[0] = 10.0
+    other = replace(experiment, system=LinearSystem(system.A * units, system.b))
+    before, after = Theory(system), Theory(other.system)
+    edge, rate = after.critical_learning_rate, experiment.learning_rate
+    words = (
+        f"The first column of A is ten times as long. The condition number κ is "
+        f"{brief(after.condition_number)} instead of {brief(before.condition_number)}, and descent "
+        f"feels its square. {edge_words('2 / λₘₐₓ', edge, rate)}"
+    )
+    return scaled(other, words, rate=1.0, loss=1.0)
+
+
 def mean_of_b(experiment: Experiment) -> Prediction:
     """Broadcasting makes the sum over all pairs: sum_ij ((A x)_i - b_j)^2.
 
@@ -98,6 +130,8 @@ def collapsed(experiment: Experiment) -> Prediction:
 # By pitfall key: experiment -> prediction.
 PREDICTIONS: dict[str, Callable[[Experiment], Prediction]] = {
     "minus_gradient": ridge,
+    "sign_reversed": uphill,
+    "entry_by_entry": entry_by_entry,
     "never_cleared": undamped,
     "cleared_too_early": stays(
         "step() finds no gradient and skips x: x stays x0, at any learning rate."
@@ -107,16 +141,19 @@ PREDICTIONS: dict[str, Callable[[Experiment], Prediction]] = {
     "no_longer_a_leaf": raises(2, "the new x has no gradient."),
     "half_forgotten": rate_doubled,
     "mean_with_half": rate_over_m,
+    "features_not_scaled": first_column_longer,
     "broadcast_b": mean_of_b,
     "float32_by_default": rounded_early,
     "mixed_precision": mixed_raises,
     "whole_numbers": raises(0, "integers cannot require a gradient."),
     "numpy_of_a_leaf": raises(0, "x requires a gradient from the start."),
+    "init_misspelled": raises(0, "nobody calls _init_, and nn.Module's own takes no arguments."),
     "parameters_in_a_list": raises(0, "model.parameters() is empty."),
     "outer_x": stays("The program never updates model.x: it stays x0, at any learning rate."),
     "parameter_replaced": stays(
         "The model's x is in no parameter group: it stays x0, at any learning rate."
     ),
+    "scheduler_first": one_step_ahead,
     "history_without_copy": collapsed,
     "graphs_kept": right("The same path as the right program: nothing is wrong with the numbers."),
 }

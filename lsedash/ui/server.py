@@ -19,11 +19,13 @@ from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import DEFAULT
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.ui.compat import keep_answers_whole, keep_requests_whole, let_in, watch_what_is_sent
+from lsedash.ui.compat.sessions import import_for_components
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI, prefix
 from lsedash.ui.serving import codes, status
 from lsedash.ui.serving.announce import announce
 from lsedash.ui.serving.files import StreamlitFiles, modules, plotly
+from lsedash.ui.serving.left import forgotten
 from lsedash.ui.serving.pages import PageHeaders
 from lsedash.ui.serving.returns import WholePageFirst
 from lsedash.ui.serving.turns import OneAtATime
@@ -80,7 +82,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     warm_up()
     announce()
     status.show_log()
-    async with status.reported():
+    async with status.reported(), forgotten():
         yield
 
 
@@ -92,6 +94,7 @@ def warm_up() -> None:
     """
     import lsedash.ui.pages.registry  # noqa: F401
 
+    import_for_components()
     service().warm_up(partial(stream_verified, DEFAULT, tuple(VARIANTS)))
     gc.collect()
     gc.freeze()

@@ -164,9 +164,11 @@ def test_after_a_restart_of_the_server_the_page_comes_back_by_itself_and_the_foc
     page, proxy, another_server
 ):
     open_first(page, proxy)
-    page.get_by_role("button", name="Modes").click()
     enter(iterations(page), "20")
     expect_experiment(page, replace(DEFAULT, iterations=20))
+    page.get_by_role("button", name="Modes").click()  # a setting, chosen after the last edit
+    page.wait_for_url("**view=modes*")
+    iterations(page).focus()
     cut(page, proxy)  # the focus was in the field, which is disabled now
     former, proxy.target = proxy.target, urlsplit(another_server).port
     mend(page, proxy)

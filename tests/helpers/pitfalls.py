@@ -39,20 +39,36 @@ def nodes_alive(program, name):
     return counts
 
 
-# The largest stable learning rate times lambda_max, for m equations.
+def unscaled(system):
+    """The system whose first column is in a unit ten times smaller."""
+    return LinearSystem(system.A * [10, *[1] * (system.n - 1)], system.b)
+
+
+def over_steepest(system, curvature):
+    """2 / curvature, times lambda_max."""
+    return 2 * steepest(system) / curvature if curvature else 2
+
+
+# The largest stable learning rate times lambda_max, for a system.
 EDGES = {
-    "minus_gradient": lambda _m: 1,
-    "never_cleared": lambda _m: 4,
-    "cleared_too_early": lambda _m: inf,
-    "half_forgotten": lambda _m: 1,
-    "mean_with_half": lambda m: 2 * m,
-    "broadcast_b": lambda m: 2 / m,
-    "float32_by_default": lambda _m: 2,
-    "outer_x": lambda _m: inf,
-    "parameter_replaced": lambda _m: inf,
-    "history_without_copy": lambda _m: 2,
-    "graphs_kept": lambda _m: 2,
+    "minus_gradient": lambda _: 1,
+    "sign_reversed": lambda _: 0,
+    "entry_by_entry": lambda s: over_steepest(s, max(np.linalg.norm(s.A, axis=0)) ** 2),
+    "never_cleared": lambda _: 4,
+    "cleared_too_early": lambda _: inf,
+    "half_forgotten": lambda _: 1,
+    "mean_with_half": lambda s: 2 * s.m,
+    "features_not_scaled": lambda s: over_steepest(s, steepest(unscaled(s))),
+    "broadcast_b": lambda s: 2 / s.m,
+    "float32_by_default": lambda _: 2,
+    "outer_x": lambda _: inf,
+    "parameter_replaced": lambda _: inf,
+    "scheduler_first": lambda _: 2 / 0.98,
+    "history_without_copy": lambda _: 2,
+    "graphs_kept": lambda _: 2,
 }
+# Beyond their edges these may grow at first or not at all, and end somewhere all the same.
+BOUNDED = {"entry_by_entry", "scheduler_first"}
 DESCENDING = pytest.mark.parametrize("pitfall", [BY_KEY[key] for key in EDGES], ids=list(EDGES))
 
 SYSTEMS = {
@@ -68,9 +84,9 @@ DIAGONAL = LinearSystem([[2, 0, 0], [0, 1, 0], [0, 0, 0]], [2, 1, 0])  # curvatu
 
 
 def at_edge(pitfall, system, share, iterations=60, x0=None):
-    """An experiment at a share of the pitfall's edge, or of the largest stable rate."""
-    edge = EDGES[pitfall.key](system.m)
-    product = 2 if edge == inf else edge
+    """An experiment at a share of the pitfall's edge; of the right program's if it has none."""
+    edge = EDGES[pitfall.key](system)
+    product = 2 if edge in (0, inf) else edge
     rate = share * (product / steepest(system) if system.A.any() else 1)
     start = np.arange(1, system.n + 1) if x0 is None else x0
     return Experiment(system, start, rate, iterations)

@@ -12,8 +12,12 @@ from lsedash.ui.widgets.html import TEMPLATES, UI, draw
 
 PACKAGE = Path(lsedash.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
-# Whoever says that a text is HTML already, and why.
-HTML_ALREADY = {"ui/widgets/html.py"}  # Pygments' output, which is escaped
+# Whoever says that a text is HTML already, or escapes one himself, and why.
+HTML_ALREADY = {
+    "figures/sentence.py",  # reads what Plotly was given, for a screen reader
+    "figures/style.py",  # Plotly takes some tags in names for HTML, and no template draws them
+    "ui/widgets/html.py",  # Pygments' output, which is escaped
+}
 # Texts with tags that are not a page's own: Plotly's line breaks, what is looked for in Streamlit's
 # page, and what is looked for in Pygments' output, where a line may break.
 OTHER_TAGS = {

@@ -53,7 +53,7 @@ def test_it_is_walked_through_in_order_and_each_program_is_found_by_its_key(fold
 @every
 def test_a_program_but_a_variant_comes_from_a_variant(folder, catalogue):
     for program in catalogue:
-        assert program.variant in VARIANTS
+        assert program.variant.variant in VARIANTS
         assert (program.variant is program) == (folder == "variants")
 
 

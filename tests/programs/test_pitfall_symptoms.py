@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from helpers.pitfalls import BY_KEY, EVERY, STARTED, bits, run_right
+from helpers.pitfalls import BY_KEY, EVERY, STARTED, bits, run_right, unscaled
 from helpers.strategies import descents
 from lsedash.text.fields import DEFAULT
 
@@ -61,6 +61,39 @@ def raised(kind, pattern, points):
 def forgets_where_it_was(run, experiment):
     assert_steps(run, experiment, lambda g, size: (g, size), former=0.0)
     assert_losses(run, experiment.system, half_square(experiment.system))
+
+
+def climbs(run, experiment):
+    assert_steps(run, experiment, lambda g, size: (-g, size))
+    assert_losses(run, experiment.system, half_square(experiment.system))
+
+
+def sees_entries_that_have_moved(run, experiment):
+    """(I + alpha L) times a step is the right program's step, L below the diagonal of A^T A."""
+    system, rate = experiment.system, experiment.learning_rate
+    below = rate * np.tril(system.A.T @ system.A, -1)
+    x, (g, sizes) = run.iterates, gradients(system, run.iterates)
+    moved = np.diff(x, axis=0)
+    off = moved + moved @ below.T + rate * g[:-1]
+    terms = np.linalg.norm(x, axis=1) + rate * sizes
+    reach = np.maximum(terms[1:], terms[:-1]) * (1 + np.linalg.norm(below))
+    assert (np.linalg.norm(off, axis=1) <= 1e-12 * reach).all()
+    assert_losses(run, system, half_square(system))
+
+
+def descends_on_a_longer_column(run, experiment):
+    other = replace(experiment, system=unscaled(experiment.system))
+    assert_steps(run, other, lambda g, size: (g, size))
+    assert_losses(run, other.system, half_square(other.system))
+
+
+def is_one_rate_ahead(run, experiment):
+    rates = 0.98 ** np.arange(1, len(run.points) + 1)
+    assert_steps(run, experiment, lambda g, size: (rates[:, None] * g, rates * size))
+    assert_losses(run, experiment.system, half_square(experiment.system))
+    assert len(run.warnings) == min(experiment.iterations, 1)
+    for warning in run.warnings:
+        assert re.search(r"lr_scheduler\.step.* before .*optimizer\.step", warning)
 
 
 def sums_up_all_gradients(run, experiment):
@@ -132,6 +165,8 @@ def has_the_right_numbers(run, experiment):
 
 SYMPTOMS = {
     "minus_gradient": forgets_where_it_was,
+    "sign_reversed": climbs,
+    "entry_by_entry": sees_entries_that_have_moved,
     "never_cleared": sums_up_all_gradients,
     "cleared_too_early": is_flat,
     "backward_twice": raised(RuntimeError, "graph a second time.*freed", 1),
@@ -139,14 +174,17 @@ SYMPTOMS = {
     "no_longer_a_leaf": has_one_update,
     "half_forgotten": takes_double_steps,
     "mean_with_half": takes_mean_steps,
+    "features_not_scaled": descends_on_a_longer_column,
     "broadcast_b": sees_every_b_in_every_row,
     "float32_by_default": is_right_to_seven_digits,
     "mixed_precision": refuses_two_types,
     "whole_numbers": raised(RuntimeError, "floating point .*require gradients", 0),
     "numpy_of_a_leaf": raised(RuntimeError, r"numpy\(\) on Tensor that requires grad", 0),
+    "init_misspelled": raised(TypeError, "takes 1 positional argument but 3 were given", 0),
     "parameters_in_a_list": raised(ValueError, "empty parameter list", 0),
     "outer_x": is_flat,
     "parameter_replaced": is_flat,
+    "scheduler_first": is_one_rate_ahead,
     "history_without_copy": is_one_point_with_falling_losses,
     "graphs_kept": has_the_right_numbers,
 }

@@ -19,6 +19,7 @@ from lsedash.checking.verification import verify
 from lsedash.presets import random_system
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.text.fields import DEFAULT
+from lsedash.theory.pitfalls import predict
 
 
 def ridge(system, rate):
@@ -71,6 +72,37 @@ def test_the_twin_is_a_program_of_its_own_that_nobody_has_to_fear():
     assert len(twin.source.splitlines()) <= 45
     assert max(len(line) for line in twin.source.splitlines()) <= 80
     assert [pitfall.key for pitfall in PITFALLS if pitfall.twin] == ["never_cleared"]
+
+
+@pytest.mark.parametrize("share", [0.3, 0.99])
+@pytest.mark.parametrize("shape", [(4, 4), (6, 3)])
+def test_one_entry_after_the_other_ends_right_below_an_edge_of_its_own(shape, share):
+    m, n = shape
+    system = random_system(3, m=m, n=n)
+    rate = share * 2 / float(np.max(np.linalg.norm(system.A, axis=0)) ** 2)
+    experiment = Experiment(system, np.arange(n), rate, 3000)
+    distances = np.linalg.norm(BY_KEY["entry_by_entry"].run(experiment).iterates - 1, axis=1)
+    assert distances[-1] < 1e-12
+    falling = distances[(distances > 1e-9) & (distances < 1e-3)]
+    said = predict("entry_by_entry", experiment).words.split("the distance by ")[1].split()[0]
+    measured = (falling[-1] / falling[0]) ** (1 / (len(falling) - 1))
+    assert measured == pytest.approx(float(said), rel=0.05)
+
+
+def test_one_entry_after_the_other_may_end_at_another_solution_if_the_rank_is_below_n():
+    experiment = Experiment(LinearSystem([[1, 2]], [5]), None, 0.1, 500)
+    run, right = BY_KEY["entry_by_entry"].run(experiment), run_right("entry_by_entry", experiment)
+    assert max(run.losses[-1], right.losses[-1]) < 1e-20
+    assert np.abs(run.iterates[-1] - right.iterates[-1]).max() > 0.05
+    assert "may end at another solution" in predict("entry_by_entry", experiment).words
+
+
+def test_a_schedule_one_step_ahead_is_the_right_one_from_a_smaller_rate():
+    run = BY_KEY["scheduler_first"].run(STARTED)
+    smaller = replace(STARTED, learning_rate=0.98 * STARTED.learning_rate)
+    right = run_right("scheduler_first", smaller)
+    assert right.warnings == ()
+    np.testing.assert_allclose(run.iterates, right.iterates, atol=1e-13)
 
 
 @pytest.mark.parametrize(("step", "period"), [(1.0, 6), (2.0, 4), (3.0, 3)])

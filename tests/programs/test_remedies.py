@@ -16,9 +16,19 @@ REPLACEMENT = "    model.x = torch.nn.Parameter(torch.tensor(x0).reshape(-1, 1))
 COPY = "    with torch.no_grad():\n        model.x.copy_(torch.tensor(x0).reshape(-1, 1))\n"
 SUM = 'torch.nn.MSELoss(reduction="sum")'
 FLOAT64 = "dtype=torch.float64"
+ONE_BY_ONE = """for j in range(len(x)):
+            gradient = A[:, j] @ (A @ x - b)
+
+            # update: entry j; those that follow see the new x
+            x[j] -= learning_rate * gradient"""
+ALL_AT_ONCE = "gradient = A.T @ (A @ x - b)\n        x -= learning_rate * gradient"
+STRETCHED = "    A[:, 0] *= 10  # its unit is ten times smaller\n"
+UNIT_LENGTHS = "    A /= torch.linalg.vector_norm(A, dim=0)\n"
 
 REMEDIES = [
     ("minus_gradient", [("x = -learning_rate * gradient", "x -= learning_rate * gradient")]),
+    ("sign_reversed", [("x += learning_rate", "x -= learning_rate")]),
+    ("entry_by_entry", [(ONE_BY_ONE, ALL_AT_ONCE)]),
     ("never_cleared", [(NO_GRAD, CLEARED)]),
     ("cleared_too_early", [("        optimizer.zero_grad()\n", ""), ("step()", "step(); CLEAR")]),
     (
@@ -30,6 +40,7 @@ REMEDIES = [
     ("no_longer_a_leaf", [("x = x - learning_rate * x.grad", NO_GRAD)]),
     ("half_forgotten", [("loss = squared", "loss = 0.5 * squared")]),
     ("mean_with_half", [("torch.nn.MSELoss()", SUM)]),
+    ("features_not_scaled", [(STRETCHED, f"{STRETCHED}    A[:, 0] /= 10\n")]),
     ("broadcast_b", [("torch.tensor(b)  # (m,)", "torch.tensor(b).reshape(-1, 1)")]),
     ("float32_by_default", [(f"tensor({v})", f"tensor({v}, {FLOAT64})") for v in ("A", "b", "x0")]),
     ("mixed_precision", [("x0.tolist()", "x0.tolist(), dtype=A.dtype")]),
@@ -37,6 +48,7 @@ REMEDIES = [
     ("whole_numbers", [("tensor(x0)", f"tensor(x0, {FLOAT64})")]),
     ("numpy_of_a_leaf", [("x.numpy()", "x.detach().numpy()")]),
     ("numpy_of_a_leaf", [("x.numpy()", "x.detach().numpy().copy()")]),
+    ("init_misspelled", [("def _init_(", "def __init__(")]),
     (
         "parameters_in_a_list",
         [("[torch.nn.Parameter(x0)]", "torch.nn.ParameterList([torch.nn.Parameter(x0)])")],
@@ -45,6 +57,10 @@ REMEDIES = [
     ("outer_x", [("x.clone()", "x")]),
     ("parameter_replaced", [(REPLACEMENT, COPY)]),
     ("parameter_replaced", [(SGD + REPLACEMENT, REPLACEMENT + SGD)]),
+    (
+        "scheduler_first",
+        [("        scheduler.step()\n", ""), ("step()", "step(); scheduler.step()")],
+    ),
     ("history_without_copy", [("append((x, loss))", "append((x.detach().clone(), loss))")]),
     ("graphs_kept", [("losses.append(loss)", "losses.append(loss.item())")]),
     ("graphs_kept", [("losses.append(loss)", "losses.append(loss.detach())")]),
@@ -97,6 +113,15 @@ def test_a_graph_that_is_retained_can_be_walked_twice_and_gives_twice_the_gradie
 def test_another_learning_rate_is_a_remedy_too(key, factor):
     run = BY_KEY[key].run(replace(STARTED, learning_rate=factor * STARTED.learning_rate))
     np.testing.assert_allclose(run.iterates, run_right(key, STARTED).iterates, atol=1e-13)
+
+
+def test_columns_divided_by_their_lengths_may_be_in_any_units():
+    in_other_units = remedied("features_not_scaled", [(STRETCHED, STRETCHED + UNIT_LENGTHS)])
+    in_the_same = remedied("features_not_scaled", [(STRETCHED, UNIT_LENGTHS)])
+    for measured, expected in zip(
+        walk(in_other_units, STARTED), walk(in_the_same, STARTED), strict=True
+    ):
+        np.testing.assert_allclose(measured, expected, atol=1e-13)
 
 
 def test_broadcasting_is_found_by_treating_the_warning_as_an_error():

@@ -123,3 +123,12 @@ def test_the_starts_are_left_as_they_are():
     system = DEFAULT.system
     list(descend_together(system.A[None], system.b[None], start, np.array([0.1, 0.2]), 3))
     assert (start == 1).all()
+
+
+def test_a_batch_keeps_the_points_it_is_asked_for_and_ends_at_its_deadline():
+    experiment, rates, points = replace(DEFAULT, iterations=1000), [0.05, 0.1], [0, 7, 8, 1000]
+    *_, last = stream_sweep(experiment, rates, points)
+    assert np.array_equal(last.snapshot(), sweep(experiment, rates)[points])
+    *_, last = stream_sweep(replace(DEFAULT, iterations=10**7), rates, points, deadline=0.1)
+    assert (last.finished, len(last.snapshot())) == (True, 4)
+    assert last.done < 10**7

@@ -11,6 +11,7 @@ from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF as MEAN
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.running.batch import sweep
 from lsedash.running.rates import coarse_first, outcomes, stream_comparisons, stream_scan
+from lsedash.running.runner import stream
 from lsedash.text.fields import DEFAULT
 
 RATES = np.linspace(0.01, 0.4, 17)
@@ -101,3 +102,29 @@ def test_the_mean_moves_the_cliff(program, factor):
     start = compare(replace(experiment, iterations=0), [program]).runs[0].losses[0]
     below, above = scan.losses[program.key]
     assert below < start < above
+
+
+@pytest.mark.parametrize("max_points", [20, 10_000])
+def test_the_first_point_within_a_tolerance_is_exact_though_few_points_are_recorded(max_points):
+    experiment = replace(DEFAULT, learning_rate=0.1, iterations=5000)
+    tolerance = 0.5
+    *_, last = stream(experiment, VARIANTS, max_points, watched=tolerance)
+    losses = compare(experiment, VARIANTS[:1]).runs[0].losses
+    first = int(np.argmax(losses <= tolerance))
+    assert first % 256  # no point of a thinned record
+    for run in last.snapshot().runs:
+        assert run.reached == first
+        assert outcomes(last.snapshot(), tolerance)[run.key].reached == first
+        assert len(run.points) <= max(max_points, 5001 if max_points > 5000 else 0)
+
+
+def test_rates_that_share_the_time_all_have_the_part_that_ran():
+    long = replace(DEFAULT, iterations=10**6)
+    rates = [0.1, 0.2, 0.3]
+    keep = lambda comparison: comparison.runs[0]  # noqa: E731
+    *_, last = stream_comparisons(long, rates, VARIANTS[:1], keep, 0.3, shared=True)
+    runs = last.snapshot()
+    assert sorted(runs) == rates
+    assert {run.stopped_by for run in runs.values()} == {"deadline"}
+    lengths = [run.last_point for run in runs.values()]
+    assert min(lengths) > 0.1 * max(lengths)

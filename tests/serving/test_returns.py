@@ -68,7 +68,7 @@ async def until_next_run(line):
 @pytest.mark.parametrize(
     ("name", "message", "says"),
     [
-        ("line_watch", "back", lambda _: None),
+        ("line_watch", "back", lambda _: {"session": "", "query": ""}),
         ("grid", "cells", lambda data: {key: data[key] for key in ("A", "b", "x0", "revision")}),
     ],
 )

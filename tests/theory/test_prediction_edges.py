@@ -78,9 +78,12 @@ def test_at_the_edge_itself_never_cleared_grows_as_predicted(system, ulps):
 # Learning rates beyond the edge, and starts where the steepest mode is at rest all the same.
 RESTING = {
     "minus_gradient": (0.75, [0.75, 3, 7]),  # its rest is at 4 alpha / (1 + 4 alpha)
+    "sign_reversed": (3.0, [1, 1, 7]),
+    "entry_by_entry": (3.0, [1, 1, 7]),
     "never_cleared": (3.0, [1, 1.5, 7]),
     "half_forgotten": (3.0, [1, 1, 7]),
     "float32_by_default": (3.0, [1, 1, 7]),
+    "scheduler_first": (3.0, [1, 1, 7]),
     "graphs_kept": (3.0, [1, 1, 7]),
     "history_without_copy": (3.0, [1, 1, 7]),
 }
@@ -107,7 +110,7 @@ def test_a_resting_mode_beyond_the_edge_of_never_cleared_leaves_the_others_to_sw
 def test_beyond_what_floats_hold_the_prediction_is_not_finite_and_does_not_warn(pitfall):
     experiment = replace(DEFAULT, x0=[1.0, 2.0, 4.0], learning_rate=3.0, iterations=10**6)
     prediction = predict(pitfall.key, experiment)
-    grows = prediction.edge < 3
+    grows = prediction.edge < 3 and pitfall.key != "scheduler_first"
     assert np.isfinite(prediction.losses([10**6])).tolist() == [not grows]
     assert np.isfinite(prediction.iterates([10**6])).all() == (not grows)
 

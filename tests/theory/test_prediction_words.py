@@ -19,7 +19,16 @@ def number_after(words, text):
     return float(words.split(text)[1].split()[0].rstrip(".,:;"))
 
 
-MOVED = ["minus_gradient", "never_cleared", "half_forgotten", "mean_with_half", "broadcast_b"]
+MOVED = {  # by key: the formula before the edge
+    "minus_gradient": "λₘₐₓ = ",
+    "entry_by_entry": "‖aⱼ‖² = ",
+    "never_cleared": "λₘₐₓ = ",
+    "half_forgotten": "λₘₐₓ = ",
+    "mean_with_half": "λₘₐₓ = ",
+    "features_not_scaled": "λₘₐₓ = ",
+    "broadcast_b": "λₘₐₓ) = ",
+    "scheduler_first": "λₘₐₓ) = ",
+}
 
 
 @pytest.mark.parametrize("key", MOVED)
@@ -27,20 +36,21 @@ MOVED = ["minus_gradient", "never_cleared", "half_forgotten", "mean_with_half", 
 def test_the_words_give_the_edge(key, name):
     system = SYSTEMS[name]
     words = predict(key, at_edge(BY_KEY[key], system, 0.5)).words
-    edge = EDGES[key](system.m) / steepest(system)
-    assert number_after(words, "λₘₐₓ = " if key != "broadcast_b" else "λₘₐₓ) = ") == pytest.approx(
-        edge, rel=1e-3
-    )
+    edge = EDGES[key](system) / steepest(system)
+    assert number_after(words, MOVED[key]) == pytest.approx(edge, rel=1e-3)
 
 
 @pytest.mark.parametrize(
     ("key", "text", "expected"),
     [
         ("minus_gradient", "penalty 1/α = ", 10),
+        ("sign_reversed", "steepest mode it is ", 1 + 0.1 * (3 + 2 * 2**0.5)),
         ("half_forgotten", "learning rate ", 0.2),
         ("mean_with_half", "0.1 / 3 = ", 0.1 / 3),
         ("mean_with_half", "by m = ", 3),
         ("broadcast_b", "mean(b) = ", 2),
+        ("features_not_scaled", "instead of ", 3 + 2 * 2**0.5),
+        ("scheduler_first", "learning rate ", 0.098),
         ("history_without_copy", "last update, number ", 51),
         ("history_without_copy", "number ", 51),
     ],

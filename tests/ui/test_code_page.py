@@ -15,6 +15,7 @@ from lsedash.explaining.remarks import PROGRAMS, REMARKS
 from lsedash.looking.listing import PHASES, lines_to_choose
 from lsedash.looking.take_home import notebook, printed_lines, script
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
+from lsedash.text.glossary import entry
 from lsedash.text.link import write_link
 from lsedash.ui.pages.code import panels
 from lsedash.ui.pages.code.place import ALL, GRAPH, HOME, LOSS, XRAY
@@ -47,6 +48,13 @@ def test_every_statement_of_the_loops_is_in_the_table(code_page):
         "model.x.grad = None",
     ):
         assert code in words
+
+
+def test_beside_the_optimizer_and_no_other_program_it_says_that_sgd_takes_no_minibatch(code_page):
+    for variant in VARIANTS:
+        choose(code_page, "Program", variant.key)
+        said = entry("SGD").meaning in text(parsed(html(code_page)))
+        assert said == (variant.key == "torch_optimizer")
 
 
 def lit(page):

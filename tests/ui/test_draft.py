@@ -10,7 +10,7 @@ from helpers.strategies import experiments
 from lsedash import Experiment, LinearSystem
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.state.draft import draft_of, read_draft
-from lsedash.ui.state.limits import LARGEST_ENTRY, MOST_ITERATIONS, MOST_ROWS, SMALLEST_ENTRY
+from lsedash.ui.state.limits import LARGEST_ENTRY, MOST_ITERATIONS, SMALLEST_ENTRY
 
 DRAFT = draft_of(DEFAULT)  # 3 x 3, b = 1 2 3, x0 = 0 0 0
 
@@ -124,30 +124,32 @@ def test_a_message_names_row_and_column():
 
 
 def test_a_number_beyond_the_largest_entry_is_refused_where_it_stands():
-    field, fault = only_fault(with_entry(3, 2, "-1.1e12"))
+    field, fault = only_fault(with_entry(3, 2, "-1.1e15"))
     assert (field, fault.row, fault.column) == ("A", 3, 2)
     assert "row 3, column 2" in str(fault)
-    field, fault = only_fault(replace(DRAFT, b=["1", "2e12", "3"]))
+    field, fault = only_fault(replace(DRAFT, b=["1", "2e15", "3"]))
     assert (field, fault.row, fault.column) == ("b", 2, None)
-    field, fault = only_fault(replace(DRAFT, x0=["0", "0", "1e13"]))
+    field, fault = only_fault(replace(DRAFT, x0=["0", "0", "1e16"]))
     assert (field, fault.row, fault.column) == ("x0", 3, None)
 
 
 def test_the_largest_entry_and_the_most_iterations_are_still_taken():
-    draft = replace(with_entry(1, 1, "1e12"), iterations="20000")
+    draft = replace(with_entry(1, 1, "1e15"), iterations="200000")
     experiment, faults = read_draft(draft, DEFAULT)
     assert not faults
-    assert (experiment.system.A[0, 0], experiment.iterations) == (1e12, 20_000)
+    assert (experiment.system.A[0, 0], experiment.iterations) == (1e15, 200_000)
 
 
-@pytest.mark.parametrize(("m", "n"), [(MOST_ROWS + 1, 1), (1, MOST_ROWS + 1)])
-def test_a_65th_row_or_column_is_refused(m, n):
+@pytest.mark.parametrize(("m", "n"), [(4097, 1), (1, 65), (65, 64), (2049, 2)])
+def test_a_65th_column_or_a_4097th_entry_is_refused(m, n):
     too_large = Experiment(LinearSystem(np.ones((m, n)), np.ones(m)))
     field, fault = only_fault(draft_of(too_large))
     assert field == "A"
     assert f"{m} x {n}" in str(fault)
-    largest = Experiment(LinearSystem(np.ones((MOST_ROWS, MOST_ROWS)), np.ones(MOST_ROWS)))
-    assert read_draft(draft_of(largest), DEFAULT) == (
-        replace(largest, learning_rate=DEFAULT.learning_rate),
-        {},
-    )
+    assert "at most 64 columns and 4096 entries" in str(fault)
+
+
+@pytest.mark.parametrize(("m", "n"), [(4096, 1), (64, 64), (97, 2), (1365, 3)])
+def test_4096_entries_in_up_to_64_columns_are_taken(m, n):
+    largest = Experiment(LinearSystem(np.ones((m, n)), np.ones(m)), None, DEFAULT.learning_rate)
+    assert read_draft(draft_of(largest), DEFAULT) == (largest, {})

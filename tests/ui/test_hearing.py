@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from helpers.first_page import component, data_of, hand_in, linked, opened, says, stage_says, told
+from helpers.first_page import (
+    address,
+    component,
+    data_of,
+    hand_in,
+    linked,
+    opened,
+    says,
+    stage_says,
+    told,
+)
 from lsedash import LinearSystem, Theory
 from lsedash.text.fields import DEFAULT
 
@@ -134,3 +144,33 @@ def test_a_button_that_is_pressed_after_a_field_was_changed_has_the_last_word():
     field.set_value("30")
     say(page, "line", [[1, "pressed", "reset"]])
     assert linked(page) == DEFAULT
+
+
+def back(session):
+    return [9, "back", {"session": session, "query": "lr=0.3&view=modes&k=5"}]
+
+
+def test_a_server_that_began_anew_takes_the_settings_from_the_address_of_the_browser():
+    page = opened({"lr": "0.2"})
+    say(page, "line", [back("of another server")])
+    assert linked(page).learning_rate == 0.2
+    assert address(page) | {"view": "modes", "k": "5"} == address(page)
+    session = line_of(page, "line")["session"]
+    say(page, "line", [[10, "back", {"session": "of another server", "query": ""}]], session)
+    assert "view" in address(page)  # it began anew only once
+
+
+def test_what_is_said_again_is_newer_than_the_address_that_a_new_server_is_told():
+    page = opened()
+    view = [1, "view", {"kind": "coordinates", "across": 2, "up": 0}]
+    session = line_of(page, "stage")["session"]
+    for key, message in [("stage", view), ("line_watch", back("of another server"))]:
+        page.session_state[key] = {"said": {"session": session, "messages": [message]}}
+    page.run()
+    assert address(page)["view"] == "3,1"
+
+
+def test_a_server_that_did_not_begin_anew_takes_nothing_from_the_address():
+    page = opened()
+    say(page, "line", [back(line_of(page, "line")["session"])])
+    assert "view" not in address(page)

@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 from lsedash.figures.view import View
 from lsedash.text.settings import COMPARED_OPTIMIZERS, HIDDEN, PHASE, PRINTED, SETTINGS, SWEEP_COUNT
 from lsedash.ui.state import messages
-from lsedash.ui.state.messages import Block, Cells, Message, MovedStart
+from lsedash.ui.state.messages import Message, MovedStart
 from lsedash.ui.state.readers import Misfit
+from lsedash.ui.state.sent import Block, Cells, Entry
 
 VIEW = {"kind": "coordinates", "across": 0, "up": 1}
 START = {"place": [0.5, -1], "n": 3, "view": VIEW}
 SAYING = {"session": "s", "messages": [[3, "rate", {"text": "0.2"}]]}
 GRID = {"A": [["1", "2"]], "b": ["3"], "x0": ["0", "a"], "revision": 0}
+ENTRY = {"field": "A", "row": 4095, "column": 0, "text": "7", "revision": 2}
 BLOCK = {"text": "1 2", "field": "A", "row": 0, "column": 1}
 CLICK = {"selection": {"points": [{"x": 0.1, "y": 2}]}}
 
@@ -26,6 +28,7 @@ def test_every_message_of_ours_becomes_a_value():
     assert messages.asked_start(START) == MovedStart((0.5, -1.0), 3, View())
     assert messages.stage_texts({"k": "7"}) == {"k": "7"}
     assert messages.cells(GRID) == Cells([["1", "2"]], ["3"], ["0", "a"], 0)
+    assert messages.entry(ENTRY) == Entry("A", 4095, 0, "7", 2)
     assert messages.block(BLOCK) == Block("1 2", "A", 0, 1)
     assert messages.rates([0.1, 2]) == [0.1, 2.0]
     assert messages.clicked_rate(CLICK) == 0.1
@@ -65,8 +68,12 @@ MISFITS = {
     "more rows than the grid has": grid(A=[["1", "2"]] * 13),
     "an entry that is no text": grid(b=[3]),
     "a revision below 0": grid(revision=-1),
+    "an entry below the most rows": (messages.entry, ENTRY | {"row": 4096}),
+    "an entry in an unknown field": (messages.entry, ENTRY | {"field": "c"}),
+    "an entry whose text is a number": (messages.entry, ENTRY | {"text": 7}),
     "a block in an unknown field": block(field="c"),
     "a block a million rows down": block(row=10**6),
+    "a block beyond the most columns": block(column=64),
     "a block left of the grid": block(column=-1),
     "a row that is true": block(row=True),
     "seven rates": (messages.rates, [0.1] * 7),
@@ -103,6 +110,7 @@ READERS = [
     messages.asked_start,
     messages.stage_texts,
     messages.cells,
+    messages.entry,
     messages.block,
     messages.rates,
     messages.iteration,

@@ -32,7 +32,7 @@ def test_a_part_of_a_link_beyond_all_limits_is_not_read():
     page = opened({"A": "1 " * 200_000, "lr": "0.2"})
     (notice,) = page.warning
     (line,) = lines_of(notice)
-    assert line == "- The link's 'A' is longer than 131 072 characters and was not read."
+    assert line == "- The link's 'A' is longer than 256 000 characters and was not read."
     assert told(page)["rate"]["text"] == "0.2"
 
 

@@ -46,7 +46,7 @@ def warned(page):
     return "\n".join(warning.value.replace("\\", "") for warning in page.warning)
 
 
-SHAPES = [(1, 1), (5, 1), (1, 2), (2, 64), (64, 3), (64, 64)]
+SHAPES = [(1, 1), (5, 1), (1, 2), (2, 64), (64, 3), (64, 64), (4096, 1)]
 
 
 @pytest.mark.parametrize(("m", "n"), SHAPES, ids=[f"{m}x{n}" for m, n in SHAPES])
@@ -98,9 +98,9 @@ def test_the_list_of_problems_goes_with_the_next_edit():
 @pytest.mark.parametrize(
     ("link", "says"),
     [
-        ({"iterations": "20001"}, "at most 20000 iterations"),
-        ({"A": ";".join(["1 2"] * 65), "b": " ".join(["1"] * 65)}, "A is 65 x 2"),
-        ({"A": "1 2;3 1e13", "b": "1 1"}, "row 2, column 2"),
+        ({"iterations": "200001"}, "at most 200 000 iterations; 200 001"),
+        ({"A": ";".join(["1 2"] * 2049), "b": " ".join(["1"] * 2049)}, "A is 2049 x 2"),
+        ({"A": "1 2;3 1e16", "b": "1 1"}, "row 2, column 2"),
     ],
 )
 def test_a_link_beyond_the_limits_opens_the_worked_example_and_says_why(link, says):
@@ -112,8 +112,8 @@ def test_a_link_beyond_the_limits_opens_the_worked_example_and_says_why(link, sa
 
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_a_start_too_large_for_single_precision_is_said_to_be_so(n):
-    system = LinearSystem(1e12 * np.eye(n), np.full(n, 1e12))
-    page = opened(write_link(Experiment(system, np.full(n, -1e12), dtype="float32")))
+    system = LinearSystem(1e15 * np.eye(n), np.full(n, 1e15))
+    page = opened(write_link(Experiment(system, np.full(n, -1e15), dtype="float32")))
     assert statuses(page) == {"diverged"}
     assert told(page)["table"].count("diverged at the start") == len(VARIANTS)
 
@@ -128,12 +128,13 @@ def test_a_pasted_system_is_run_at_once():
     assert shown(page)[0].system.b.tolist() == [0.5, 0, 0]
 
 
-def test_a_large_pasted_system_is_shown_without_the_grid():
+def test_a_large_pasted_system_is_shown_in_a_table_and_not_in_the_grid():
     rows = np.eye(20, 13)
     page = pasted(opened(), "\n".join(" ".join(map(str, row)) for row in rows.tolist()), "A")
     assert shown(page)[0].system == LinearSystem(rows, [1, 2, 3, *[0] * 17])
-    assert any("larger than the grid" in note.value for note in page.markdown)
-    assert "grid" not in [part.proto.component_name for part in page.get("bidi_component")]
+    components = [part.proto.component_name for part in page.get("bidi_component")]
+    assert "lsedash_entries" in components
+    assert "lsedash_grid" not in components
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,14 @@ def test_no_visitor_waits_for_garbage_collection_or_a_scan_of_all_files():
     assert config["runner"]["postScriptGC"] is False
     assert config["server"]["fileWatcherType"] == "none"
     assert config["browser"]["gatherUsageStats"] is False
+
+
+@pytest.mark.parametrize(("button", "system"), [(1, [[1.5, 2.5]]), (2, [[1, 5, 2, 5, 3]])])
+def test_a_pasted_block_that_can_be_read_in_two_ways_is_read_as_the_visitor_says(button, system):
+    page = pasted(opened(), "1,5 2,5 3,5\n4,5 5,5 6,5")
+    assert shown(page)[0] == DEFAULT
+    (question,) = sentences(page)
+    assert "can be read in two ways" in question
+    clicked(page, f"paste_box_reading_{button}")
+    assert shown(page)[0].system.A[:1].tolist() == system
+    assert sentences(page) == []

@@ -9,6 +9,7 @@ from helpers.pages import charts, choose, html, number_box, turned_to, words
 from lsedash import Theory
 from lsedash.programs.optimizers import OPTIMIZERS
 from lsedash.text.fields import DEFAULT
+from lsedash.text.glossary import entry
 from lsedash.text.settings import FIRST_OPTIMIZERS
 from lsedash.theory.momentum import losses, optimal_momentum
 
@@ -32,6 +33,11 @@ def test_optimizers_run_beside_plain_sgd_with_their_lines_that_differ(optimizers
     assert "momentum=momentum" in text(parsed(html(optimizers_page)))
     choose(optimizers_page, "Lines of", "lbfgs")
     assert "optimizer.step(closure)" in text(parsed(html(optimizers_page)))
+
+
+def test_it_says_that_sgd_takes_no_minibatch(optimizers_page):
+    assert entry("SGD").meaning in text(parsed(html(optimizers_page)))
+    assert "not a minibatch" in entry("SGD").meaning
 
 
 def test_every_optimizer_and_schedule_can_be_chosen(optimizers_page):

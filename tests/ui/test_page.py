@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.first_page import (
+    address,
     clicked,
     entered,
     field_text,
@@ -26,7 +27,7 @@ from helpers.pages import choice
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory
 from lsedash.presets import PRESETS, random_system
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
-from lsedash.text.link import write_link
+from lsedash.text.link import read_link, write_link
 from lsedash.ui.widgets import computing
 
 TWO = PRESETS[1].experiment
@@ -57,7 +58,9 @@ def test_every_preset_opens_with_its_own_settings_and_leads_to_a_link():
         assert not page.exception, preset.title
         assert shown(page) == (preset.experiment, ALL_VARIANTS)
         assert linked(page) == preset.experiment
-        assert preset.why in [caption.value for caption in page.caption]
+        assert read_link(address(page)).meaning == preset.meaning
+        told_of_it = f"{preset.why} {preset.source}".rstrip()
+        assert told_of_it in [caption.value for caption in page.caption]
         assert statuses(page) == {"finished"}
         assert told(page)["verdict"]["verified"], preset.title
         assert sentences(page) == []
@@ -77,7 +80,7 @@ def test_a_run_beyond_all_numbers_ends_as_diverged():
         ("learning_rate", "-0.1", "The learning rate must be positive; it is -0.1."),
         ("learning_rate", "0,1", "write a decimal point"),
         ("learning_rate", "", "give a number"),
-        ("iterations", "20001", "at most 20000 iterations; 20001 were asked for"),
+        ("iterations", "200001", "at most 200 000 iterations; 200 001 were asked for"),
         ("iterations", "many", "'many' is not a number"),
         ("tolerance", "-1", "The tolerance must be 0 or more"),
     ],
@@ -192,7 +195,7 @@ def test_a_comparison_that_is_not_done_in_time_is_shown_and_marked(monkeypatch):
     page = opened({"iterations": "20000"})
     assert statuses(page) == {"stopped"}
     (info,) = [info.value for info in page.info if "Stopped before the end" in info.value]
-    assert "by the limit of 30 s" in info
+    assert "by the limit of 10 s" in info
     assert "button" not in info
     assert "stopped at k = " in told(page)["table"]
 

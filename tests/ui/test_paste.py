@@ -6,7 +6,7 @@ import pytest
 
 from lsedash import InvalidInput
 from lsedash.text.fields import DEFAULT
-from lsedash.ui.state.draft import draft_of, paste_at, pasted, read_draft
+from lsedash.ui.state.draft import Ambiguous, draft_of, paste_at, pasted, read_draft
 
 DRAFT = draft_of(DEFAULT)  # 3 x 3, b = 1 2 3, x0 = 0 0 0
 
@@ -48,8 +48,8 @@ def test_a_vector_is_pasted_as_a_row_or_a_column(text):
         ("1 2; 3 4", "x0", "one row or one column"),
         ("1 2", "b", "b has 2 entries but A has 3 rows"),
         ("1 2 3 4", "x0", "x0 has 4 entries but A has 3 columns"),
-        (";".join(["1 2"] * 66), "A", "66 x 2"),
-        (";".join(["1 2"] * 65), "A | b", "65 x 1"),
+        (";".join(["1 2"] * 2049), "A", "2049 x 2"),
+        (";".join(["1 2"] * 4097), "A | b", "4097 x 2"),
         (" ".join("1" * 65), "A", "1 x 65"),
     ],
 )
@@ -114,7 +114,8 @@ def test_a_row_pasted_into_x0_goes_along_x0():
         ("1 2\n3 x", ("A", 0, 0), "row 2, column 2: 'x' is not a number"),
         ("1 2\n3", ("A", 0, 0), "row 2 has 1 entry"),
         ("1\t2\n\t4", ("A", 0, 0), "row 2, column 1 is empty"),
-        ("\n".join("1" * 64), ("A", 1, 0), "65 x 3"),
+        ("\n".join("1" * 1365), ("A", 1, 0), "1366 x 3"),
+        (" ".join("1" * 65), ("A", 0, 2), "3 x 66"),
     ],
 )
 def test_a_block_that_does_not_fit_its_place_says_why(text, place, says):
@@ -127,3 +128,56 @@ def test_pasting_leaves_the_draft_it_was_given_alone():
     paste_at(DRAFT, "7 8 9 9 9", "A", 2, 1)
     pasted(DRAFT, "1 2; 3 4", "A | b")
     assert before == DRAFT
+
+
+def test_as_many_rows_as_the_dashboard_takes_can_be_pasted():
+    draft = pasted(DRAFT, "\n".join(["1 2"] * 4096), "A | b")
+    assert (len(draft.A), len(draft.b), len(draft.x0)) == (4096, 4096, 1)
+    assert read_draft(draft, DEFAULT)[1] == {}
+
+
+def test_a_block_that_can_be_read_in_two_ways_is_asked_about():
+    with pytest.raises(Ambiguous, match="can be read in two ways; choose one") as asked:
+        pasted(DRAFT, "1,5 2,5 3,5\n4,5 5,5 6,5", "A | b")
+    decimals, commas = asked.value.choices
+    assert decimals.table == [["1.5", "2.5", "3.5"], ["4.5", "5.5", "6.5"]]
+    assert augmented(decimals.draft) == ["1.5 2.5 3.5", "4.5 5.5 6.5"]
+    assert augmented(commas.draft) == ["1 5 2 5 3 5", "4 5 5 5 6 5"]
+    assert "decimal commas" in decimals.said
+
+
+@pytest.mark.parametrize("field", ["A", "b", "x0"])
+def test_a_decimal_comma_pasted_into_one_entry_never_becomes_two_entries(field):
+    draft = paste_at(DRAFT, "0,5", field, 0, 0)
+    assert replace(draft, **{field: getattr(DRAFT, field)}) == DRAFT
+    assert {"A": draft.A[0], "b": draft.b, "x0": draft.x0}[field][:2] in (
+        ["0.5", "2"],  # A and b
+        ["0.5", "0"],
+    )
+
+
+def test_a_comma_that_may_stand_between_two_numbers_is_asked_about():
+    with pytest.raises(Ambiguous) as asked:
+        paste_at(DRAFT, "1,2", "A", 0, 0)
+    rows = [augmented(choice.draft)[0] for choice in asked.value.choices]
+    assert rows == ["1 2 0 1", "1.2 2 0 1"]
+    assert paste_at(DRAFT, "1,2\n3,4", "A", 0, 0).A[:2] == [["1", "2", "0"], ["3", "4", "0"]]
+
+
+def test_one_column_is_all_that_b_takes_so_that_nothing_is_asked():
+    assert pasted(DRAFT, "1,5\n2,5\n3,5", "b").b == ["1.5", "2.5", "3.5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1 2\n 3 4]",
+        "x y\n1 2\n3 4",
+        "| x | y |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |",
+        "tensor([[1., 2.],\n        [3., 4.]], device='cuda:0')",
+        "1\t2\t\r\n3\t4\t\r\n",
+    ],
+)
+def test_the_paste_box_and_the_grid_read_what_a_file_may_hold(text):
+    for draft in (pasted(DRAFT, text, "A"), paste_at(DRAFT, text, "A", 0, 0)):
+        assert [[float(cell) for cell in row[:2]] for row in draft.A[:2]] == [[1, 2], [3, 4]]

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers.first_page import linked, sidebar_words
+from helpers.first_page import address, linked, sidebar_words
+from helpers.first_page import opened as opened_at
 from helpers.pages import TALL, words
 from helpers.why_page import DEFICIENT, FIT, PRESET, opened, rows
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
@@ -24,6 +25,18 @@ def test_a_remedy_becomes_the_experiment():
     (remedy,) = [r for r in remedies(hilbert) if r.key == "qr"]
     assert linked(page) == remedy.experiment
     assert "κ(A) = 1" in words(page)
+
+
+def test_standardising_is_offered_beside_a_column_of_ones_and_keeps_the_names():
+    link = {"A": "1 2104;1 1600;1 2400", "b": "4 3 3.7", "names": "price;1;size"}
+    page = opened_at({**link, "show": "conditioning"}, "why")
+    (button,) = [b for b in page.button if b.key == "remedy_standardise"]
+    button.click().run()
+    assert not page.exception
+    A = linked(page).system.A
+    np.testing.assert_allclose(A[:, 1].mean(), 0, atol=1e-12)
+    np.testing.assert_allclose(A[:, 1].std(ddof=1), 1)
+    assert address(page)["names"].startswith("price;1;size,1,2034.66")
 
 
 def test_a_card_says_what_becomes_of_kappa_and_of_the_pace():
@@ -83,9 +96,8 @@ def test_new_unknowns_are_told_from_the_old_ones():
     body = r" \\ ".join(rows_of)
     wanted = rf"y = \begin{{pmatrix}} {body} \end{{pmatrix}}\,x"
     assert wanted in [latex.value.strip("$\n ") for latex in page.latex]
-    assert (
-        sum("on every page are the entries of y" in caption.value for caption in page.caption) == 2
-    )
+    told = [caption for caption in page.caption if "are the entries of y" in caption.value]
+    assert len(told) == 3  # scaled columns, standardised ones, QR
 
 
 def test_qr_that_cannot_be_has_its_reason():

@@ -1,12 +1,13 @@
 """Common mistakes with these programs, in teaching order; each is a program that runs.
 
-To add a pitfall, add one file, which differs from a right variant by the wrong lines, one entry
+To add a pitfall, add one file, which differs from a right program by the wrong lines, one entry
 below, and its prediction in `lsedash.theory.pitfalls`, under the same key.
 """
 
 from functools import partial
 
 from lsedash.programs.catalogue import Catalogue
+from lsedash.programs.optimizers import OPTIMIZERS
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 
@@ -29,6 +30,24 @@ PITFALLS = Catalogue(
         lesson="Each step starts from the current x: x = x − α · gradient.",
         fix="Subtract from x: x -= learning_rate * gradient.",
         bites="Pseudo-code with this slip; with a small rate nothing blows up, which hides it.",
+    ),
+    _pitfall(
+        key="sign_reversed",
+        title="x += α · gradient",
+        original=_NUMPY,
+        symptom="The loss grows from the first step on, and a smaller rate only delays it.",
+        lesson="The gradient points uphill; descent subtracts it.",
+        fix="Change the sign: x -= learning_rate * gradient.",
+        bites="A residual written b − A x has the same loss and the opposite gradient.",
+    ),
+    _pitfall(
+        key="entry_by_entry",
+        title="One entry after the other",
+        original=_NUMPY,
+        symptom="No error and no warning: x takes another path, with another edge.",
+        lesson="All entries of a gradient belong to the same x: compute all, then update all.",
+        fix="Compute the whole gradient first, then write x -= learning_rate * gradient.",
+        bites="A course's rules for θ₀ and θ₁ in two lines, of which the second sees the new θ₀.",
     ),
     _pitfall(
         key="never_cleared",
@@ -95,6 +114,15 @@ PITFALLS = Catalogue(
         bites="A learning rate taken from a formula, or from code with reduction='sum'.",
     ),
     _pitfall(
+        key="features_not_scaled",
+        title="Features not scaled",
+        original=_MSE_LOSS,
+        symptom="The edge falls, up to a hundredfold: a learning rate that was fine may diverge.",
+        lesson="Least squares does not mind the units of the columns of A; descent does.",
+        fix="Give the columns similar sizes: convert units, or divide each by its length.",
+        bites="House prices from square feet beside numbers of rooms: the data are in such units.",
+    ),
+    _pitfall(
         key="broadcast_b",
         title="b of shape (m,) against (m, 1)",
         original=_MSE_LOSS,
@@ -140,6 +168,15 @@ PITFALLS = Catalogue(
         bites="Plotting, logging, handing parameters to SciPy.",
     ),
     _pitfall(
+        key="init_misspelled",
+        title="_init_ with single underscores",
+        original=_MODULE,
+        symptom="TypeError where the model is made: the constructor takes no arguments.",
+        lesson="Python calls only __init__; _init_ is a method that nobody calls.",
+        fix="Write two underscores on each side: def __init__(self, A, x0).",
+        bites="Any class; without arguments there is no error until an attribute is missing.",
+    ),
+    _pitfall(
         key="parameters_in_a_list",
         title="Parameters in a Python list",
         original=_OPTIMIZER,
@@ -165,6 +202,15 @@ PITFALLS = Catalogue(
         lesson="An optimizer holds tensors, not names: build it after the model is complete.",
         fix="Build the optimizer last, or, inside no_grad(), write into x: model.x.copy_(start).",
         bites="A head replaced for fine-tuning, or weights assigned, after the optimizer.",
+    ),
+    _pitfall(
+        key="scheduler_first",
+        title="scheduler.step() before optimizer.step()",
+        original=OPTIMIZERS.named("exponential_decay"),
+        symptom="A warning; then every rate comes one step early, and the first is never used.",
+        lesson="A scheduler's step sets the rate of the optimizer's next step.",
+        fix="Call optimizer.step() first, then scheduler.step().",
+        bites="Training loops from before PyTorch 1.1, which had the opposite order.",
     ),
     _pitfall(
         key="history_without_copy",

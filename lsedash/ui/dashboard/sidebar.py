@@ -7,38 +7,47 @@ import streamlit as st
 
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_system
-from lsedash.presets import PRESETS, random_system
+from lsedash.presets import PRESETS
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.fields import FIELDS
-from lsedash.text.words import brief, number_word
-from lsedash.theory.closed_form import Theory
+from lsedash.text.words import brief, number_word, spaced
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
+from lsedash.ui.dashboard.large_system import large_system
+from lsedash.ui.dashboard.random_box import random_box
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import controlled, field_value
 from lsedash.ui.state.draft import paste_at, pasted
 from lsedash.ui.state.limits import (
+    DEADLINE,
     GRID_ROWS,
     LARGEST_ENTRY,
     MOST_CHARACTERS,
     MOST_ITERATIONS,
-    MOST_ROWS,
+    SIZES,
     SMALLEST_ENTRY,
 )
 from lsedash.ui.state.line import pressing
-from lsedash.ui.state.messages import Block, Cells, typed
-from lsedash.ui.state.readers import number, one_of, some_of, whole
+from lsedash.ui.state.messages import typed
+from lsedash.ui.state.readers import one_of, some_of
 from lsedash.ui.state.readers import text as read_text
+from lsedash.ui.state.sent import Block, Cells
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
+from lsedash.ui.widgets.data_dialog import data_dialog
 from lsedash.ui.widgets.explained import explained_caption
 from lsedash.ui.widgets.grid import grid
-from lsedash.ui.widgets.notes import fault_note, fault_notes
+from lsedash.ui.widgets.notes import fault_notes, plain
+from lsedash.ui.widgets.question import note_or_question
 
 PASTED = ("A | b", "A", "b", "x0")
-SIDES, KAPPAS, SEEDS = (1, MOST_ROWS), (1.0, 1e8), (0, 999_999)  # of a random system
+ITERATIONS = (
+    f"How many updates: 0 to {spaced(MOST_ITERATIONS)}. After {brief(DEADLINE)} s of computing the "
+    "programs are stopped, and the part that ran is shown. One program alone gets much further "
+    "than all together."
+)
 RESETS = (
     "Back to the article's worked example: A, b, x0, α, iterations, tolerance and precision. All "
     "programs run, none is hidden, the playback stands at the end, and α does not follow A. The "
@@ -74,8 +83,10 @@ def _presets(experiment: Experiment) -> None:
         ),
     )
     with st.container():  # with or without a preset, the grid keeps its place and so its focus
-        if matching:
-            st.caption(matching[0].why)
+        if remark := edits.remark():
+            st.caption(plain(remark))
+        elif matching:
+            st.caption(f"{matching[0].why} {matching[0].source}".rstrip())
 
 
 def _diagnosis(inputs: Inputs) -> None:
@@ -104,17 +115,15 @@ def _system(inputs: Inputs) -> None:
                 meaning=edits.meaning(),
             )
     else:
-        st.markdown(
-            f"A is {len(draft.A)} x {len(draft.x0)}, larger than the grid's "
-            f"{GRID_ROWS} x {GRID_ROWS}. To change it, paste a block."
-        )
+        large_system(draft, fault, on_paste=_pasted_at)
     fault_notes(faults, "A", "b", "x0")
-    fault_note(edits.noted("grid"))
+    note_or_question("grid")
+    data_dialog()
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
         _paste_box()
     with random.popover("Random…", width="stretch"):
-        _random_box()
+        random_box()
 
 
 def _edited(sent: Cells) -> None:
@@ -138,16 +147,17 @@ def _paste_box() -> None:
         height=160,
         max_chars=MOST_CHARACTERS,
         placeholder="1 2 0 | 1\n0 1 0 | 2\n0 0 1 | 3",
-        help="Separate rows by line breaks or semicolons, entries by spaces, commas or tabs. "
-        "Python lists, NumPy arrays and fractions such as 1/3 can be pasted too.",
+        help="Rows on lines, with blanks, commas, semicolons, tabs or bars between; a title line, "
+        "decimal commas and fractions such as 1/3; lists and matrices of Python, NumPy, PyTorch, "
+        "MATLAB, Julia, R and LaTeX. If a block can be read in two ways, you are asked.",
     )
-    fault_note(edits.noted("paste box"))  # where the button was when it was pressed: in view
+    note_or_question("paste box")  # where the button was when it was pressed: in view
     st.button("Use it", type="primary", **pressing("paste_use", _use_paste))
     if what == "A | b":
         st.caption("The last column is b.")
     st.caption(
-        f"Up to {MOST_ROWS} rows and columns, {MOST_CHARACTERS // 1024} kB, and entries up to "
-        f"{brief(LARGEST_ENTRY)}. The entries of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
+        f"A has {SIZES}; the text has up to {spaced(MOST_CHARACTERS)} characters. Entries are up "
+        f"to {brief(LARGEST_ENTRY)}, and those of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
         "size."
     )
 
@@ -162,31 +172,13 @@ def _use_paste() -> None:
         edits.note("paste box", fault)
 
 
-def _random_box() -> None:
-    st.number_input("Rows", *SIDES, 4, key="random_m")
-    st.number_input("Columns", *SIDES, 4, key="random_n")
-    st.number_input("Condition number", *KAPPAS, 10.0, key="random_kappa", format="%.4g")
-    st.number_input("Seed", *SEEDS, 0, key="random_seed")
-    st.button("Make it", type="primary", **pressing("random_make", _make_random))
-
-
-def _make_random() -> None:
-    """Read the fields now: a number may have been typed since the button was drawn."""
-    m, n = (field_value(f"random_{name}", whole(*SIDES)) for name in "mn")
-    kappa = field_value("random_kappa", number(*KAPPAS))
-    seed = field_value("random_seed", whole(*SEEDS))
-    system = random_system(kappa, m=m, n=n, seed=seed)
-    rate = Theory(system).optimal_learning_rate
-    edits.adopt(Experiment(system, None, rate, 200))
-
-
 def _run_settings(inputs: Inputs) -> None:
     draft = edits.draft()
     if inputs.page:  # the first page shows the learning rate on its stage
         st.text_input(FIELDS["lr"].label, **_typed("lr"))
         fault_notes(inputs.faults, "lr")
     left, right = st.columns(2)
-    _text_field(left, "iterations", help=f"How many updates: 0 to {MOST_ITERATIONS}.")
+    _text_field(left, "iterations", help=ITERATIONS)
     _text_field(
         right,
         "tolerance",

@@ -1,8 +1,5 @@
 // Mounts a component. This text is sent with every update, so it only fetches the module.
 const source = new URL("MODULE", window.location.origin), AGAIN = 1000; // milliseconds
-const version = source.pathname.match(/\/lsedash\/(\w+)\//)?.[1], page = document.documentElement.dataset;
-page.lsedash ??= version;
-if (page.lsedash !== version) window.location.reload(); // the server has become another one
 
 /** Fetch the module; try again if the line is down. @returns {Promise<import("./types.d.ts").ComponentModule>} */
 const fetched = (tries = 0) => import(`${source}${tries ? `#${tries}` : ""}`).catch(async (error) => {

@@ -32,6 +32,11 @@ export function sayAllAgain() {
   for (const outbox of speaking) outbox.send();
 }
 
+/** Whether Python has heard everything that was put. */
+export function isAllHeard() {
+  return !speaking.size;
+}
+
 export class Outbox {
   /** The messages that were not heard, in their order. @type {Message[]} */
   open = [];
@@ -115,6 +120,11 @@ export class Outbox {
     if (!this.open.length) return;
     this.sent = this.open[this.open.length - 1][0];
     this.since = performance.now();
+    this.#post("said", { session: this.session, messages: [...this.open] });
+  }
+
+  /** Let the last messages, which were heard, not go out again with what other components say. */
+  clear() {
     this.#post("said", { session: this.session, messages: [...this.open] });
   }
 

@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lsedash.text.link import KEYS
+from lsedash.text.names import NAMES
+from lsedash.text.packing import PACKED
 from lsedash.ui.serving.network import answers_only_here, is_loopback, network_host, with_host
 from lsedash.ui.widgets.html import draw
 
@@ -84,7 +86,7 @@ def _fitting(code: Code) -> Code:
         f"The link has {len(code.address)} characters, too many for a QR code that the last row "
         "can read; "
     )
-    shorter = _only(code.address, lambda key: key in KEYS)
+    shorter = _only(code.address, lambda key: key in (PACKED, *KEYS, NAMES))
     if len(shorter) <= MOST_CHARACTERS:
         rest = "this code opens the same experiment without the choices on the page."
     else:

@@ -12,15 +12,24 @@ from typing import Any
 import streamlit as st
 
 from lsedash.text.fields import DEFAULT
-from lsedash.text.link import SHOW, Opened, query_string, read_link, unused_parts, write_link
+from lsedash.text.link import (
+    SHOW,
+    Opened,
+    query_string,
+    read_link,
+    split_link,
+    unused_parts,
+    write_link,
+)
 from lsedash.text.setting import Settings
 from lsedash.text.settings import BY_KEY, SETTINGS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
 from lsedash.ui.state.edits import adopt_into
-from lsedash.ui.state.limits import LONGEST_LINK, MOST_CHARACTERS
+from lsedash.ui.state.limits import LONGEST_LINK, LONGEST_PART
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
+from lsedash.ui.state.messages import Return
 from lsedash.ui.state.visit import Visit, advance
 
 
@@ -43,7 +52,7 @@ def begin_run(page: str, showable: Collection[str]) -> None:
     is_first_run, moved = visit.page is None, visit.page != page
     visit.page = page
     if is_first_run or (link != visit.link and went_back()):
-        opened = read_link(link, MOST_CHARACTERS)
+        opened = read_link(link, LONGEST_PART)
         _open(visit, opened)
         _take_over_show(visit, opened.show, showable)
         visit.link, visit.as_opened = link_to(page), True
@@ -55,6 +64,19 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         visit.written += 1
     advance(visit)
     write(visit)
+
+
+def come_back(told: Return) -> None:
+    """Note that the line is back; a server that began anew takes the settings from the address.
+
+    (Streamlit hands it the link of the last edit of the experiment, and what is said again has only
+    what was not heard.)
+    """
+    visit = visits.current()
+    if told.session != visit.identity and not visit.returns:
+        opened = read_link(split_link(told.query), LONGEST_PART)
+        visit.settings = _settings_of(visit, opened)
+    visit.returns += 1
 
 
 def continue_run() -> None:
@@ -86,6 +108,8 @@ def sidebar_content(visit: Visit) -> object:
         draft,
         visit.variants,
         visit.meaning,
+        visit.brought,
+        visit.remark,
         messages,
         visit.fields.revision,
         heard_beside(visit),

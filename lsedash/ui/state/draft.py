@@ -1,14 +1,22 @@
 """The texts in the fields, valid or not, and the experiment they describe. No Streamlit here."""
 
+import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
+from lsedash.data.how import How
+from lsedash.data.reading import Reading, read_table
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput, InvalidSystem
 from lsedash.text.fields import PARAMETERS, read_experiment
-from lsedash.text.notation import read_matrix, split_table
-from lsedash.text.words import plural
-from lsedash.ui.state.limits import MOST_ROWS, check_experiment
+from lsedash.text.notation import read_matrix
+from lsedash.text.words import number_word, plural
+from lsedash.ui.state.limits import MOST_COLUMNS, MOST_ENTRIES, SIZES, check_experiment, check_size
+
+BECOMES = "With this block A would be"
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,29 @@ class Draft:
     dtype: str
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One way to read a pasted block.
+
+    Attributes:
+        said: the sentence about it.
+        table: the texts of its numbers, row by row.
+        draft: the draft after the block was pasted so.
+    """
+
+    said: str
+    table: list[list[str]]
+    draft: Draft
+
+
+class Ambiguous(InvalidInput):
+    """A pasted block can be read in several ways, of which these can be used."""
+
+    def __init__(self, ways: int, choices: tuple[Choice, ...]) -> None:
+        super().__init__(f"The block can be read in {number_word(ways)} ways; choose one.")
+        self.choices: Final = choices
+
+
 def draft_of(experiment: Experiment) -> Draft:
     """The draft that describes an experiment."""
     return Draft(**{f.name: f.form.write(f.value(experiment)) for f in PARAMETERS})
@@ -51,8 +82,50 @@ def pasted(draft: Draft, text: str, what: str) -> Draft:
 
     Raises:
         InvalidInput: the block is not a table of numbers, is too large or does not fit.
+        Ambiguous: it can be read in several ways.
     """
-    table = _table(text)
+    return _read(text, How(), what, partial(_pasted, draft, what))
+
+
+def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draft:
+    """The draft after a block was pasted into the grid, with its first entry at a given one.
+
+    The grid grows with the block. If the block is wider than the rest of A and b, its last column
+    becomes b.
+
+    Args:
+        field, row, column: the entry that was pasted into: "A", "b" or "x0", counted from 0.
+
+    Raises:
+        InvalidInput: the block is not a table of numbers, is too large or does not fit.
+        Ambiguous: it can be read in several ways.
+    """
+    one_decimal = re.fullmatch(r"\s*[+-]?0,[0-9]{1,99}\s*", text)
+    how = How(separator=" ", decimal=",") if one_decimal else How()
+    return _read(text, how, field, partial(_placed, draft, field, row, column))
+
+
+def _read(text: str, how: How, field: str, paste: Callable[[list[list[str]]], Draft]) -> Draft:
+    """The draft after a block was read and pasted.
+
+    Raises:
+        Ambiguous: it can be read in several ways. (b and the start take a list of one length only:
+            if one reading fits, it is the one that is meant.)
+    """
+    reading = read_table(text, how)
+    if not reading.alternatives:
+        return paste(_table(reading, field))
+    choices: list[Choice] = []
+    for each in reading.alternatives:
+        with suppress(InvalidInput):
+            table = _table(each, field)
+            choices.append(Choice(each.said, table, paste(table)))
+    if len(choices) == 1 and field in ("b", "x0"):
+        return choices[0].draft
+    raise Ambiguous(len(reading.alternatives), tuple(choices))
+
+
+def _pasted(draft: Draft, what: str, table: list[list[str]]) -> Draft:
     if what == "b":
         return replace(draft, b=_pasted_vector(table, what, len(draft.A), "row"))
     if what == "x0":
@@ -68,19 +141,7 @@ def pasted(draft: Draft, text: str, what: str) -> Draft:
     return _within_limits(replace(draft, A=A, b=b, x0=_resized(draft.x0, len(A[0]))))
 
 
-def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draft:
-    """The draft after a block was pasted into the grid, with its first entry at a given one.
-
-    The grid grows with the block. If the block is wider than the rest of A and b, its last column
-    becomes b.
-
-    Args:
-        field, row, column: the entry that was pasted into: "A", "b" or "x0", counted from 0.
-
-    Raises:
-        InvalidInput: the block is not a table of numbers, is too large or does not fit.
-    """
-    table = _table(text)
+def _placed(draft: Draft, field: str, row: int, column: int, table: list[list[str]]) -> Draft:
     n = len(draft.x0)
     if field == "x0":
         x0 = list(draft.x0)
@@ -93,6 +154,7 @@ def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draf
         raise InvalidInput("b takes one column of numbers.")
     width = max(n, left + len(table[0]) - 1)
     height = max(len(draft.A), row + len(table))
+    check_size(height, width, BECOMES)
     full = [[*_resized(r, width), b] for r, b in zip(draft.A, draft.b, strict=True)]
     full += [["0"] * (width + 1) for _ in range(height - len(full))]
     for i, cells in enumerate(table):
@@ -102,12 +164,7 @@ def paste_at(draft: Draft, text: str, field: str, row: int, column: int) -> Draf
 
 
 def _within_limits(draft: Draft) -> Draft:
-    m, n = len(draft.A), len(draft.x0)
-    if max(m, n) > MOST_ROWS:
-        raise InvalidSystem(
-            f"With this block A would be {m} x {n}; the dashboard takes at most "
-            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
-        )
+    check_size(len(draft.A), len(draft.x0), BECOMES)
     return draft
 
 
@@ -124,14 +181,14 @@ def _pasted_vector(table: list[list[str]], name: str, length: int, side: str) ->
     return vector
 
 
-def _table(text: str) -> list[list[str]]:
-    """The texts of a block, checked to be numbers."""
-    table = split_table(text.replace("|", " "), name="The block")
-    if max(len(table), len(table[0])) > MOST_ROWS + 1:
-        raise InvalidSystem(
-            f"The block is {len(table)} x {len(table[0])}; the dashboard takes at most "
-            f"{MOST_ROWS} rows and {MOST_ROWS} columns."
-        )
+def _table(reading: Reading, field: str) -> list[list[str]]:
+    """The texts of a block, checked to be numbers; a list is a column of b, and a row elsewhere."""
+    table = [list(row) for row in reading.cells]
+    if reading.is_vector and field != "b":
+        table = [[row[0] for row in table]]
+    rows, columns = len(table), len(table[0])
+    if columns > MOST_COLUMNS + 1 or rows * max(columns - 1, 1) > MOST_ENTRIES:  # b may be in it
+        raise InvalidSystem(f"The block is {rows} x {columns}; the dashboard takes {SIZES}.")
     read_matrix(table, name="The block")
     return table
 

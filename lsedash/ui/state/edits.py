@@ -11,6 +11,7 @@ from lsedash.problem import InvalidInput
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import Setting
 from lsedash.text.settings import BY_KEY, FOLLOWS, HIDDEN, ITERATION_SHOWN, VIEW
+from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
 
@@ -91,10 +92,46 @@ def draft() -> Draft:
     return current().draft
 
 
+def meaning() -> Meaning | None:
+    """What the columns of A mean, if it is known."""
+    return current().meaning
+
+
 def drafted_experiment() -> Experiment:
     """The experiment that the draft describes now; for use in a callback."""
     visit = current()
     return read_draft(visit.draft, visit.experiment)[0]
+
+
+def brought() -> Brought | None:
+    """The table that the visitor has brought along."""
+    return current().brought
+
+
+def bring(table: Brought | None) -> None:
+    """Keep a table that the visitor has brought along, or none."""
+    current().brought = table
+
+
+def tables_used() -> int:
+    """How many tables have become the experiment."""
+    return current().used
+
+
+def use_table(experiment: Experiment, meaning: Meaning, remark: str) -> None:
+    """Make the table that the visitor has brought along the experiment.
+
+    Args:
+        remark: what is said of it until the next edit.
+    """
+    visit = current()
+    adopt_into(visit, experiment, meaning)
+    visit.brought, visit.used, visit.remark = None, visit.used + 1, remark
+
+
+def remark() -> str:
+    """What is said of the experiment until the next edit; "" if nothing."""
+    return current().remark
 
 
 def note(field: str, fault: InvalidInput) -> None:
@@ -144,11 +181,6 @@ def refused(which: Setting[Any]) -> tuple[str, InvalidInput] | None:
     return current().refused.get(which.key)
 
 
-def meaning() -> Meaning | None:
-    """What the columns of A mean, if it is known."""
-    return current().meaning
-
-
 def view(n: int) -> View:
     """The view of the path that the visitor chose, fitted to n unknowns."""
     return View(*setting(VIEW)).fitted(n)
@@ -163,3 +195,4 @@ def _replace(visit: Visit, new: Draft) -> None:
 def _drop_notices(visit: Visit) -> None:
     """Drop what is said about the opened link and about other inputs: something was edited."""
     visit.problems, visit.decoded, visit.unused, visit.notes = (), False, {}, {}
+    visit.remark = ""

@@ -18,6 +18,7 @@ from lsedash.ui.state.readers import Misfit, Reader
 from lsedash.ui.state.visit import Visit, advance, current
 
 WATCH = "line_watch"  # the component that watches the line
+BACK = "back"  # its message that the line is back
 Actions = Mapping[str, tuple[Reader[Any], Callable[[Any], None]]]  # by the messages' names
 
 
@@ -45,30 +46,30 @@ def hear() -> None:
     visit.fields.hear(st.session_state.get)
     unheard = [(message, key) for key in visit.listeners for message in _unheard(visit, key)]
     unheard.sort(key=_number)
+    returns = [entry for entry in unheard if entry[0].name == BACK]
+    for message, key in returns:  # what is said again is newer than the address that it tells
+        _act(visit, key, message)
     for message, key in unheard:
         if visit.draft is not before:
             advance(visit)  # each message acts as if it had come alone
-        _act(visit, key, message)
+        if message.name != BACK:
+            _act(visit, key, message)
         visit.heard[key] = message.number
 
 
-def heard_beside(visit: Visit) -> tuple[int, int]:
+def heard_beside(visit: Visit) -> tuple[int, ...]:
     """What has been heard of the components that a run of a part of the page does not draw.
 
     (Streamlit may ask for such a run with their messages, if another component said something at
     the same moment.)
     """
-    return visit.heard.get("grid", 0), visit.returns
+    names = ("grid", "entries", "data")
+    return (*(visit.heard.get(name, 0) for name in names), visit.returns)
 
 
 def heard_of_watch() -> int:
     """The number of the last message that was heard of the component that watches the line."""
     return current().heard.get(WATCH, 0)
-
-
-def come_back(_: Any) -> None:
-    """Note that the line is back."""
-    current().returns += 1
 
 
 def press(key: str) -> None:

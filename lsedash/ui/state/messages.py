@@ -15,7 +15,7 @@ from lsedash.text.kinds import LARGEST_COUNT, LONGEST
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.text.setting import Setting
 from lsedash.text.settings import ITERATION_SHOWN, MOST_RATES, SPEED
-from lsedash.ui.state.limits import GRID_ROWS, MOST_ROWS
+from lsedash.ui.state.limits import GRID_ROWS, MOST_COLUMNS, MOST_ENTRIES
 from lsedash.ui.state.readers import (
     MOST_QUOTED,
     Misfit,
@@ -28,6 +28,7 @@ from lsedash.ui.state.readers import (
     text,
     whole,
 )
+from lsedash.ui.state.sent import Block, Cells, Entry
 from lsedash.ui.state.stage import KEPT
 
 LARGEST_REQUEST = 2**53  # a browser counts no further
@@ -58,29 +59,23 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Cells:
-    """The texts in the grid, and the revision of the draft that they belong to."""
+class Return:
+    """The line is back: the session that the browser knew, and the query of its address."""
 
-    A: list[list[str]]
-    b: list[str]
-    x0: list[str]
-    revision: int
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block that was pasted into an entry of "A", "b" or "x0", counted from 0."""
-
-    text: str
-    field: str
-    row: int
-    column: int
+    session: str
+    query: str
 
 
 def saying(said: Any) -> tuple[str, list[Message]]:
     """The session to which a component says messages, and the messages."""
     session = part(said, "session", text(LONGEST))
     return session, part(said, "messages", listed(_message, 0, MOST_MESSAGES))
+
+
+def returned(message: Any) -> Return:
+    """What the browser knew when the line was back; of a longer query nothing is read."""
+    query = part(message, "query", text(LONGEST_TEXT + 1))
+    return Return(part(message, "session", typed), query if len(query) <= LONGEST_TEXT else "")
 
 
 def asked_rate(request: Any) -> str:
@@ -95,7 +90,7 @@ def asked_follow(request: Any) -> bool:
 
 def asked_view(request: Any) -> View:
     """Another view of the path."""
-    place = whole(0, MOST_ROWS - 1)
+    place = whole(0, MOST_COLUMNS - 1)
     return View(
         part(request, "kind", one_of(KINDS)),
         part(request, "across", place),
@@ -105,7 +100,7 @@ def asked_view(request: Any) -> View:
 
 def asked_start(request: Any) -> MovedStart:
     """A start that was moved."""
-    n = part(request, "n", whole(1, MOST_ROWS))
+    n = part(request, "n", whole(1, MOST_COLUMNS))
     coordinates = min(n, 2)
     place = listed(number(-LARGEST_NUMBER, LARGEST_NUMBER), coordinates, coordinates)
     moved = tuple(part(request, "place", place))
@@ -130,13 +125,24 @@ def cells(message: Any) -> Cells:
     return Cells(A, b, x0, part(message, "revision", whole(0, LARGEST_REQUEST)))
 
 
+def entry(message: Any) -> Entry:
+    """One entry that was changed in the table of a large system."""
+    return Entry(
+        field=part(message, "field", one_of(("A", "b", "x0"))),
+        row=part(message, "row", whole(0, MOST_ENTRIES - 1)),
+        column=part(message, "column", whole(0, MOST_COLUMNS - 1)),
+        text=part(message, "text", typed),
+        revision=part(message, "revision", whole(0, LARGEST_REQUEST)),
+    )
+
+
 def block(message: Any) -> Block:
-    """A block for the grid; of a longer one only so much is read that its length is refused."""
+    """A pasted block; of a longer one only so much is read that its length is refused."""
     return Block(
         text=part(message, "text", text(LONGEST_TEXT + 1)),
         field=part(message, "field", one_of(("A", "b", "x0"))),
-        row=part(message, "row", whole(0, GRID_ROWS - 1)),
-        column=part(message, "column", whole(0, GRID_ROWS - 1)),
+        row=part(message, "row", whole(0, MOST_ENTRIES - 1)),
+        column=part(message, "column", whole(0, MOST_COLUMNS - 1)),
     )
 
 

@@ -24,6 +24,7 @@ from lsedash.text.setting import DEFAULTS, Settings
 from lsedash.text.settings import FOLLOWS, RACE_RATES
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import is_fragment_run
+from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
 
@@ -69,8 +70,13 @@ class Visit:
         shown: the `show` of each page's link, by the page's path.
         unknown_show: the `show` of the link, if the page does not know it.
         sidebar: what the sidebar showed when it was drawn last.
+        texts: the texts of a large system that the browser has: see `ui.state.entries`.
+        texts_sent: how many times such texts were sent.
         settings: the pages' own settings.
         refused: texts in the pages' fields that could not be used, with their faults, by key.
+        brought: a table that the visitor has brought along, while its dialog is open.
+        used: how many tables have become the experiment.
+        remark: what is said of the experiment until the next edit.
         notes: faults to be shown until the next edit, by field.
         fields: the controlled fields.
         asked: the results that pages have asked for, by name.
@@ -103,8 +109,13 @@ class Visit:
     shown: dict[str, str] = field(default_factory=dict)
     unknown_show: str = ""
     sidebar: object = None
+    texts: object = None
+    texts_sent: int = 0
     settings: Settings = DEFAULTS
     refused: dict[str, tuple[str, InvalidInput]] = field(default_factory=dict)
+    brought: Brought | None = None
+    used: int = 0
+    remark: str = ""
     notes: dict[str, InvalidInput] = field(default_factory=dict)
     fields: ControlledFields = field(default_factory=ControlledFields)
     asked: dict[str, Asked] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from lsedash.experiment import Experiment
 from lsedash.programs.program import Runnable
 from lsedash.ui.compat import newer_run_waits
 from lsedash.ui.state import results
-from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.state.limits import DEADLINE, most_points
 from lsedash.ui.state.turnstile import turnstile
 from lsedash.ui.state.visit import run_again
 from lsedash.ui.widgets.progress import ProgressPlace
@@ -36,7 +36,8 @@ def verified(
     name: str = "comparison",
 ) -> Verified:
     """The comparison of an experiment and its verdict: see `result_of`."""
-    start = partial(stream_verified, experiment, tuple(programs), MOST_ITERATIONS + 1, DEADLINE)
+    points = most_points(experiment.system.n)
+    start = partial(stream_verified, experiment, tuple(programs), points, DEADLINE)
     result: Verified = result_of(name, start, place)
     return result
 

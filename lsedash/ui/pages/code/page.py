@@ -7,6 +7,7 @@ import streamlit as st
 
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
 from lsedash.looking.listing import lines_to_choose
+from lsedash.programs.optimizers import SGD
 from lsedash.programs.program import PHASES, Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
@@ -32,11 +33,12 @@ from lsedash.ui.pages.code.side_by_side import programs_html
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled, remembered
-from lsedash.ui.state.limits import within
+from lsedash.ui.state.limits import why_within, within
 from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import flag, one_of
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import verified
+from lsedash.ui.widgets.explained import meaning_caption
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
@@ -128,7 +130,11 @@ def _source_with_panel(
     line = line_of(program, remark)
     left, right = st.columns([6, 5], gap="medium")
     with left, st.container(key="program"):
+        if key == SGD.key:
+            meaning_caption("SGD")
         _source(program, remark, line if panel == XRAY else None)
+    if why := why_within(program, comparison.experiment):
+        left.caption(why)
     with right, st.container(key="side"):
         if remark is not None:
             _neighbours(remark)

@@ -57,7 +57,7 @@ class Case:
 def loss_chart(case: Case) -> Figure:
     """The wrong losses over the right ones, and the predicted losses as dots."""
     curves = [
-        loss_curve("right", case.right.points, case.right.losses, _ghost(case.right), ghost=True),
+        loss_curve("right", case.right.points, case.right.losses, _ghost(case), ghost=True),
         loss_curve("wrong", case.run.points, case.run.losses, BROKEN),
     ]
     if case.comparable and case.prediction.losses is not None:
@@ -72,8 +72,9 @@ def thinned(ks: NDArray[np.int64], most: int = 26) -> Array:
     return ks[:: -(-len(ks) // most)].astype(float)
 
 
-def _ghost(run: Run) -> Stroke:
-    return Stroke(stroke(run.key).colour, "", "circle", 6)
+def _ghost(case: Case) -> Stroke:
+    """The right program in the colour of the variant that it is or comes from."""
+    return Stroke(stroke(case.pitfall.variant.variant.key).colour, "", "circle", 6)
 
 
 def path_chart(case: Case) -> Figure:
@@ -81,7 +82,7 @@ def path_chart(case: Case) -> Figure:
     view = edits.view(case.theory.system.n)
     data = path_of(case.comparison, case.theory, view.flat, edits.meaning())
     over_time = case.theory.system.n == 1
-    styles = {case.right.key: ("right", _ghost(case.right)), case.run.key: ("wrong", BROKEN)}
+    styles = {case.right.key: ("right", _ghost(case)), case.run.key: ("wrong", BROKEN)}
     curves = [
         _path_curve(name, *data.paths[key], style, over_time=over_time, ghost=name == "right")
         for key, (name, style) in styles.items()

@@ -15,12 +15,13 @@ from lsedash.programs.program import Program
 from lsedash.running.run import Run
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, number_word
+from lsedash.theory.closed_form import Theory
 from lsedash.theory.pitfalls import predict
 from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.pitfalls.charts import Case, loss_chart, path_chart
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled
-from lsedash.ui.state.limits import MOST_AT_ONCE, within
+from lsedash.ui.state.limits import why_within, within
 from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import one_of
 from lsedash.ui.state.visit import Inputs
@@ -47,15 +48,14 @@ def _body(inputs: Inputs) -> None:
     comparison = verified(allowed, programs, place, name="pitfall_run").comparison
     start = partial(stream_measured, pitfall, allowed)
     measured: str = result_of("measured", start, place)
-    case = Case(pitfall, comparison, inputs.theory, predict(pitfall.key, allowed), measured)
+    same = allowed.system == experiment.system
+    theory = inputs.theory if same else Theory(allowed.system)
+    case = Case(pitfall, comparison, theory, predict(pitfall.key, allowed), measured)
     with right, st.container(key="answer"):
         _title(case)
         with st.container():  # whatever is said, the charts keep their places
-            if allowed != experiment:
-                st.info(
-                    "This program returns its points only at its end and cannot be stopped, so it "
-                    f"runs for {MOST_AT_ONCE} iterations here."
-                )
+            if why := why_within(pitfall, experiment):
+                st.info(why)
         _evidence(case)
         _advice(case)
 
@@ -64,7 +64,7 @@ def _catalogue(pitfall: Program) -> None:
     st.radio(
         "Pitfalls",
         ORDER,
-        format_func=lambda key: f"{ORDER.index(key) + 1}. {PITFALLS.title_of(key)}",
+        format_func=lambda key: f"{ORDER.index(key) + 1}. {plain(PITFALLS.title_of(key))}",
         **controlled("pitfall", pitfall.key, one_of(ORDER), _choose),
     )
 

@@ -24,11 +24,12 @@ from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, path_charts, tolerance_of
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled, remembered, remembered_several
-from lsedash.ui.state.limits import DEADLINE, MOST_ITERATIONS
+from lsedash.ui.state.limits import DEADLINE, most_points
 from lsedash.ui.state.line import pressing
 from lsedash.ui.state.readers import one_of
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.explained import meaning_caption
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import final_loss, run_status
 from lsedash.ui.widgets.source import difference_html
@@ -44,7 +45,8 @@ def optimizers(experiment: Experiment, theory: Theory, place: ProgressPlace) -> 
     keys, beta = _choices(theory, experiment)
     programs = [SGD, *(_program(key, beta) for key in keys)]
     experiment = replace(experiment, tolerance=None)  # so that all run to the end
-    start = partial(stream, experiment, tuple(programs), MOST_ITERATIONS + 1, DEADLINE)
+    points = most_points(experiment.system.n)
+    start = partial(stream, experiment, tuple(programs), points, DEADLINE, tolerance)
     comparison: Comparison = result_of("optimized", start, place)
     with st.container(key="answer"):
         left, right = st.columns([5, 6], gap="medium")
@@ -52,6 +54,7 @@ def optimizers(experiment: Experiment, theory: Theory, place: ProgressPlace) -> 
             _losses(comparison, theory, beta)
         with right:
             st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
+            meaning_caption("SGD")
             if tolerance is None:
                 st.markdown(NOTHING_TO_LOSE)
             _factors(theory, experiment, beta)
@@ -162,7 +165,6 @@ def optimizer_table(
     heads = ("", "what it does", *to_tolerance, "final loss", "from prediction")
     rows: list[Row] = []
     for i, run in enumerate(comparison.runs):
-        below = run.points[run.losses <= tolerance] if tolerance is not None else run.points[:0]
         lesson = (
             "The step is α times the gradient."
             if run.key == SGD.key
@@ -175,7 +177,7 @@ def optimizer_table(
             deviation = brief(np.abs(predicted - run.losses).max() / largest, 2)
         finished = run.status == "finished"
         cells = (
-            *(str(below[0]) if len(below) else "-" for _ in to_tolerance),
+            *("-" if run.reached is None else str(run.reached) for _ in to_tolerance),
             final_loss(run, comparison.experiment) if finished else run_status(run),
             deviation,
         )

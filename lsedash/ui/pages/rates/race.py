@@ -14,7 +14,7 @@ from lsedash.running.rates import stream_comparisons
 from lsedash.text.notation import format_number, split_vector
 from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_RATES
 from lsedash.text.subject import subject
-from lsedash.text.words import number_word, round_down, shown_text, tell_apart
+from lsedash.text.words import brief, number_word, round_down, shown_text, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.rates.race_table import Lane, lane_of, numbered, race_table
 from lsedash.ui.pages.rates.running import LOSSES, playback, previewed
@@ -26,7 +26,7 @@ from lsedash.ui.pages.rates.shared import (
 )
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import controlled, remembered
-from lsedash.ui.state.limits import DEADLINE
+from lsedash.ui.state.limits import DEADLINE, most_points
 from lsedash.ui.state.line import pressing
 from lsedash.ui.state.messages import typed as typed_text
 from lsedash.ui.state.results import ended_by
@@ -71,15 +71,18 @@ def race(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
     programs = VARIANTS if key == ALL_PROGRAMS else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keep = partial(lane_of, tolerance=tolerance)
-    start = partial(
-        stream_comparisons, without_rate(experiment), tuple(rates), tuple(programs), keep, DEADLINE
-    )
+    inputs = without_rate(experiment), tuple(rates), tuple(programs), keep, DEADLINE, tolerance
+    points = most_points(experiment.system.n)
+    start = partial(stream_comparisons, *inputs, points, shared=True)
     results: dict[float, Lane] = result_of("race", start, place)
     with st.container(key="answer"):
         _answer(rates, results, experiment, theory, tolerance)
     if len(results) < len(set(rates)):
         who = ended_by("race", DEADLINE)
         st.info(f"Stopped before the end, {who}. The missing rates were not run.")
+    elif any(lane.run.stopped_by == "deadline" for lane in results.values()):
+        limit = f"the limit of {brief(DEADLINE)} s"
+        st.info(f"Stopped before the end, by {limit}, which the rates share equally.")
 
 
 def _answer(

@@ -9,6 +9,7 @@ import streamlit as st
 from lsedash.experiment import Experiment
 from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reached_figure
+from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
 from lsedash.programs.pitfalls import MEAN_WITHOUT_HALF as MEAN
 from lsedash.programs.pitfalls import PITFALLS
@@ -19,10 +20,10 @@ from lsedash.text.settings import SWEEP_COUNT, SWEEP_COUNTS, SWEEP_MEAN, SWEEP_P
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
-from lsedash.theory.conditioning import SAME
+from lsedash.theory.remedy import SAME
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
 from lsedash.ui.state.controls import remembered, remembered_several
-from lsedash.ui.state.limits import SWEEP_DEADLINE
+from lsedash.ui.state.limits import DEADLINE, SWEEP_DEADLINE
 from lsedash.ui.state.results import ended_by
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
@@ -83,7 +84,8 @@ def sweep(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
         with st.container():
             if mean:
                 st.markdown(_why_mean(theory))
-        batch = partial(stream_sweep, swept_at, scan.learning_rates)
+        points = drawn_points(experiment.iterations + 1)
+        batch = partial(stream_sweep, swept_at, scan.learning_rates, points, DEADLINE)
         losses = result_of("batch", batch, place)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
 
@@ -146,9 +148,19 @@ def _sweep_charts(
             st.markdown(NOTHING_TO_LOSE)
         else:
             _iterations_needed(experiment, theory, scan, tolerance, edges, mean=mean)
-        st.markdown("**The loss at every rate and iteration**, all rates in one batch.")
-        shown = subject("Loss at every rate and iteration", experiment)
-        chart("sweep_heat", heat_figure(rates, losses), "Loss", shown, log_rates=mean)
+        _heat(experiment, rates, losses, log_rates=mean)
+
+
+def _heat(experiment: Experiment, rates: Array, losses: Array, *, log_rates: bool) -> None:
+    """Draw the losses of all rates; the batch may have been stopped before its end."""
+    points = drawn_points(experiment.iterations + 1)[: len(losses)]
+    ended = ""
+    if points[-1] < experiment.iterations:
+        ended = f" It was stopped {ended_by('batch', DEADLINE)}."
+    st.markdown(f"**The loss at every rate and iteration**, all rates in one batch.{ended}")
+    shown = subject("Loss at every rate and iteration", experiment)
+    figure = heat_figure(rates, losses, points)
+    chart("sweep_heat", figure, "Loss", shown, log_rates=log_rates)
 
 
 def _iterations_needed(

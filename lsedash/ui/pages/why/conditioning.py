@@ -16,14 +16,8 @@ from lsedash.problem import InvalidInput
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
-from lsedash.theory.conditioning import (
-    SAME,
-    Remedy,
-    iterations_per_digit,
-    outlook,
-    remedies,
-    why_no_qr,
-)
+from lsedash.theory.conditioning import iterations_per_digit, outlook, remedies, why_no_qr
+from lsedash.theory.remedy import SAME, Remedy
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.state import edits
 from lsedash.ui.state.limits import MOST_ITERATIONS, check_experiment
@@ -33,6 +27,7 @@ from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.table import Cell, Table, table_html
 
+MOST_BESIDE = 3  # cards in a row; four stand in two rows
 MOST_WRITTEN = 3  # unknowns; a larger matrix does not fit on a card
 
 
@@ -40,7 +35,7 @@ def conditioning(checked: Verified, theory: Theory, _place: ProgressPlace) -> No
     """Draw the part."""
     comparison = checked.comparison
     experiment = comparison.experiment
-    offered = remedies(experiment)
+    offered = remedies(experiment, edits.meaning())
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS))
@@ -52,8 +47,10 @@ def conditioning(checked: Verified, theory: Theory, _place: ProgressPlace) -> No
         shown = replace(subject("Singular values", experiment), iterations=None)
         chart("spectrum", spectrum_figure(spectra), alt, shown)
     st.markdown(heading(theory, offered))
-    if offered:
-        for column, remedy in zip(st.columns(3, gap="medium"), offered, strict=False):
+    beside = MOST_BESIDE if len(offered) <= MOST_BESIDE else len(offered) // 2
+    for first in range(0, len(offered), beside):
+        row = offered[first : first + beside]
+        for column, remedy in zip(st.columns(beside, gap="medium"), row, strict=False):
             with column:
                 _card(remedy, theory)
     if reason := why_no_qr(theory):
@@ -66,7 +63,7 @@ def heading(theory: Theory, offered: tuple[Remedy, ...]) -> str:
     if not offered and expected == "comfortable":
         return "**No remedy is needed.**"
     if not offered:
-        return "**None of the three remedies applies here.**"
+        return "**No remedy applies here.**"
     return "**Remedies**" if expected == "hopeless" else "**Possible remedies**"
 
 
@@ -121,14 +118,14 @@ def _card(remedy: Remedy, theory: Theory) -> None:
         help="A, b, x0 and the learning rate become the new ones; Back in the browser undoes it.",
         disabled=bool(fault),
         width="stretch",
-        **pressing(f"remedy_{remedy.key}", partial(_take, remedy.experiment)),
+        **pressing(f"remedy_{remedy.key}", partial(_take, remedy)),
     )
     if fault:
         st.caption(f"It cannot be taken. {plain(fault)}")
 
 
-def _take(experiment: Experiment) -> None:
-    edits.adopt(experiment)
+def _take(remedy: Remedy) -> None:
+    edits.adopt(remedy.experiment, remedy.meaning)
 
 
 def _refused(experiment: Experiment) -> str:

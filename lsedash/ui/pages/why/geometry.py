@@ -9,6 +9,7 @@ import streamlit as st
 from lsedash.checking.verified import Verified
 from lsedash.figures.curves import Curve, drawable, loss_curve
 from lsedash.figures.geometry import (
+    drawn_equations,
     floor_loss_figure,
     parabola_figure,
     plane_figure,
@@ -48,6 +49,9 @@ def geometry(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     x0 = comparison.experiment.x0
     residual, start = residual_split(theory, x0), start_split(theory, x0)
     _pictures(comparison, theory, start)
+    drawn, m = len(drawn_equations(theory)), theory.system.m
+    if theory.system.n <= 2 and drawn < m:
+        st.caption(f"{drawn} of the {m} equations are drawn, evenly spaced.")
     if theory.system.n > 2:
         st.caption(SHADOW)
     rate = comparison.experiment.learning_rate

@@ -1,11 +1,13 @@
 // Replaces the query of the address by the link that Python sends, each link once: after a step back
 // an old one may be handed in again. And lets the links to all pages lead to the experiment in another tab.
+// And loads the page anew, with its address, once the server has become one of another version.
 
 /** @import { Component } from "../../js/types.d.ts" */
-import { outboxOf } from "../../js/outbox.js";
+import { isAllHeard, outboxOf } from "../../js/outbox.js";
 import { pageLinkAt, pageLinks, titleOf } from "../../js/page.js";
 
 const OF_STREAMLIT = /^embed/;
+const LATER = 100; // milliseconds
 
 let last = "", listens = false;
 
@@ -19,11 +21,24 @@ export function update({ data }) {
   if (!listens) listen();
   listens = true;
   for (const link of pageLinks()) link.search = queryOf(link);
-  if (data.number === last || data.query === null) return;
-  last = data.number;
+  if (data.number !== last && data.query !== null) show(data.number, data.query);
+  const page = document.documentElement.dataset;
+  page.lsedash ??= import.meta.url; // which has the version in it
+  if (page.lsedash !== import.meta.url) loadAnew();
+}
+
+/** Put a link into the address. @param {string} number @param {string} query */
+function show(number, query) {
+  last = number;
   const { pathname, search } = window.location;
-  const next = renewed(search, data.query);
+  const next = renewed(search, query);
   if (next !== null) window.history.replaceState({}, "", pathname + next);
+}
+
+/** Load the page anew, once the address has everything that was said. */
+function loadAnew() {
+  if (isAllHeard()) window.location.reload();
+  else setTimeout(loadAnew, LATER);
 }
 
 function listen() {

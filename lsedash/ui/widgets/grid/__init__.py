@@ -14,7 +14,8 @@ from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.limits import GRID_ROWS
 from lsedash.ui.state.line import Actions, talking
-from lsedash.ui.state.messages import Block, Cells, block, cells
+from lsedash.ui.state.messages import block, cells
+from lsedash.ui.state.sent import Block, Cells
 
 HERE = Path(__file__).parent
 HTML = '<div class="grid" role="group" aria-label="A, b and the start x0"></div>'

@@ -7,8 +7,9 @@ everything is heard that was let go meanwhile, and brings the visitor back to wh
 from pathlib import Path
 
 from lsedash.ui.js import component
-from lsedash.ui.state.line import WATCH, come_back, press, talking
-from lsedash.ui.state.messages import typed
+from lsedash.ui.state.address import come_back
+from lsedash.ui.state.line import BACK, WATCH, Actions, press, talking
+from lsedash.ui.state.messages import returned, typed
 
 MODULE = Path(__file__).parent / "line.js"
 
@@ -20,5 +21,5 @@ def line(title: str) -> None:
         title: of the page that is open, as its link has it.
     """
     show = component(MODULE, html="<div></div>")  # page.css lets it take no room
-    actions = {"back": (lambda _: None, come_back), "pressed": (typed, press)}
+    actions: Actions = {BACK: (returned, come_back), "pressed": (typed, press)}
     show(**talking(WATCH, {"title": title}, actions))

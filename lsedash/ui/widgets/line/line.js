@@ -49,7 +49,7 @@ function turn(connected) {
   if (up) {
     noticeBox().textContent = "";
     returning = true;
-    outbox.put("back", null);
+    outbox.put("back", { session: outbox.session ?? "", query: window.location.search.slice(1) });
     sayAllAgain();
   } else {
     later = setTimeout(() => { noticeBox().textContent = NOTICE; }, SAID_AFTER);

@@ -1,13 +1,22 @@
 """Named experiments, each with a sentence that says what to look for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.experiment import Experiment
 from lsedash.meaning import Meaning
+from lsedash.presets.real import (
+    ANSCOMBE_I,
+    ANSCOMBE_II,
+    HOUSES,
+    LONGLEY,
+    THERMOMETER,
+    WAMPLER,
+    Real,
+)
 from lsedash.problem import Array, InvalidInput, LinearSystem
 
 
@@ -21,6 +30,7 @@ class Preset:
         why: what to look for, in one sentence.
         experiment: the experiment itself.
         meaning: what the columns of A mean, if they come from data.
+        source: where the data come from, in one sentence; "" if there are none.
     """
 
     key: str
@@ -28,6 +38,7 @@ class Preset:
     why: str
     experiment: Experiment
     meaning: Meaning | None = None
+    source: str = ""
 
 
 def random_system(
@@ -67,6 +78,19 @@ def _preset(
 ) -> Preset:
     key = re.sub(r"[^a-z0-9]+", "_", title.lower())
     return Preset(key, title, why, Experiment(system, x0, learning_rate, iterations))
+
+
+def _real(
+    title: str,
+    why: str,
+    real: Real,
+    learning_rate: float,
+    iterations: int,
+    x0: ArrayLike | None = None,
+) -> Preset:
+    """A preset from real data; the titles of all of them begin alike and stand together."""
+    preset = _preset(f"Data: {title}", why, real.system, learning_rate, iterations, x0)
+    return replace(preset, meaning=real.meaning, source=real.source)
 
 
 PRESETS = (
@@ -166,6 +190,49 @@ PRESETS = (
         "A random matrix with four unknowns, a fixed seed and the chosen condition number 10.",
         random_system(10),
         1.5,
+        200,
+    ),
+    _real(
+        "thermometer",
+        "The slope settles within ten iterations, but the constant creeps: κ is 183.",
+        THERMOMETER,
+        1e-4 * 2 / 11,  # the book's 1e-4, whose loss is the mean of the squares
+        100,
+        x0=[1, 0],
+    ),
+    _real(
+        "houses in square feet",
+        "Sizes are in the thousands: the price per square foot settles, all else stands still.",
+        HOUSES,
+        8.9e-9,
+        100,
+    ),
+    _real(
+        "Anscombe I",
+        "Points around a line: the smallest possible loss, 6.88, is the scatter.",
+        ANSCOMBE_I,
+        0.0019,
+        3000,
+    ),
+    _real(
+        "Anscombe II",
+        "The same line and nearly the same smallest loss as I, but the points lie on a parabola.",
+        ANSCOMBE_II,
+        0.0019,
+        3000,
+    ),
+    _real(
+        "degree 5",
+        "Even standardised, powers are nearly parallel: the loss is soon small, x still far off.",
+        WAMPLER,
+        0.019,
+        2000,
+    ),
+    _real(
+        "Longley",
+        "Six economic series with κ = 5 billion: descent never reaches the certified values.",
+        LONGLEY,
+        7e-13,
         200,
     ),
 )

@@ -1,0 +1,228 @@
+"""All tables that a text may be, and which of them a person could mean."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lsedash.data.grid import (
+    MOST_IN_ALL,
+    TOO_MANY,
+    Block,
+    Fault,
+    block_of,
+    digits_in,
+    ragged,
+    table_of,
+    with_comment,
+)
+from lsedash.data.how import How
+from lsedash.data.literals import Literal
+from lsedash.data.market import read_matrix_market
+from lsedash.data.numbers import (
+    POINT,
+    STYLES,
+    Style,
+    is_gap,
+    is_inconsistent,
+    looks_numeric,
+    marks_in,
+)
+from lsedash.data.splits import LAST_RESORT, Row, Split, divided
+from lsedash.data.table import Table
+from lsedash.text.notation import matrix_cells
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A table that a text may be.
+
+    Attributes:
+        how: all choices that lead to it.
+        table, cells: the numbers, and their texts in our own notation.
+        block: the cells as they were written.
+        title_fit: how many titles fit the columns.
+        unread: the characters of all cells that are neither numbers nor gaps, and the digits in
+            the notes: what is left unread.
+    """
+
+    how: How
+    table: Table
+    cells: list[list[str]]
+    block: Block
+    title_fit: int = 0
+    unread: int = 0
+    is_vector: bool = False
+    style: Style = POINT
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return int(np.isfinite(self.table.values).sum())
+
+
+def candidates_of(split: Split, how: How) -> list[Candidate | Fault]:
+    """The tables that a division into cells may be, one for each style of numbers."""
+    styles: list[Style] = list(STYLES)
+    if split.sample:
+        first = candidates_of(split.sample, how)
+        styles = [c.style for c in first if not isinstance(c, Fault)]
+        if not styles:
+            return first
+    block = block_of(split.rows, how.titles)
+    if isinstance(block, Fault):
+        return [block]
+    if split.rank == LAST_RESORT and how.separator is None and _has_texts(block):
+        return [Fault(" has no column of numbers.")]
+    if split.comment and not block.titles and how.titles is not False:
+        block = with_comment(block, divided(split.comment, split.how.separator or " "))
+    allowed = [style for style in _styles(split, block, how) if style in styles]
+    tables = [_candidate(split, block, style) for style in allowed]
+    return tables or [Fault(" cannot be read so.")]
+
+
+def literal_candidate(literal: Literal) -> Candidate | Fault:
+    """The table that a literal holds."""
+    rows = [Row(i, cells) for i, cells in enumerate(literal.rows, 1)]
+    if not any(row.cells for row in rows):
+        return Fault(" is empty; give at least one number.")
+    if len(rows) * len(rows[0].cells) > MOST_IN_ALL:
+        return Fault(TOO_MANY)
+    fault = ragged(rows, len(rows[0].cells))
+    if fault:
+        return fault
+    titles = literal.titles if len(literal.titles) == len(rows[0].cells) else ()
+    block = Block(rows, titles)
+    table = table_of(block, POINT)
+    if isinstance(table, Fault):
+        return table
+    how = How(decimal=".", form=literal.form)
+    return Candidate(how, *table, block, is_vector=literal.is_vector)
+
+
+def market_candidate(text: str) -> Candidate | Fault:
+    """The table that a Matrix Market file holds."""
+    matrix = read_matrix_market(text)
+    if isinstance(matrix, Fault):
+        return matrix
+    cells = matrix_cells(matrix)
+    block = Block([Row(i, row) for i, row in enumerate(cells, 1)])
+    how = How(decimal=".", form="Matrix Market")
+    return Candidate(how, Table(("",) * matrix.shape[1], matrix), cells, block)
+
+
+def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that a person could mean, each different from all others."""
+    left = list(candidates)
+    for rule in (_least_unread, _best_titles, _consistent_marks, _by_long_use):
+        left = rule(left) or left
+    different: list[Candidate] = []
+    for candidate in left:
+        if not any(_are_equal(candidate.table, other.table) for other in different):
+            different.append(candidate)
+    return different
+
+
+def _styles(split: Split, block: Block, how: How) -> list[Style]:
+    """The styles of numbers that may make a difference here, and that `how` allows."""
+    text = "\n".join(["".join(row.cells) for row in block.rows])
+    styles = [POINT]
+    if "," in text:
+        styles = list(STYLES)
+    elif "." in text and split.how.separator != ",":  # commas between: the points are decimal
+        styles = [POINT, STYLES[3]]
+    if how.decimal is not None:
+        styles = [style for style in STYLES if style.decimal == how.decimal]
+    if how.thousands is not None:
+        mark = how.thousands if how.thousands in (",", ".") else ""
+        styles = [style for style in styles if style.thousands == mark]
+    return styles
+
+
+def _candidate(split: Split, block: Block, style: Style) -> Candidate | Fault:
+    table = table_of(block, style)
+    if isinstance(table, Fault):
+        return table
+    texts = [cell for cells in table[0].texts.values() for cell in cells] + [*table[0].labels]
+    numbers = [cell for row in block.rows for cell in row.cells]
+    how = replace(
+        split.how,
+        decimal=style.decimal,
+        thousands=style.thousands or marks_in(numbers, style),
+        titles=bool(block.titles),
+    )
+    length = sum(map(len, texts)) + block.digits + sum(map(digits_in, block.titles))
+    return Candidate(how, *table, block, _title_fit(block, split), length, style=style)
+
+
+def _title_fit(block: Block, split: Split) -> int:
+    """How many titles fit the columns; commas in a sentence above are no separators."""
+    numbers = {row.number for row in block.rows}
+    above = any(number < min(numbers) for number in split.spaced)
+    is_sentence = above and not numbers & split.spaced and any(" " in t for t in block.titles[1:])
+    return 1 if is_sentence and split.how.separator == "," else len(block.titles)
+
+
+def _has_texts(block: Block) -> bool:
+    cells = [cell for row in block.rows for cell in row.cells]
+    return not all(is_gap(cell) or looks_numeric(cell) for cell in cells)
+
+
+def _least(candidates: list[Candidate], size: Callable[[Candidate], float]) -> list[Candidate]:
+    least = min(map(size, candidates), default=0)
+    return [candidate for candidate in candidates if size(candidate) == least]
+
+
+def _least_unread(candidates: list[Candidate]) -> list[Candidate]:
+    """A cell that is no number in one reading, and one in another, decides."""
+    return _least(candidates, lambda candidate: candidate.unread)
+
+
+def _best_titles(candidates: list[Candidate]) -> list[Candidate]:
+    """A title line that fits the columns decides."""
+    return _least(candidates, lambda candidate: -candidate.title_fit)
+
+
+def _consistent_marks(candidates: list[Candidate]) -> list[Candidate]:
+    """Who marks thousands marks them in all numbers."""
+    return [c for c in candidates if not is_inconsistent(_all_cells(c), c.style)]
+
+
+def _by_long_use(candidates: list[Candidate]) -> list[Candidate]:
+    """What is meant although another reading would make a table of numbers, too.
+
+    `1,2` above `3,4` is 2 x 2. Three columns of blanks are no thousands of one column. Many
+    decimals that end in zeros are numbers of their own.
+    """
+    by_commas = [c for c in candidates if c.how.separator == ","]
+    blanks = [c for c in candidates if c.how.separator == " "]
+    for c in by_commas:
+        if c.table.values.shape == (2, 2) and all(len(cell) == 1 for cell in _all_cells(c)):
+            return [c]
+    dropped: list[Candidate] = []
+    if any(c.table.values.shape[1] > 2 for c in blanks):
+        dropped += [c for c in candidates if c.how.separator == ""]
+    if by_commas:
+        dropped += [c for c in blanks if c.how.decimal == "," and _are_whole(_all_cells(c))]
+    return [c for c in candidates if c not in dropped]
+
+
+def _are_whole(cells: list[str]) -> bool:
+    """Whether what follows the commas is too round to be decimals."""
+    decimals = [cell.partition(",")[2] for cell in cells if "," in cell]
+    if len(decimals) < 2 or max(map(len, decimals)) < 4:
+        return False
+    uneven = len(set(map(len, decimals))) > 1
+    ends = [text.endswith("0") for text in decimals if len(text) > 1]
+    return any(ends) if uneven else all(ends)
+
+
+def _all_cells(candidate: Candidate) -> list[str]:
+    return [cell for row in candidate.block.rows for cell in row.cells]
+
+
+def _are_equal(one: Table, other: Table) -> bool:
+    return one.values.shape == other.values.shape and bool(
+        np.array_equal(one.values, other.values, equal_nan=True)
+    )
