@@ -24,6 +24,7 @@ from lsedash.ui.state.limits import check_system
 TARGET, FEATURE, LEFT_OUT = "target", "feature", "left out"
 ONLY = "only "  # before the text of the rows that are taken
 MOST_VALUES = 12  # different texts of a column by which rows can be chosen
+LONGEST_VALUE = 100  # characters of such a text
 KEPT = 8  # readings; each holds up to 1 MB
 SHARE = 0.5  # of the edge, where descent starts
 ITERATIONS = 200
@@ -109,7 +110,9 @@ def offered(table: Table, column: int) -> list[str]:
     if column not in table.texts:
         return [TARGET, FEATURE, LEFT_OUT]
     values = list(dict.fromkeys(text.strip() for text in table.texts[column] if text.strip()))
-    return [LEFT_OUT, *(f"{ONLY}{value}" for value in values if len(values) <= MOST_VALUES)]
+    if len(values) > MOST_VALUES or max(map(len, values), default=0) > LONGEST_VALUE:
+        return [LEFT_OUT]
+    return [LEFT_OUT, *(f"{ONLY}{value}" for value in values)]
 
 
 def roles_of(brought: Brought, table: Table) -> list[str]:
