@@ -53,3 +53,12 @@ test("Plotly may write into a layout without changing the view", () => {
   pathChart(shown()).layout.xaxis.range[0] = 99;
   assert.deepEqual(VIEW.window, [[0, 4], [0, 4]]);
 });
+
+test("a name in a chart is text and never a tag", () => {
+  const names = ["x₁ · <b>size</b>", "x₂ · a & b"], data = { ...DATA, path: { names, full: ["x₁ · <b>size</b> of all", "x₂ · a & b"] } };
+  const { data: [trace], layout } = pathChart(shown({ data }));
+  assert.equal(layout.xaxis.title.text, "x₁ · &lt;b&gt;size&lt;/b&gt;");
+  assert.equal(layout.yaxis.title.text, "x₂ · a &amp; b");
+  assert.equal(trace.customdata[1][2], "x₁ · &lt;b&gt;size&lt;/b&gt; of all = 1, x₂ · a &amp; b = 1<br>");
+  assert.equal(lossChart(shown({ data })).data[0].text[0], "x₁ · &lt;b&gt;size&lt;/b&gt; of all = 0, x₂ · a &amp; b = 0<br>");
+});
