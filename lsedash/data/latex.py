@@ -2,6 +2,8 @@
 
 import re
 
+MOST_CELLS = 100_000
+
 _ENVIRONMENT = re.compile(
     r"\\begin\{(tabular|tabularx|array|matrix|pmatrix|bmatrix|Bmatrix|vmatrix|Vmatrix|smallmatrix|"
     r"longtable|aligned|align\*?|cases)\*?\}"
@@ -20,7 +22,9 @@ _SPACES = re.compile(r"\\[,;:! ]|~")
 
 
 def is_latex(text: str) -> bool:
-    """Whether a text holds a table or a matrix of LaTeX."""
+    """Whether a text holds a table or a matrix of LaTeX, not too large a one."""
+    if text.count("&") > MOST_CELLS:
+        return False
     return bool(_ENVIRONMENT.search(text)) or ("&" in text and "\\\\" in text)
 
 
