@@ -181,3 +181,8 @@ def test_one_column_is_all_that_b_takes_so_that_nothing_is_asked():
 def test_the_paste_box_and_the_grid_read_what_a_file_may_hold(text):
     for draft in (pasted(DRAFT, text, "A"), paste_at(DRAFT, text, "A", 0, 0)):
         assert [[float(cell) for cell in row[:2]] for row in draft.A[:2]] == [[1, 2], [3, 4]]
+
+
+def test_a_block_that_fits_in_no_reading_is_refused_with_the_fault_of_the_likeliest():
+    with pytest.raises(InvalidInput, match="one row or one column"):
+        pasted(DRAFT, "1,5 2,5 3,5\n4,5 5,5 6,5", "b")

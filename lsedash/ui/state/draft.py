@@ -141,6 +141,8 @@ def _read(text: str, how: How, field: str, paste: Callable[[list[list[str]]], Dr
         with suppress(InvalidInput):
             table = _table(each, field)
             choices.append(Choice(each.said, table, paste(table)))
+    if not choices:  # the fault of the likeliest one
+        return paste(_table(reading.alternatives[0], field))
     if len(choices) == 1 and field in ("b", "x0"):
         return choices[0].draft
     raise Ambiguous(len(reading.alternatives), tuple(choices))

@@ -19,14 +19,14 @@ def note_or_question(place: str) -> None:
     fault_note(fault)
     with st.container():  # with or without a question, what stands below keeps its place
         choices = fault.choices if isinstance(fault, Ambiguous) else ()
-        columns = st.columns(len(choices)) if choices else []
-        for i, (column, choice) in enumerate(zip(columns, choices, strict=True), 1):
-            with column:
+        columns = st.columns(2) if choices else []
+        for i, choice in enumerate(choices):
+            with columns[i % 2]:
                 st.code(_preview(choice.table), language=None)
                 st.caption(plain(choice.said))
                 use = partial(edits.replace_draft, choice.draft)
-                key = f"{place}_reading_{i}".replace(" ", "_")
-                st.button(f"Read it so ({i})", **pressing(key, use))
+                key = f"{place}_reading_{i + 1}".replace(" ", "_")
+                st.button(f"Read it so ({i + 1})", **pressing(key, use))
 
 
 def _preview(table: Sequence[Sequence[str]]) -> str:
