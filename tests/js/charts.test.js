@@ -11,7 +11,7 @@ const run = (key, apart) => ({
 });
 const DATA = {
   runs: [run("a", [0, 0, 0]), run("b", [0, 1e-16, 2e-16])], path: { names: ["x₁", "x₂"] }, view: { n: 2 },
-  loss: { window: [-6, 1], zeros: true }, spectrum: { leastLoss: 0 }, rounding: 4e-16,
+  spoken: { lossName: "loss ½‖Ax − b‖²" }, loss: { window: [-6, 1], zeros: true }, spectrum: { leastLoss: 0 }, rounding: 4e-16,
 };
 const VIEW = viewOf(2, [[0, 4], [0, 4]], { turn: 0, tilt: 0 });
 const shown = (change = {}) => ({ data: DATA, theme: THEME, hidden: new Set(), view: VIEW, left: null, ...change });

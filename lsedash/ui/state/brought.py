@@ -18,6 +18,7 @@ from lsedash.data.reading import Reading, read_table
 from lsedash.data.table import Table
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import HALF_SUM, spoken_in
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.state.limits import check_system
 
@@ -154,8 +155,13 @@ def designed(brought: Brought, table: Table) -> Design:
     return made
 
 
-def first_experiment(made: Design) -> Experiment:
-    """The experiment that begins with a system: its learning rate is half the edge, x0 is zero."""
+def first_experiment(made: Design, convention: str = HALF_SUM.key) -> Experiment:
+    """The experiment that begins with a system: its learning rate is half the edge, x0 is zero.
+
+    The rate has four digits as it is spoken in a convention for the loss.
+    """
     edge = Theory(made.system).critical_learning_rate
-    rate = float(f"{SHARE * edge:.4g}") if 0 < edge < inf else 1.0
+    spoken = spoken_in(convention, made.system.m)
+    half = float(f"{spoken.rate(SHARE * edge):.4g}")
+    rate = spoken.own(half) if 0 < edge < inf else 1.0
     return Experiment(made.system, None, rate, ITERATIONS)

@@ -18,7 +18,9 @@ from lsedash.data.how import Part
 from lsedash.data.reading import Reading
 from lsedash.data.table import Table
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import spoken_in
 from lsedash.text.notation import LONGEST_TEXT, format_number
+from lsedash.text.settings import LOSS
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.js import component
@@ -103,7 +105,8 @@ def _use(_: None) -> None:
         (reading, *others) = understood(brought)
         if not others:
             made = designed(brought, reading.table)
-            edits.use_table(first_experiment(made), made.meaning, _remark(brought, made))
+            experiment = first_experiment(made, edits.setting(LOSS))
+            edits.use_table(experiment, made.meaning, _remark(brought, made))
 
 
 def _close(_: None) -> None:
@@ -210,11 +213,13 @@ def _design(brought: Brought, table: Table) -> dict[str, Any]:
 def _outcome(made: Design) -> str:
     """The system that would come, in one line."""
     theory, system = Theory(made.system), made.system
-    rate = first_experiment(made).learning_rate
+    spoken = spoken_in(edits.setting(LOSS), system.m)
+    rate = first_experiment(made, spoken.convention.key).learning_rate
+    edge, first = (brief(spoken.rate(r)) for r in (theory.critical_learning_rate, rate))
     return (
         f"A is {system.m} x {system.n} · condition number {brief(theory.condition_number)} · "
-        f"edge at the learning rate {brief(theory.critical_learning_rate)} · descent begins with "
-        f"{brief(rate)}, half of it"
+        f"edge at the learning rate {edge} · descent begins with "
+        f"{first}, half of it"
     )
 
 
