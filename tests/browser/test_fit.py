@@ -28,6 +28,17 @@ SEEN = """selector => document.querySelector(selector).getAttribute("d")"""
 LONG = replace(TWO, iterations=400, learning_rate=0.2)
 
 
+def follows_the_hand(page):
+    """Drag the rate beyond the edge and back; the preview moves, and no program is drawn."""
+    x, y = grab(page)
+    page.mouse.move(x + 30, y)
+    before = page.evaluate(SEEN, "[data-testid=preview-fit]")
+    page.mouse.move(x + 250, y)
+    assert page.evaluate(SEEN, "[data-testid=preview-fit]") != before
+    expect(page.locator(RUNS)).to_have_count(0)
+    page.mouse.move(x, y)
+
+
 def test_the_points_of_fit_move_to_the_diagonal_with_playback_and_hand_and_the_axes_stay(page):
     visit(page, LONG)
     page.get_by_role("button", name="Fit", exact=True).click()
@@ -52,15 +63,8 @@ def test_the_points_of_fit_move_to_the_diagonal_with_playback_and_hand_and_the_a
     page.get_by_test_id("last").click()
     assert max(page.evaluate(OFF)) < 1
 
-    x, y = grab(page)
-    page.mouse.move(x + 30, y)
-    before = page.evaluate(SEEN, "[data-testid=preview-fit]")
-    page.mouse.move(x + 250, y)  # beyond the edge
-    after = page.evaluate(SEEN, "[data-testid=preview-fit]")
-    assert before != after
-    expect(page.locator(RUNS)).to_have_count(0)
+    follows_the_hand(page)
     assert ranges(page)[0] == still
-    page.mouse.move(x, y)
     page.mouse.up()
     expect_verified(page)
     assert ranges(page)[0] == still
@@ -95,5 +99,5 @@ def test_names_are_text_wherever_they_stand_and_one_feature_is_a_curve_over_the_
     assert page.locator("[onclick], a[href='http://b']").count() == 0
     page.get_by_role("button", name="Coordinates").click()
     shown = page.locator(".path .xtitle")
-    expect(shown).to_have_text('x₁ · <b onclick="aler…')
+    expect(shown).to_have_text('x₁ · <b onclick="ale…')
     assert page.locator("[onclick], a[href='http://b']").count() == 0
