@@ -77,12 +77,12 @@ def test_a_notebook_is_a_valid_one(variant, case):
 def test_it_says_how_the_courses_learning_rate_becomes_the_one_that_is_used(variant):
     spoken = spoken_in("mean", 3)
     experiment = replace(WORKED, learning_rate=FIELDS["lr"].read("0.01", spoken))
-    plain, told = script(variant, experiment), script(variant, experiment, spoken)
+    plain, told = script(variant, experiment), script(variant, experiment, spoken=spoken)
     added = [line for line in told.splitlines() if line not in plain.splitlines()]
     assert added == [
         "# Your course writes the loss as ||A x - b||^2 / m, which is 2 / 3 times the loss here.",
         "# Its learning rate 0.01 is 2 / 3 * 0.01 here: the path is the same.",
     ]
-    assert all(line in notebook(variant, experiment, spoken) for line in added)
+    assert all(line in notebook(variant, experiment, spoken=spoken) for line in added)
     assert pytest.approx(experiment.learning_rate, rel=1e-15) == 2 / 3 * 0.01
     assert f"learning_rate = {experiment.learning_rate!r}" in told
