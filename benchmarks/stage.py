@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/stage.py [--rounds 9] [--parts abcde]
 
-(a) drag: the interval between drawn frames while the learning rate is dragged, against a page that
-    only writes the `d` of one SVG path with as many points;
+(a) drag: the interval between drawn frames while the learning rate is dragged, on the path and with
+    *Fit* in view, against a page that only writes the `d` of one SVG path with as many points;
 (b) answer: from a key press to the verified curves' paint, against a Streamlit app with one
     `st.slider` and two `st.plotly_chart`s of the same data, made beforehand;
 (c) first visit: from the address to a usable stage, against that app's two charts, nothing cached;
@@ -37,6 +37,10 @@ MOVES = 150
 LARGE = Experiment(
     LinearSystem(np.eye(64) + np.eye(64, k=1), np.ones(64)), None, 0.1, 20_000, tolerance=1e-3
 )
+ROWS = np.random.default_rng(3).standard_normal((97, 2)) * 0.1
+HOUSES = Experiment(LinearSystem(ROWS, ROWS @ [2, -1] + 0.1 * ROWS[:, 0] ** 2), None, 0.5, 50)
+COLUMN = np.linspace(-1, 1, 4096)[:, None] / 32
+TALL = Experiment(LinearSystem(COLUMN, 3 * COLUMN[:, 0]), None, 0.2, 50)
 
 PAGES = {"why": 3, "learning-rates": 5}  # and how many charts each opens with
 
@@ -55,6 +59,9 @@ def main() -> None:
             for name, experiment in (("n = 2, 50 iterations", TWO), ("n = 64, 20 000", LARGE)):
                 if "a" in parts:
                     drag(browser, ours, name, experiment, rounds)
+            for name, experiment in (("n = 2", TWO), ("97 rows", HOUSES), ("4096", TALL)):
+                if "a" in parts:
+                    drag(browser, ours, f"Fit, {name}", experiment, rounds, fit=True)
             if "b" in parts:
                 answer(browser, ours, theirs, rounds)
             if "c" in parts:
@@ -67,9 +74,10 @@ def main() -> None:
         browser.close()
 
 
-def drag(browser, ours, name, experiment, rounds):
+def drag(browser, ours, name, experiment, rounds, *, fit=False):
     """(a)"""
-    stage = open_stage(browser, ours, experiment)
+    stage = open_stage(browser, ours, experiment, "view=fit&k=2" if fit else "")
+    path = "[data-testid=preview-fit]" if fit else "[data-testid=preview-path]"
     points = len(drawn_points(experiment.iterations + 1))
     bare = browser.new_page()
     bare.set_content(BARE_PAGE % points)
@@ -81,7 +89,7 @@ def drag(browser, ours, name, experiment, rounds):
         stage.bring_to_front()
         stage.mouse.move(x, y)
         stage.mouse.down()
-        intervals["stage"] += moved(stage, "[data-testid=preview-path]", x, y)
+        intervals["stage"] += moved(stage, path, x, y)
         drawn += int(stage.evaluate("() => window.frames_drawn.length"))
         changing += int(stage.evaluate("() => window.changing"))
         stage.mouse.move(x, y)
@@ -197,9 +205,9 @@ def sent(browser, ours, name, experiment):
     context.close()
 
 
-def open_stage(browser, ours, experiment):
+def open_stage(browser, ours, experiment, settings=""):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.goto(address_of(ours, experiment))
+    page.goto(f"{address_of(ours, experiment)}&{settings}")
     page.wait_for_function("() => " + USABLE)
     return page
 

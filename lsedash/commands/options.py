@@ -1,7 +1,7 @@
 """The options that describe an experiment, made from the table of fields."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -10,9 +10,12 @@ from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
-from lsedash.text.fields import CHOSEN_VARIANTS, DEFAULT, FIELDS, Field, read_texts
+from lsedash.text.convention import CONVENTIONS, Spoken, spoken_in
+from lsedash.text.experiments import read_texts
+from lsedash.text.fields import CHOSEN_VARIANTS, DEFAULT, FIELDS, Field
 from lsedash.text.link import plain_link, unknown_parts
 from lsedash.text.names import NAMES, read_meaning
+from lsedash.text.settings import LOSS
 
 Command = Callable[..., Any]
 
@@ -28,6 +31,12 @@ def experiment_options(*, without: tuple[str, ...] = ()) -> Callable[[Command], 
     def add_options(command: Command) -> Command:
         command = click.option(
             "--link", metavar="LINK", default="", help="a dashboard's link to start from"
+        )(command)
+        command = click.option(
+            f"--{LOSS.key}",
+            metavar="CONVENTION",
+            help=f"how the loss is written: {', '.join(CONVENTIONS)}; rates and losses are "
+            f"read and written so; {LOSS.default}",
         )(command)
         for field in reversed(fields):  # click lists the last one first
             command = _option(field)(command)
@@ -54,10 +63,18 @@ def _without_equals_sign(
     return None if text is None else text.removeprefix("=")
 
 
-def experiment_of(
-    texts: Mapping[str, str | None], link: str, start: Experiment = DEFAULT
-) -> tuple[Experiment, tuple[Program, ...]]:
-    """An experiment, changed by the link and then by the options; and the variants to run.
+class Asked(NamedTuple):
+    """What a command is asked for: an experiment, the variants to run, and how it is spoken of."""
+
+    experiment: Experiment
+    variants: tuple[Program, ...]
+    spoken: Spoken
+
+
+def experiment_of(texts: Mapping[str, str | None], link: str, start: Experiment = DEFAULT) -> Asked:
+    """An experiment, changed by the link and then by the options.
+
+    A link's rates and losses are spoken in its own convention, the options' in that of `--loss`.
 
     Args:
         texts: the options' texts by key; None for an option that is left out.
@@ -69,14 +86,16 @@ def experiment_of(
     given = plain_link(link)
     for problem in unknown_parts(given):
         raise InvalidInput(problem)
-    given |= {key: text for key, text in texts.items() if text is not None}
-    experiment, faults = read_texts(given, start)
+    options = {key: text for key, text in texts.items() if text is not None}
+    linked, chosen = (LOSS.read(t.get(LOSS.key, LOSS.default)) for t in (given, given | options))
+    conventions = dict.fromkeys(given, linked) | dict.fromkeys(options, chosen)
+    given |= options
+    experiment, faults = read_texts(given, start, conventions)
     if faults:
         raise faults[0]
-    if CHOSEN_VARIANTS.key not in given:
-        return experiment, VARIANTS.programs
-    chosen = CHOSEN_VARIANTS.read(given[CHOSEN_VARIANTS.key])
-    return experiment, VARIANTS.chosen(chosen)
+    variants = given.get(CHOSEN_VARIANTS.key)
+    keys = CHOSEN_VARIANTS.default if variants is None else CHOSEN_VARIANTS.read(variants)
+    return Asked(experiment, VARIANTS.chosen(keys), spoken_in(chosen, experiment.system.m))
 
 
 def meaning_of(texts: Mapping[str, str | None], link: str, columns: int) -> Meaning | None:

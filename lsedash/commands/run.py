@@ -16,6 +16,7 @@ from lsedash.problem import InvalidInput
 from lsedash.running.runner import compare
 from lsedash.text.fields import DEFAULT, FIELDS
 from lsedash.text.notation import parse_count
+from lsedash.text.settings import LOSS
 from lsedash.theory.closed_form import Theory
 
 A, b = (FIELDS[key].write(FIELDS[key].default) for key in "Ab")
@@ -25,7 +26,10 @@ examples:
   lsedash run -A "{A}" -b "{b}" --learning-rate 0.3
   lsedash run -A "1 2; 3 4" -b "-1 1/3" --iterations 1000 --every 100
   lsedash run --data houses.csv --target price --features size rooms --standardize
+  lsedash run --loss half-mean --learning-rate 0.01
   lsedash run --csv > points.csv
+
+--csv and --json have all losses as half-sum, 1/2 ||A x - b||^2, whatever --loss is.
 """
 HALF_THE_EDGE = "The learning rate is half the largest stable one, because none was given."
 
@@ -40,11 +44,12 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **given: Any) -> Non
     """Compare the programs on A x = b and check them against the theory."""
     if as_json and as_csv:
         raise InvalidInput("--json and --csv exclude each other; give one of them.")
-    texts = {key: given[key] for key in FIELDS}
-    data = data_of({key: value for key, value in given.items() if key not in FIELDS})
+    texts = {key: given[key] for key in (*FIELDS, LOSS.key)}
+    data = data_of({key: value for key, value in given.items() if key not in texts})
     if data and (texts["A"] or texts["b"] or link):
         raise InvalidInput("--data brings A and b; leave out -A, -b and --link.")
-    experiment, variants = experiment_of(texts, link, started(data) if data else DEFAULT)
+    asked = experiment_of(texts, link, started(data) if data else DEFAULT)
+    experiment, variants, spoken = asked
     meaning = data.design.meaning if data else meaning_of(texts, link, experiment.system.n)
     printed = parse_count(every, name="--every", least=1)
     with np.errstate(over="ignore", invalid="ignore"):  # the report shows an overflow as inf
@@ -54,9 +59,10 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **given: Any) -> Non
             return
         theory = Theory(experiment.system)
         if as_json:
-            print(json.dumps(document(comparison, theory, meaning), allow_nan=False))
+            print(json.dumps(document(comparison, theory, meaning, spoken), allow_nan=False))
             return
         if data:
             print(*data.said, *([] if texts["lr"] else [HALF_THE_EDGE]), "", sep="\n")
-        for line in report(comparison, theory, every=printed, meaning=meaning):
+        lines = report(comparison, theory, every=printed, meaning=meaning, spoken=spoken)
+        for line in lines:
             print(line)

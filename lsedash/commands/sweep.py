@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -17,7 +18,7 @@ import click
 import numpy as np
 from tqdm import tqdm
 
-from lsedash.commands.options import experiment_of, experiment_options
+from lsedash.commands.options import Asked, experiment_of, experiment_options
 from lsedash.computing.threads import ONE_THREAD
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, InvalidInput
@@ -34,7 +35,8 @@ examples:
   lsedash sweep --rates 1e-4:1:100 --log --systems links.txt --out sweep.parquet
 
 Each line of links.txt is a link of the dashboard. After an interruption the finished tasks are kept
-beside the table, in sweep.csv.kept, and are not run again.
+beside the table, in sweep.csv.kept, and are not run again. The table's rates and losses are those
+of the loss half-sum, 1/2 ||A x - b||^2, whatever --loss is.
 """
 
 
@@ -64,11 +66,12 @@ def sweep(
 ) -> None:
     """Run descent at many learning rates at once and write a table of the outcomes."""
     links = [(0, link)] if systems is None else _links(systems)
-    experiments = [_experiment(texts, *numbered) for numbered in links]
+    asked = [_asked(texts, *numbered) for numbered in links]
+    experiments = [one.experiment for one in asked]
     table = Path(out)
     if table.suffix not in FORMS:
         raise InvalidInput(f"--out must end in .csv or .parquet; it is {out}.")
-    tasks = tasks_of(experiments, read_rates(rates, log=log))
+    tasks = _tasks(asked, read_rates(rates, log=log))
     if jobs is not None and jobs < 1:
         raise InvalidInput(f"--jobs must be 1 or more; it is {jobs}.")
     if not table.absolute().parent.is_dir():
@@ -89,10 +92,19 @@ def sweep(
         folder.rmdir()
 
 
-def _experiment(texts: Mapping[str, str | None], line: int, link: str) -> Experiment:
-    """The experiment of a line of a file, counted from 1; line 0 stands for the options alone."""
+def _tasks(asked: Sequence[Asked], rates: Sequence[float]) -> list[Task]:
+    """The tasks; a spoken rate may stand for another one on each system."""
+    return [
+        replace(task, system=number)
+        for number, one in enumerate(asked)
+        for task in tasks_of([one.experiment], [one.spoken.own(rate) for rate in rates])
+    ]
+
+
+def _asked(texts: Mapping[str, str | None], line: int, link: str) -> Asked:
+    """What a line of a file asks for, counted from 1; line 0 stands for the options alone."""
     try:
-        return experiment_of(texts, link)[0]
+        return experiment_of(texts, link)
     except InvalidInput as problem:
         if not line:
             raise

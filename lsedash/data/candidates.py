@@ -1,21 +1,11 @@
-"""All tables that a text may be, and which of them a person could mean."""
+"""All tables that a text may be."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lsedash.data.grid import (
-    MOST_IN_ALL,
-    TOO_MANY,
-    Block,
-    Fault,
-    block_of,
-    digits_in,
-    ragged,
-    table_of,
-    with_comment,
-)
+from lsedash.data.block import Block, Fault
+from lsedash.data.grid import MOST_IN_ALL, TOO_MANY, block_of, ragged, table_of
 from lsedash.data.how import How
 from lsedash.data.literals import Literal
 from lsedash.data.market import read_matrix_market
@@ -24,12 +14,12 @@ from lsedash.data.numbers import (
     STYLES,
     Style,
     is_gap,
-    is_inconsistent,
     looks_numeric,
     marks_in,
 )
 from lsedash.data.splits import LAST_RESORT, Row, Split, divided
 from lsedash.data.table import Table
+from lsedash.data.titles import digits_in, with_comment
 from lsedash.text.notation import matrix_cells
 
 
@@ -42,8 +32,8 @@ class Candidate:
         table, cells: the numbers, and their texts in our own notation.
         block: the cells as they were written.
         title_fit: how many titles fit the columns.
-        unread: the characters of all cells that are neither numbers nor gaps, and the digits in
-            the notes: what is left unread.
+        unread: how much is left unread: the letters of all texts, and the digits that follow.
+        digits: how many digits are in the titles and the notes.
     """
 
     how: How
@@ -52,6 +42,7 @@ class Candidate:
     block: Block
     title_fit: int = 0
     unread: int = 0
+    digits: int = 0
     is_vector: bool = False
     style: Style = POINT
     sheets: tuple[str, ...] = ()
@@ -112,25 +103,14 @@ def market_candidate(text: str) -> Candidate | Fault:
     return Candidate(how, Table(("",) * matrix.shape[1], matrix), cells, block)
 
 
-def plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Those that a person could mean, each different from all others."""
-    left = list(candidates)
-    for rule in (_least_unread, _best_titles, _consistent_marks, _by_long_use):
-        left = rule(left) or left
-    different: list[Candidate] = []
-    for candidate in left:
-        if not any(_are_equal(candidate.table, other.table) for other in different):
-            different.append(candidate)
-    return different
-
-
 def _styles(split: Split, block: Block, how: How) -> list[Style]:
     """The styles of numbers that may make a difference here, and that `how` allows."""
     text = "\n".join(["".join(row.cells) for row in block.rows])
     styles = [POINT]
     if "," in text:
         styles = list(STYLES)
-    elif "." in text and split.how.separator != ",":  # commas between: the points are decimal
+    elif "." in text and (split.how.separator != "," or block.rows[-1].number in split.quoted):
+        # Beside bare commas the points are decimal.
         styles = [POINT, STYLES[3]]
     if how.decimal is not None:
         styles = [style for style in STYLES if style.decimal == how.decimal]
@@ -152,8 +132,9 @@ def _candidate(split: Split, block: Block, style: Style) -> Candidate | Fault:
         thousands=style.thousands or marks_in(numbers, style),
         titles=bool(block.titles),
     )
-    length = sum(map(len, texts)) + block.digits + sum(map(digits_in, block.titles))
-    return Candidate(how, *table, block, _title_fit(block, split), length, style=style)
+    digits = block.digits + sum(map(digits_in, block.titles))
+    length = sum(len(cell.replace(" ", "")) for cell in texts) + digits
+    return Candidate(how, *table, block, _title_fit(block, split), length, digits, style=style)
 
 
 def _title_fit(block: Block, split: Split) -> int:
@@ -161,68 +142,13 @@ def _title_fit(block: Block, split: Split) -> int:
     numbers = {row.number for row in block.rows}
     above = any(number < min(numbers) for number in split.spaced)
     is_sentence = above and not numbers & split.spaced and any(" " in t for t in block.titles[1:])
-    return 1 if is_sentence and split.how.separator == "," else len(block.titles)
+    if is_sentence and split.how.separator == ",":
+        return 1
+    if split.how.separator in (" ", ", ") and any(n < min(numbers) for n in split.barred):
+        return 2  # a bar stands between the titles
+    return sum(map(bool, block.titles)) - block.is_shifted
 
 
 def _has_texts(block: Block) -> bool:
     cells = [cell for row in block.rows for cell in row.cells]
     return not all(is_gap(cell) or looks_numeric(cell) for cell in cells)
-
-
-def _least(candidates: list[Candidate], size: Callable[[Candidate], float]) -> list[Candidate]:
-    least = min(map(size, candidates), default=0)
-    return [candidate for candidate in candidates if size(candidate) == least]
-
-
-def _least_unread(candidates: list[Candidate]) -> list[Candidate]:
-    """A cell that is no number in one reading, and one in another, decides."""
-    return _least(candidates, lambda candidate: candidate.unread)
-
-
-def _best_titles(candidates: list[Candidate]) -> list[Candidate]:
-    """A title line that fits the columns decides."""
-    return _least(candidates, lambda candidate: -candidate.title_fit)
-
-
-def _consistent_marks(candidates: list[Candidate]) -> list[Candidate]:
-    """Who marks thousands marks them in all numbers."""
-    return [c for c in candidates if not is_inconsistent(_all_cells(c), c.style)]
-
-
-def _by_long_use(candidates: list[Candidate]) -> list[Candidate]:
-    """What is meant although another reading would make a table of numbers, too.
-
-    `1,2` above `3,4` is 2 x 2. Three columns of blanks are no thousands of one column. Many
-    decimals that end in zeros are numbers of their own.
-    """
-    by_commas = [c for c in candidates if c.how.separator == ","]
-    blanks = [c for c in candidates if c.how.separator == " "]
-    for c in by_commas:
-        if c.table.values.shape == (2, 2) and all(len(cell) == 1 for cell in _all_cells(c)):
-            return [c]
-    dropped: list[Candidate] = []
-    if any(c.table.values.shape[1] > 2 for c in blanks):
-        dropped += [c for c in candidates if c.how.separator == ""]
-    if by_commas:
-        dropped += [c for c in blanks if c.how.decimal == "," and _are_whole(_all_cells(c))]
-    return [c for c in candidates if c not in dropped]
-
-
-def _are_whole(cells: list[str]) -> bool:
-    """Whether what follows the commas is too round to be decimals."""
-    decimals = [cell.partition(",")[2] for cell in cells if "," in cell]
-    if len(decimals) < 2 or max(map(len, decimals)) < 4:
-        return False
-    uneven = len(set(map(len, decimals))) > 1
-    ends = [text.endswith("0") for text in decimals if len(text) > 1]
-    return any(ends) if uneven else all(ends)
-
-
-def _all_cells(candidate: Candidate) -> list[str]:
-    return [cell for row in candidate.block.rows for cell in row.cells]
-
-
-def _are_equal(one: Table, other: Table) -> bool:
-    return one.values.shape == other.values.shape and bool(
-        np.array_equal(one.values, other.values, equal_nan=True)
-    )

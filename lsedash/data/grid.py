@@ -2,59 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from math import nan
 
 import numpy as np
 
-from lsedash.data.numbers import GAP, YEARS, Number, Style, is_gap, looks_numeric, read_cell
+from lsedash.data.block import Block, Fault
+from lsedash.data.numbers import GAP, Number, Style, is_gap, looks_numeric, read_cell
 from lsedash.data.splits import MOST_CELLS, Row
 from lsedash.data.table import Table
+from lsedash.data.titles import digits_of, is_title, titled
 from lsedash.text.words import plural, spaced
 
 MOST_NOTES = 60  # lines above a table, or below it
-MOST_LOOKED_AT = 400  # cells, to see whether they have a title
 MOST_IN_ALL = 150_000  # entries; a text of a million characters with decimals has fewer
 TOO_MANY = f" has more than {spaced(MOST_IN_ALL)} entries; give a part of it."
 LONGEST_SHOWN = 24  # characters of a cell in a message
 
 
 _DIGITS_AND_MARKS = re.compile(r"[0-9][\]};|]|[\[{;|]\s*[-+]?[.0-9]")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A table within rows of cells, not yet read as numbers.
-
-    Attributes:
-        rows: the rows of data, all of one length.
-        titles: a title for each column, or nothing.
-        units, notes: how many rows of units are below the titles, of notes around the table.
-        digits: how many digits are in the notes.
-    """
-
-    rows: list[Row]
-    titles: tuple[str, ...] = ()
-    units: int = 0
-    notes: int = 0
-    digits: int = 0
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why rows make no table.
-
-    Attributes:
-        message: the sentence, to follow "The table".
-        row, column: the entry that is wrong, counted from 1, where there is one.
-        weight: how many cells are numbers: the split that has most tells the fault.
-    """
-
-    message: str
-    row: int | None = None
-    column: int | None = None
-    weight: float = 0
 
 
 def block_of(rows: Sequence[Row], titles: bool | None) -> Block | Fault:
@@ -81,18 +47,18 @@ def block_of(rows: Sequence[Row], titles: bool | None) -> Block | Fault:
         last -= 1
     data, above = trimmed[first:last], trimmed[:first]
     if titles is None:
-        is_title = _is_title(data)
+        has_titles = is_title(data)
     else:
-        is_title = titles and not any(len(r.cells) == width for r in above)
+        has_titles = titles and not any(len(r.cells) == width for r in above)
     if titles is False and above and len(above[-1].cells) == width:
         above = []
-    if is_title:
+    if has_titles:
         above, data = [*above, data[0]], data[1:]
     fault = ragged(data, width)
     if fault:
         return fault
-    digits = _digits(trimmed[last:]) + _digits(r for r in above if len(r.cells) != width)
-    return _titled(Block(data, notes=len(trimmed) - last, digits=digits), above, width)
+    digits = digits_of(trimmed[last:]) + digits_of(r for r in above if len(r.cells) != width)
+    return titled(Block(data, notes=len(trimmed) - last, digits=digits), above, width)
 
 
 def table_of(block: Block, style: Style) -> tuple[Table, list[list[str]]] | Fault:
@@ -145,21 +111,6 @@ def _trimmed(rows: Sequence[Row]) -> list[Row]:
     return [Row(row.number, row.cells[left:right]) for row in filled]
 
 
-def digits_in(text: str) -> int:
-    """How many digits a text has."""
-    return sum(letter.isdigit() for letter in text)
-
-
-def _digits(rows: Iterable[Row]) -> int:
-    return sum(digits_in(cell) for row in rows for cell in row.cells)
-
-
-def with_comment(block: Block, words: Sequence[str]) -> Block:
-    """The block with the words of the comment above it as titles, if they are as many."""
-    fits = len(words) == len(block.rows[0].cells) and not any(map(looks_numeric, words))
-    return replace(block, titles=tuple(words)) if fits else block
-
-
 def _first_row_of_data(rows: Sequence[Row], width: int) -> int | None:
     for i, row in enumerate(rows[:MOST_NOTES]):
         if len(row.cells) == width and any(map(looks_numeric, row.cells)):
@@ -177,60 +128,6 @@ def _is_note(row: Row, width: int) -> bool:
     return len(strange) > 0 and not any(map(looks_numeric, row.cells))
 
 
-def _is_title(data: Sequence[Row]) -> bool:
-    """Whether the first row names the columns, though some of its cells are numbers."""
-    first = data[0].cells
-    below = [row.cells for row in data[1 : 3 + MOST_LOOKED_AT // len(first)]]
-    below = [cells for cells in below if len(cells) == len(first)]
-    counted = [cell for cell in first if looks_numeric(cell)]
-    if not below or not counted:
-        return False
-    columns = list(zip(*below, strict=True))
-    heads_numbers = any(
-        not is_gap(cell) and not looks_numeric(cell) and all(map(_is_number_or_gap, columns[j]))
-        for j, cell in enumerate(first)
-    )
-    side = columns[0]
-    heads_texts = not is_gap(first[0]) and not any(map(_is_number_or_gap, [first[0], *side]))
-    heads_index = not first[0] and (_are_in_order(side) or not any(map(looks_numeric, side)))
-    if heads_numbers or (heads_texts and len(counted) > 1):
-        return _are_years(counted) and not all(map(_are_years, columns[1:]))
-    return heads_index and (_are_in_order(counted) or _are_years(counted))
-
-
-def _is_number_or_gap(cell: str) -> bool:
-    return is_gap(cell) or looks_numeric(cell)
-
-
-def _are_in_order(cells: Sequence[str]) -> bool:
-    """Whether cells are 0, 1, 2, ... or 1, 2, 3, ..."""
-    starts = (range(len(cells)), range(1, len(cells) + 1))
-    return len(cells) > 1 and any(list(cells) == [str(i) for i in start] for start in starts)
-
-
-def _are_years(cells: Sequence[str]) -> bool:
-    return all(len(cell) == 4 and cell.isdecimal() and int(cell) in YEARS for cell in cells)
-
-
-def _titled(block: Block, above: list[Row], width: int) -> Block:
-    """The block with its titles, and with what else is above it counted."""
-    full = 0
-    while full < len(above) and len(above[-1 - full].cells) == width:
-        full += 1
-    names = above[len(above) - full :]
-    notes = block.notes + len(above) - full
-    if width == 1 and above and not full and not _digits(above[-1:]):
-        return replace(block, titles=(" ".join(above[-1].cells),), notes=notes - 1)
-    if not names:
-        short = above[-1].cells if above else []
-        if width > 1 and len(short) == width - 1 and len(short) > 1:
-            return replace(block, titles=("", *short), notes=notes - 1)
-        return replace(block, notes=notes)
-    return replace(
-        block, titles=tuple(names[0].cells), units=min(full - 1, 1), notes=notes + max(full - 2, 0)
-    )
-
-
 def ragged(rows: Sequence[Row], width: int) -> Fault | None:
     """What is wrong with rows that are not all of one width."""
     for i, row in enumerate(rows, 1):
@@ -240,7 +137,7 @@ def ragged(rows: Sequence[Row], width: int) -> Fault | None:
         if i > 1 and not any(map(looks_numeric, row.cells)) and i < len(rows):
             return Fault(
                 f": line {row.number} divides the text into two tables; give one of them.",
-                weight=1e9,
+                weight=i * width,
             )
         first = len(rows[0].cells) if i > 1 else width
         have = plural(len(row.cells), "entry")

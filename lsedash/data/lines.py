@@ -16,7 +16,7 @@ _NARROW_RUN = re.compile(rf"[0-9]+(?:[{NARROW}][0-9]+)+")
 _MARKED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{NARROW}][0-9]{{3}})+")
 _NARROWS = re.compile(f"[{NARROW}\u3000]")
 _SLASH = re.compile(r"(?<=[0-9.]) {0,9}/ {0,9}(?=[0-9.+-])")
-_SIGN_BEHIND = re.compile(r"(?<=[0-9.]) {1,9}(?=[%€£¥₹$](?:[\s,;|\"]|$))", re.MULTILINE)
+_SIGN_BEHIND = re.compile(r"(?<=[0-9.]) {1,9}(?=[%€£¥₹$](?:[\s,;|&\"]|$))", re.MULTILINE)
 _SIGN_BEFORE = re.compile(r"(?<=[€£¥₹$]) {1,9}(?=[0-9.])")
 _COMMENT = re.compile(r"#(?!N/A|DIV/|VALUE|REF|NUM|NAME|NULL)|%(?![0-9])|//", re.IGNORECASE)
 _COMMENT_BEHIND = re.compile(

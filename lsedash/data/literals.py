@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lsedash.data.block import Fault
 from lsedash.data.brackets import (
     Node,
     arguments,
@@ -13,12 +14,12 @@ from lsedash.data.brackets import (
     rows_of,
     tree,
 )
-from lsedash.data.grid import MOST_IN_ALL, TOO_MANY, Fault
+from lsedash.data.grid import MOST_IN_ALL, TOO_MANY
 from lsedash.data.rlang import r_matrix
 from lsedash.text.words import join_names
 
 SHORTENED = ("...", "…", "⋮", "⋯")
-WIDE = 60  # characters; NumPy breaks a printed vector after 75
+WIDE = 50  # characters; NumPy breaks a printed vector after 75
 
 _PROMPT = re.compile(r"\s*(?:>>>|In ?\[\d+\]:|Out ?\[\d+\][:=]|octave:\d+>|julia>|>>|>)\s{0,9}")
 _NAME = r"[A-Za-z_][\w.]{0,60}"

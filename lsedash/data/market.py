@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from lsedash.data.grid import Fault
+from lsedash.data.block import Fault
 from lsedash.problem import Array
 
 MOST_ENTRIES = 1_000_000

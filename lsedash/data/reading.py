@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from lsedash.data.block import Fault
 from lsedash.data.candidates import (
     Candidate,
     candidates_of,
     literal_candidate,
     market_candidate,
-    plausible,
 )
+from lsedash.data.choosing import plausible
 from lsedash.data.decode import check_length, decode
-from lsedash.data.grid import Fault
 from lsedash.data.how import TEXT, How, Part, sentence
 from lsedash.data.latex import is_latex, without_latex
 from lsedash.data.lines import Line, joined_signs, lines_of, tidied
@@ -95,8 +95,8 @@ def _read_sheet(sheet: Sheet, how: How) -> Reading:
 def _read_text(text: str, how: How) -> Reading:
     if is_matrix_market(text):
         return _chosen(_read_only([market_candidate(text)]))
-    plain = joined_signs(_unprinted(text))
-    literals = literals_of(plain) if how.form != TEXT else []
+    plain = _unprinted(text)
+    literals = literals_of(joined_signs(plain)) if how.form != TEXT else []
     if isinstance(literals, Fault) and not literals.weight:
         raise _refusal([literals])
     if literals and not isinstance(literals, Fault):
@@ -107,6 +107,7 @@ def _read_text(text: str, how: How) -> Reading:
     faults = [literals] if isinstance(literals, Fault) else []
     if is_latex(plain):
         plain = without_latex(plain)
+    plain = joined_signs(plain)
     return _read_lines(plain, how, faults)
 
 
@@ -118,7 +119,7 @@ def _read_lines(text: str, how: How, faults: list[Fault]) -> Reading:
         results = [result for split in same_rank for result in candidates_of(split, how)]
         faults += [result for result in results if isinstance(result, Fault)]
         found = [result for result in results if not isinstance(result, Fault)]
-        found = [c for c in found if not c.unread or c.size > _weight(faults)]
+        found = [c for c in found if not c.digits or c.size > _weight(faults)]
         if found:
             return _chosen(plausible(found))
     raise _refusal(faults)

@@ -16,6 +16,7 @@ LAST_RESORT = 2  # see `Split.rank`
 
 _QUOTED = re.compile(r'"[^"]*"|[^ \t"]+')
 _COMMAS_AND_BLANKS = re.compile(r"[ \t]*,[ \t]*|[ \t]+")
+_ONE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:[.,][0-9]{0,40})?")
 _BLANK_MARKS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 
 
@@ -34,7 +35,7 @@ class Split:
         how: the form, the separator and what ends a row; the rest is open.
         lines: what holds the rows.
         rank: splits of a higher rank are tried if none of a lower one makes a table.
-        spaced: the lines that have a blank behind a comma.
+        spaced, barred, quoted: the lines that have a blank behind a comma, a bar, a quote.
         comment: the comment above the first row.
     """
 
@@ -42,6 +43,8 @@ class Split:
     lines: tuple[Line, ...]
     rank: int = 0
     spaced: frozenset[int] = frozenset()
+    barred: frozenset[int] = frozenset()
+    quoted: frozenset[int] = frozenset()
     comment: str = ""
 
     @cached_property
@@ -59,14 +62,18 @@ class Split:
 def splits(text: Lines, how: How) -> Iterator[Split]:
     """All ways to divide lines into cells that `how` allows, the likeliest first."""
     lines = text.rows
-    spaced = frozenset(line.number for line in lines if ", " in line.text)
+    spaced, barred, quoted = (_with(lines, mark) for mark in (", ", "|", '"'))
     for rows, rank in _row_ends(lines):
         ended = lines if rows == "\n" else _at_semicolons(lines)
         for separator, further in _separators(ended, rows):
             way = How(form=TEXT, separator=separator, rows=rows)
             if how.allows(way):
                 rank_of = max(rank, further)
-                yield Split(way, ended, rank_of, spaced, text.comment)
+                yield Split(way, ended, rank_of, spaced, barred, quoted, text.comment)
+
+
+def _with(lines: tuple[Line, ...], mark: str) -> frozenset[int]:
+    return frozenset(line.number for line in lines if mark in line.text)
 
 
 def _row_ends(lines: tuple[Line, ...]) -> list[tuple[str, int]]:
@@ -101,19 +108,28 @@ def _separators(lines: tuple[Line, ...], rows: str) -> Iterator[tuple[str, int]]
         yield "&", 0
     if commas:
         yield ",", 0
-    yield " ", 0 if not tabs else 1
+    further = 1 if tabs or _are_bars_between(lines) else 0
+    yield " ", further
     if commas and " " in text:
-        yield ", ", 0
+        yield ", ", further
     if _may_be_one_column(lines):
         yield "", 0
 
 
+def _are_bars_between(lines: tuple[Line, ...]) -> bool:
+    """Whether bars stand between all cells; a single bar may divide A from b."""
+    inner = [line.text.strip(" ").strip("|").count("|") for line in lines]
+    framed = all(line.text.lstrip(" ").startswith("|") for line in lines)
+    return min(inner, default=0) > 1 or framed
+
+
 def _may_be_one_column(lines: tuple[Line, ...]) -> bool:
     """Whether each line may be one number with blanks between its thousands."""
-    numbers = [line.text.strip() for line in lines if line.text.strip()[:1].isdigit()]
+    stripped = [line.text.strip() for line in lines]
+    numbers = [text for text in stripped if text.lstrip("+-")[:1].isdigit()]
     marked = [text for text in numbers if _BLANK_MARKS.fullmatch(text)]
     return bool(marked) and all(
-        _BLANK_MARKS.fullmatch(text) or (" " not in text and "," not in text) for text in numbers
+        _BLANK_MARKS.fullmatch(text) or _ONE_NUMBER.fullmatch(text) for text in numbers
     )
 
 

@@ -1,5 +1,6 @@
 """A system and a learning rate described in words."""
 
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import LONG_RUN, brief, iteration_count, plural, spaced, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import iterations_per_digit, outlook
@@ -69,27 +70,28 @@ REGIMES = {  # by the kind of the steepest mode
 }
 
 
-def describe_rate(theory: Theory, learning_rate: float) -> str:
+def describe_rate(theory: Theory, learning_rate: float, spoken: Spoken = OURS) -> str:
     """The regime of a learning rate, in one sentence."""
     kind = theory.modes(learning_rate)[0].kind
-    rate, edge = tell_apart(learning_rate, theory.critical_learning_rate)
+    rate, edge = tell_apart(*map(spoken.rate, (learning_rate, theory.critical_learning_rate)))
     return REGIMES[kind].format(rate=rate, edge=edge, leaves="")
 
 
-def describe_conditioning(theory: Theory, *, most: int) -> str:
+def describe_conditioning(theory: Theory, *, most: int, spoken: Spoken = OURS) -> str:
     """Condition number, iterations per digit and the outlook, in words.
 
     Args:
         most: the largest number of iterations.
+        spoken: the convention in which the rate is written.
     """
     if theory.rank == 0:
         return "A is zero: the loss is flat, and descent stays where it starts."
     kappa = theory.condition_number
     if kappa <= 1 + SAME:
+        rate = brief(spoken.rate(theory.optimal_learning_rate))
         return (
             f"κ(A) = 1{among(theory)}: every moving direction is equally steep. "
-            f"Comfortable: one iteration at the rate {brief(theory.optimal_learning_rate)} is "
-            "enough."
+            f"Comfortable: one iteration at the rate {rate} is enough."
         )
     return (
         f"κ(A) = {brief(kappa, 3)}{among(theory)}, and descent feels its square, "

@@ -7,6 +7,7 @@ import numpy as np
 
 from lsedash.experiment import Experiment
 from lsedash.explaining.latex import listed, matrix, number, square, total
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import LONG_RUN
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import iterations_per_digit
@@ -32,16 +33,21 @@ class Formula:
     numbers: str
 
 
-def formulas(part: str, theory: Theory, experiment: Experiment) -> tuple[Formula, ...]:
+def formulas(
+    part: str, theory: Theory, experiment: Experiment, spoken: Spoken = OURS
+) -> tuple[Formula, ...]:
     """The formulas of a part of the page, a key of `PARTS`; A must not be 0.
+
+    Args:
+        spoken: the convention for the loss; lambda is an eigenvalue of A^T A in all of them.
 
     Raises:
         KeyError: there is no such part.
     """
-    return tuple(make(theory, experiment) for make in PARTS[part])
+    return tuple(make(theory, experiment, spoken) for make in PARTS[part])
 
 
-def decomposition(theory: Theory, _: Experiment) -> Formula:
+def decomposition(theory: Theory, *_: object) -> Formula:
     """A = U S V^T with the singular values above 0."""
     right, S = theory.moving_directions, theory.singular_values[: theory.rank]
     factors = matrix(theory.left_directions), matrix(np.diag(S)), matrix(right)
@@ -49,47 +55,51 @@ def decomposition(theory: Theory, _: Experiment) -> Formula:
     return Formula("A in its own directions", r"A = U S V^T", numbers)
 
 
-def curvatures(theory: Theory, _: Experiment) -> Formula:
+def curvatures(theory: Theory, *_: object) -> Formula:
     """lambda_i = s_i^2."""
     pairs = zip(theory.singular_values[: theory.rank], theory.curvatures, strict=False)
     terms = [rf"\lambda_{{{i}}} = {square(s)} = {number(c)}" for i, (s, c) in enumerate(pairs, 1)]
     return Formula("Curvature of each mode", r"\lambda_i = \sigma_i^2", listed(terms))
 
 
-def coordinates(theory: Theory, experiment: Experiment) -> Formula:
+def coordinates(theory: Theory, experiment: Experiment, spoken: Spoken) -> Formula:
     """The coordinates of x_k - x* in the modes."""
     start = theory.mode_coordinates(experiment.x0, experiment.learning_rate, [0])[0]
     terms = [
         rf"c_{{{i}}}(k) = {_factor(experiment, curvature)}^k\,({number(c)})"
         for i, (curvature, c) in enumerate(zip(theory.curvatures, start, strict=False), 1)
     ]
-    general = r"c_i(k) = (1 - \alpha\lambda_i)^k\,c_i(0),\qquad c(k) = V^T (x_k - x^*)"
+    factor = rf"(1 - {spoken.alpha_latex}\lambda_i)^k"
+    general = rf"c_i(k) = {factor}\,c_i(0),\qquad c(k) = V^T (x_k - x^*)"
     return Formula("Distance to the limit along each mode", general, listed(terms))
 
 
-def loss(theory: Theory, experiment: Experiment) -> Formula:
+def loss(theory: Theory, experiment: Experiment, spoken: Spoken) -> Formula:
     """The loss as a sum over the modes."""
-    parts = theory.mode_losses(experiment.x0, experiment.learning_rate, [0])[0]
+    parts = spoken.loss(theory.mode_losses(experiment.x0, experiment.learning_rate, [0])[0])
     terms = [
         rf"{number(part)}\cdot {_factor(experiment, curvature)}^{{2k}}"
         for curvature, part in zip(theory.curvatures, parts, strict=False)
     ]
-    least = f"{number(theory.least_loss)} + " if theory.least_loss else ""
-    general = r"f(x_k) = f_{\min} + \tfrac12\sum_i \lambda_i\,(1 - \alpha\lambda_i)^{2k} c_i(0)^2"
+    least = f"{number(spoken.loss(theory.least_loss))} + " if theory.least_loss else ""
+    general = (
+        rf"f(x_k) = f_{{\min}} + {spoken.convention.latex}\sum_i "
+        rf"\lambda_i\,(1 - {spoken.alpha_latex}\lambda_i)^{{2k}} c_i(0)^2"
+    )
     return Formula("Loss after k iterations", general, rf"f(x_k) \approx {least}{total(terms)}")
 
 
-def path(theory: Theory, experiment: Experiment) -> Formula:
+def path(theory: Theory, experiment: Experiment, spoken: Spoken) -> Formula:
     """The closed form of the iterates."""
     start = theory.mode_coordinates(experiment.x0, experiment.learning_rate, [0])[0]
     rows = zip(theory.curvatures, start, theory.moving_directions, strict=False)
     terms = [rf"{_factor(experiment, curvature)}^k\,{matrix(c * v)}" for curvature, c, v in rows]
     limit = matrix(theory.descent_limit(experiment.x0))
-    general = r"x_k = x^* + \sum_i (1 - \alpha\lambda_i)^k c_i(0)\,v_i"
+    general = rf"x_k = x^* + \sum_i (1 - {spoken.alpha_latex}\lambda_i)^k c_i(0)\,v_i"
     return Formula("Iterate after k iterations", general, rf"x_k \approx {limit} + {total(terms)}")
 
 
-def limit(theory: Theory, experiment: Experiment) -> Formula:
+def limit(theory: Theory, experiment: Experiment, _: Spoken) -> Formula:
     """Where descent from x0 ends: Ben-Israel and Greville, "Generalized Inverses" (2003), ch. 3."""
     end = theory.descent_limit(experiment.x0)
     minimum_norm = theory.descent_limit(np.zeros(theory.system.n))
@@ -98,7 +108,7 @@ def limit(theory: Theory, experiment: Experiment) -> Formula:
     return Formula("Where descent ends", r"x^* = A^+ b + (I - A^+ A)\,x_0", numbers)
 
 
-def split(theory: Theory, experiment: Experiment) -> Formula:
+def split(theory: Theory, experiment: Experiment, _: Spoken) -> Formula:
     """The start's residual as the part that descent removes and the part that stays."""
     parts = residual_split(theory, experiment.x0)
     general = (
@@ -109,15 +119,14 @@ def split(theory: Theory, experiment: Experiment) -> Formula:
     return Formula("The start's residual", general, numbers)
 
 
-def least(theory: Theory, _: Experiment) -> Formula:
+def least(theory: Theory, _: Experiment, spoken: Spoken) -> Formula:
     """The smallest possible loss."""
-    general = r"f_{\min} = \tfrac12\,\lVert A x^* - b\rVert^2"
-    return Formula(
-        "Smallest possible loss", general, rf"f_{{\min}} \approx {number(theory.least_loss)}"
-    )
+    general = rf"f_{{\min}} = {spoken.convention.latex}\,\lVert A x^* - b\rVert^2"
+    numbers = rf"f_{{\min}} \approx {number(spoken.loss(theory.least_loss))}"
+    return Formula("Smallest possible loss", general, numbers)
 
 
-def condition(theory: Theory, _: Experiment) -> Formula:
+def condition(theory: Theory, *_: object) -> Formula:
     """kappa and its square."""
     S = theory.singular_values
     large, small, kappa = S[0], S[theory.rank - 1], theory.condition_number
@@ -131,22 +140,24 @@ def condition(theory: Theory, _: Experiment) -> Formula:
     )
 
 
-def rates(theory: Theory, _: Experiment) -> Formula:
+def rates(theory: Theory, _: Experiment, spoken: Spoken) -> Formula:
     """Largest stable rate, and the fastest in the long run: Nesterov (2018), section 2.1.5."""
     top, bottom = theory.curvatures[0], theory.curvatures[theory.rank - 1]
+    edge, fastest = map(spoken.rate, (theory.critical_learning_rate, theory.optimal_learning_rate))
+    two, above = spoken.convention.edge, number(2 / spoken.factor)
     general = (
-        r"\alpha < \frac{2}{\lambda_{\max}},\qquad "
-        r"\alpha_{\text{long run}} = \frac{2}{\lambda_{\max} + \lambda_{\min}}"
+        rf"\alpha < \frac{{{two}}}{{\lambda_{{\max}}}},\qquad "
+        rf"\alpha_{{\text{{long run}}}} = \frac{{{two}}}{{\lambda_{{\max}} + \lambda_{{\min}}}}"
     )
     numbers = (
-        rf"\alpha < \frac{{2}}{{{number(top)}}} \approx {number(theory.critical_learning_rate)}"
-        rf",\qquad \alpha_{{\text{{long run}}}} = \frac{{2}}{{{number(top)} + {number(bottom)}}} "
-        rf"\approx {number(theory.optimal_learning_rate)}"
+        rf"\alpha < \frac{{{above}}}{{{number(top)}}} \approx {number(edge)},\qquad "
+        rf"\alpha_{{\text{{long run}}}} = \frac{{{above}}}{{{number(top)} + {number(bottom)}}} "
+        rf"\approx {number(fastest)}"
     )
     return Formula(f"Largest stable learning rate, and the {LONG_RUN}", general, numbers)
 
 
-def pace(theory: Theory, _: Experiment) -> Formula:
+def pace(theory: Theory, *_: object) -> Formula:
     """Iterations per digit at the rate that is fastest in the long run."""
     kappa = square(theory.condition_number)
     factor = theory.convergence_factor(theory.optimal_learning_rate)
@@ -160,7 +171,7 @@ def pace(theory: Theory, _: Experiment) -> Formula:
     return Formula(f"Pace at the rate that is {LONG_RUN}", general, numbers)
 
 
-def digits(theory: Theory, experiment: Experiment) -> Formula:
+def digits(theory: Theory, experiment: Experiment, spoken: Spoken) -> Formula:
     """`attainable_digits`: the digits of the limit that descent attains in the long run."""
     unit = float(np.finfo(experiment.dtype).eps) / 2
     limit, rate = theory.descent_limit(experiment.x0), theory.optimal_learning_rate
@@ -168,7 +179,7 @@ def digits(theory: Theory, experiment: Experiment) -> Formula:
     size = float(np.linalg.norm(theory.moving_directions @ limit))
     general = (
         r"-\log_{10}\left(u\,\frac{\kappa^2 + 1}{2}\cdot"
-        r"\frac{\lVert x^*\rVert + \alpha\,\sigma_{\max} \lVert A x^* - b\rVert}"
+        rf"\frac{{\lVert x^*\rVert + {spoken.alpha_latex}\,\sigma_{{\max}} \lVert A x^* - b\rVert}}"
         r"{\lVert A^+ A\,x^*\rVert}\right)"
     )
     name = f"Digits to expect of {experiment.dtype} at the rate that is {LONG_RUN}, an estimate"
@@ -182,7 +193,7 @@ def digits(theory: Theory, experiment: Experiment) -> Formula:
     return Formula(name, general, rf"{numbers} \approx {number(attainable)}")
 
 
-def rounding(_: Theory, experiment: Experiment) -> Formula:
+def rounding(_: Theory, experiment: Experiment, _spoken: Spoken) -> Formula:
     """The largest error of one operation: Higham (2002), theorem 2.2."""
     unit = np.finfo(experiment.dtype).eps / 2
     general = r"\mathrm{fl}(a \circ b) = (a \circ b)(1 + \delta),\qquad |\delta| \le u"
@@ -204,7 +215,7 @@ def _factor(experiment: Experiment, curvature: float) -> str:
     return f"({factor})" if factor.startswith("-") or "cdot" in factor else factor
 
 
-PARTS: dict[str, tuple[Callable[[Theory, Experiment], Formula], ...]] = {
+PARTS: dict[str, tuple[Callable[[Theory, Experiment, Spoken], Formula], ...]] = {
     "modes": (decomposition, curvatures, coordinates, loss),
     "geometry": (limit, split, least),
     "prediction": (path, loss),

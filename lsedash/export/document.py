@@ -6,22 +6,27 @@ from typing import Any
 import numpy as np
 
 from lsedash.checking.verification import Verdict, verify
+from lsedash.experiment import Experiment
 from lsedash.export.tables import recorded_points
 from lsedash.meaning import Meaning
 from lsedash.running.run import Comparison, Run
+from lsedash.text.convention import HALF_SUM, OURS, Spoken
 from lsedash.text.link import query_string, write_link
 from lsedash.theory.closed_form import Theory
 
 
 def document(
-    comparison: Comparison, theory: Theory, meaning: Meaning | None = None
+    comparison: Comparison, theory: Theory, meaning: Meaning | None = None, spoken: Spoken = OURS
 ) -> dict[str, Any]:
     """A comparison and its theory as strict JSON values; a number that is not finite is None.
 
-    Keys: experiment, theory, verification, runs. With somebody's data the experiment has "names",
-    of the columns of A, and "target", of b; and there are "coefficients", in the data's units.
+    Keys: convention, experiment, theory, verification, runs. All rates and losses are those of the
+    loss 1/2 sum; `convention` has the rate and the tolerance as they are spoken, besides. With
+    somebody's data the experiment has "names", of the columns of A, and "target", of b; and there
+    are "coefficients", in the data's units.
     """
     values = {
+        "convention": _convention(comparison.experiment, spoken),
         "experiment": _experiment(comparison, meaning),
         "theory": _theory(comparison, theory),
         "verification": _verification(verify(comparison, theory)),
@@ -30,6 +35,17 @@ def document(
     if meaning is not None:
         values["coefficients"] = _coefficients(comparison, theory, meaning)
     return {key: _strict(value) for key, value in values.items()}
+
+
+def _convention(experiment: Experiment, spoken: Spoken) -> dict[str, Any]:
+    """The convention of the document's numbers, and what was spoken."""
+    tolerance = experiment.tolerance
+    return {
+        "numbers": HALF_SUM.key,
+        "spoken": spoken.convention.key,
+        "spoken_learning_rate": spoken.rate(experiment.learning_rate),
+        "spoken_tolerance": None if tolerance is None else spoken.loss(tolerance),
+    }
 
 
 def _experiment(comparison: Comparison, meaning: Meaning | None) -> dict[str, Any]:

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from lsedash.export.tables import losses_by_point
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.theory.closed_form import Theory
 
 
-def loss_lines(comparison: Comparison, theory: Theory, points: Sequence[int]) -> Iterator[str]:
+def loss_lines(
+    comparison: Comparison, theory: Theory, points: Sequence[int], spoken: Spoken = OURS
+) -> Iterator[str]:
     """`iter 10 -- loss:  1.306e+00 ...`, with a column for each variant and the prediction last.
 
     A dash stands for a point that a variant does not have.
@@ -21,7 +24,7 @@ def loss_lines(comparison: Comparison, theory: Theory, points: Sequence[int]) ->
     digits = max((len(str(k)) for k in points), default=1)
     yield " " * (digits + len("iter  -- loss:")) + _cells(names, widths)
     for k in points:
-        cells = [f"{column[k]:.3e}" if k in column else "-" for column in columns]
+        cells = [f"{spoken.loss(column[k]):.3e}" if k in column else "-" for column in columns]
         yield f"iter {k:{digits}} -- loss:{_cells(cells, widths)}"
 
 

@@ -16,6 +16,7 @@ from lsedash.figures.loss import LOWEST
 from lsedash.figures.path import PathData
 from lsedash.figures.style import WHOLE, Stroke, drawn_points, plotly_text
 from lsedash.problem import Array
+from lsedash.text.convention import OURS
 
 __all__ = [
     "PREDICTED",
@@ -66,7 +67,7 @@ def loss_curve(
     return Curve(name, np.asarray(points, dtype=float)[drawn], losses[drawn], stroke, ghost)
 
 
-def loss_figure(curves: Sequence[Curve], title: str = "loss ½‖Ax − b‖²") -> Figure:
+def loss_figure(curves: Sequence[Curve], title: str = OURS.loss_name) -> Figure:
     """Losses over the iterations on a log axis; a loss of 0 lies on its lower edge, labelled so."""
     measured = [curve.y for curve in curves if not curve.dots]
     values = np.concatenate(measured) if measured else np.empty(0)

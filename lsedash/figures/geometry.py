@@ -15,11 +15,12 @@ from lsedash.figures.curves import (
     show_window,
 )
 from lsedash.figures.modes import titled, to_scale
-from lsedash.figures.path import LOSS_NAME, PathData
+from lsedash.figures.path import PathData
 from lsedash.figures.prediction import with_floor
 from lsedash.figures.style import Stroke
 from lsedash.meaning import Meaning
 from lsedash.problem import Array
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.notation import format_number
 from lsedash.text.unknowns import coordinate_name, coordinate_names
 from lsedash.theory.closed_form import Theory
@@ -76,27 +77,33 @@ def plane_figure(
 
 
 def parabola_figure(
-    theory: Theory, x0: Array, window: Array, meaning: Meaning | None = None
+    theory: Theory,
+    x0: Array,
+    window: Array,
+    meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
 ) -> Figure:
     """The loss of a single unknown, with each equation's solution as a vertical line."""
     across = np.linspace(window[0, 0], window[0, 1], PARABOLA)
     limit = theory.descent_limit(x0)[0]
     heights = theory.least_loss + 0.5 * theory.curvatures[0] * (across - limit) ** 2
     figure = Figure()
+    heights = spoken.loss(heights)
     figure.add_scatter(x=across, y=heights, mode="lines", name="loss", line={"color": QUIET})
     _draw_lines(figure, drawn_equations(theory), window)
-    _point(figure, np.array([x0[0], theory.system.loss(x0)]), "start", "circle-open")
-    _point(figure, np.array([limit, theory.least_loss]), "descent ends", "star")
+    _point(figure, np.array([x0[0], spoken.loss(theory.system.loss(x0))]), "start", "circle-open")
+    _point(figure, np.array([limit, spoken.loss(theory.least_loss)]), "descent ends", "star")
     show_window(figure, window)
-    return finished(figure, coordinate_name(0, meaning), LOSS_NAME).update_layout(height=TALL)
+    title = spoken.loss_name
+    return finished(figure, coordinate_name(0, meaning), title).update_layout(height=TALL)
 
 
-def floor_loss_figure(curve: Curve, theory: Theory) -> Figure:
+def floor_loss_figure(curve: Curve, theory: Theory, spoken: Spoken = OURS) -> Figure:
     """A run's loss, its floor (the smallest possible loss), and the difference of the two."""
-    excess = curve.y - theory.least_loss  # rounding may make it 0 or negative
+    excess = curve.y - spoken.loss(theory.least_loss)  # rounding may make it 0 or negative
     above = Curve("above the floor", curve.x, np.where(excess > 0, excess, np.nan), ABOVE)
-    figure = loss_figure([curve, above] if theory.least_loss else [curve])
-    return with_floor(figure, theory).update_layout(height=TALL)
+    figure = loss_figure([curve, above] if theory.least_loss else [curve], spoken.loss_name)
+    return with_floor(figure, theory, spoken).update_layout(height=TALL)
 
 
 def equation_name(equation: Equation) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from lsedash.figures.style import MOST_DRAWN, drawn_points
 from lsedash.problem import Array
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.theory.closed_form import Theory
 
 LOWEST = -307  # the smallest power of ten in normal float64
@@ -29,17 +30,20 @@ class LossData:
     zeros: bool
 
 
-def loss_data(comparison: Comparison, theory: Theory, most: int = MOST_DRAWN) -> LossData:
-    """Gather the data of the loss chart, at most so many points of each run."""
+def loss_data(
+    comparison: Comparison, theory: Theory, most: int = MOST_DRAWN, spoken: Spoken = OURS
+) -> LossData:
+    """Gather the data of the loss chart, at most so many points of each run; losses as spoken."""
+    least_loss = spoken.loss(theory.least_loss)
     curves = {}
     for run in comparison.runs:
         drawn = drawn_points(len(run.points), most)
-        curves[run.key] = run.points[drawn].astype(float), run.losses[drawn]
+        curves[run.key] = run.points[drawn].astype(float), spoken.loss(run.losses[drawn])
     measured = np.concatenate([losses for _, losses in curves.values()])
-    positive = np.append(measured[measured > 0], theory.least_loss or np.inf)
+    positive = np.append(measured[measured > 0], least_loss or np.inf)
     positive = positive[np.isfinite(positive)]
     low, high = (positive.min(), positive.max()) if len(positive) else (1.0, 1.0)
     zeros = bool((measured == 0).any())
     edge = np.floor(np.log10(low) - (0.7 if zeros else 0.1))
     window = max(edge, LOWEST), np.log10(high) + 0.4
-    return LossData(curves, theory.least_loss, (float(window[0]), float(window[1])), zeros)
+    return LossData(curves, least_loss, (float(window[0]), float(window[1])), zeros)

@@ -23,6 +23,7 @@ from lsedash.figures.path import PathData, plane_data
 from lsedash.figures.plane import Plane, eigen_plane
 from lsedash.problem import Array
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import groups, losses_by_group
 
@@ -59,8 +60,10 @@ class Stack:
     numbers: tuple[int, ...]
 
 
-def stack(theory: Theory, x0: Array, learning_rate: float, points: Array) -> Stack:
-    """Gather the stack at some points k, (points,)."""
+def stack(
+    theory: Theory, x0: Array, learning_rate: float, points: Array, spoken: Spoken = OURS
+) -> Stack:
+    """Gather the stack at some points k, (points,), with losses as they are spoken."""
     parts = losses_by_group(theory, x0, learning_rate, points)[:, ::-1]
     names = [f"mode {a}" if a == b else f"modes {a} to {b}" for a, b in groups(theory.rank)][::-1]
     numbers = list(range(len(names)))[::-1]
@@ -69,7 +72,7 @@ def stack(theory: Theory, x0: Array, learning_rate: float, points: Array) -> Sta
         parts = np.hstack([floor, parts])
         names, numbers = ["floor", *names], [-1, *numbers]
     with np.errstate(over="ignore"):
-        tops = parts.cumsum(axis=1)
+        tops = spoken.loss(parts.cumsum(axis=1))
     return Stack(np.asarray(points, dtype=float), tuple(names), tops, tuple(numbers))
 
 
@@ -81,7 +84,7 @@ def window_of(losses: Array) -> tuple[float, float]:
     return edge, min(max(float(np.log10(high)) + 0.3, edge + 1), HIGHEST)
 
 
-def stack_figure(layers: Stack, measured: Curve) -> Figure:
+def stack_figure(layers: Stack, measured: Curve, title: str = OURS.loss_name) -> Figure:
     """The stack with filled layers, and over it the losses that a program measured."""
     low, high = window_of(measured.y)
     bottom = 10.0**low
@@ -101,7 +104,7 @@ def stack_figure(layers: Stack, measured: Curve) -> Figure:
     if (measured.y == 0).any():
         name_zero(figure)
     log_axis(figure, low, high)
-    finished(figure, "iteration k", "loss ½‖Ax − b‖²")
+    finished(figure, "iteration k", title)
     return figure.update_layout(legend_traceorder="reversed")
 
 

@@ -10,12 +10,12 @@ from lsedash.figures.style import MOST_DRAWN, drawn_points
 from lsedash.meaning import Meaning
 from lsedash.problem import Array
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.unknowns import coordinate_name
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.regimes import EPS
 
 RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each is twice as wide as the one before
-LOSS_NAME = "loss ½‖Ax − b‖²"
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +57,21 @@ def parabola_data(
     comparison: Comparison, theory: Theory, meaning: Meaning | None = None
 ) -> PathData:
     """Gather the path of a single unknown, with a window for the parabola of its loss."""
-    data = path_data(comparison, theory, np.eye(1), (coordinate_name(0, meaning), LOSS_NAME))
+    names = coordinate_name(0, meaning), OURS.loss_name
+    data = path_data(comparison, theory, np.eye(1), names)
     half_width = np.abs(data.window[0] - data.limit[0]).max()
     rise = 0.5 * float(theory.curvatures[0]) * half_width**2
     margin = 0.12 * (rise or 1.0)
     heights = [theory.least_loss - margin, theory.least_loss + rise + margin]
     return replace(data, window=np.vstack([data.window, heights]))
+
+
+def spoken_heights(data: PathData, spoken: Spoken) -> PathData:
+    """The path with the loss of a single unknown as it is spoken."""
+    if len(data.directions) > 1:
+        return data
+    window = np.vstack([data.window[:1], spoken.loss(data.window[1:])])
+    return replace(data, names=(data.names[0], spoken.loss_name), window=window)
 
 
 def path_data(

@@ -8,34 +8,36 @@ from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss
 from lsedash.figures.style import stroke
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 
 MOST_DOTS = 26  # of a predicted curve
 
 
-def compared_figure(comparison: Comparison, theory: Theory) -> Figure:
+def compared_figure(comparison: Comparison, theory: Theory, spoken: Spoken = OURS) -> Figure:
     """The losses of all programs, with dots for the prediction, and the smallest possible loss."""
     experiment, longest = comparison.experiment, max(comparison.runs, key=lambda r: r.last_point)
     curves = [
-        loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, stroke(run.key))
+        loss_curve(VARIANTS.title_of(run.key), run.points, spoken.loss(run.losses), stroke(run.key))
         for run in comparison.runs
     ]
     dots = longest.points[:: -(-len(longest.points) // MOST_DOTS)].astype(float)
-    predicted = theory.losses(experiment.x0, experiment.learning_rate, dots)
-    figure = loss_figure([*curves, Curve("predicted", dots, predicted, PREDICTED, dots=True)])
+    predicted = spoken.loss(theory.losses(experiment.x0, experiment.learning_rate, dots))
+    curves.append(Curve("predicted", dots, predicted, PREDICTED, dots=True))
+    figure = loss_figure(curves, spoken.loss_name)
     figure.data[-1].marker.update(size=15, line={"width": 2.5})  # visible around all curves
-    return with_floor(figure, theory).update_layout(height=TALL)
+    return with_floor(figure, theory, spoken).update_layout(height=TALL)
 
 
-def with_floor(figure: Figure, theory: Theory) -> Figure:
+def with_floor(figure: Figure, theory: Theory, spoken: Spoken = OURS) -> Figure:
     """Add the smallest possible loss to a loss chart as a line, if it is above 0."""
     if theory.least_loss > 0:
-        low, high = figure.layout.yaxis.range
+        least, (low, high) = spoken.loss(theory.least_loss), figure.layout.yaxis.range
         room = max(0.5, 0.12 * (high - low))  # for the name below the line
-        log_axis(figure, min(low, float(np.log10(theory.least_loss)) - room), high)
-        text = f"floor: smallest possible loss {brief(theory.least_loss)}"
-        level(figure, theory.least_loss, text, below=True)
+        log_axis(figure, min(low, float(np.log10(least)) - room), high)
+        text = f"floor: smallest possible loss {brief(least)}"
+        level(figure, least, text, below=True)
     return figure
 
 

@@ -22,6 +22,7 @@ from lsedash.figures.path import PathData
 from lsedash.figures.style import Stroke, drawn_points, stroke
 from lsedash.problem import Array
 from lsedash.running.rates import Scan
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import LONG_RUN
 from lsedash.theory.closed_form import Theory
 
@@ -89,12 +90,16 @@ def reached_figure(
     return _over_rates(curves, "iterations to the tolerance", edges, log_rates=log_rates)
 
 
-def factor_figure(theory: Theory, rates: Array, *, log_rates: bool = False) -> Figure:
+def factor_figure(
+    theory: Theory, rates: Array, *, log_rates: bool = False, spoken: Spoken = OURS
+) -> Figure:
     """|1 - alpha lambda_i| of each mode over the rate, and the largest, the convergence factor."""
     moving = theory.curvatures[: theory.rank]
     marks = {LONG_RUN: theory.optimal_learning_rate, "edge": theory.critical_learning_rate}
     rates = np.unique(np.append(rates, list(marks.values())))
     factors = np.abs(1 - np.outer(rates, moving))
+    rates = spoken.rate(rates)
+    marks = {name: spoken.rate(rate) for name, rate in marks.items()}
     thin = {"width": 1, "color": QUIET}
     figure = Figure(
         [

@@ -12,6 +12,7 @@ from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array
 from lsedash.programs.program import Program
 from lsedash.running.run import Run
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.notation import format_matrix, format_vector
 from lsedash.text.unknowns import shortened
 
@@ -33,8 +34,12 @@ A = np.array(
 )
 b = np.array({b}, dtype=np.{dtype})
 x0 = np.array({x0}, dtype=np.{dtype})
-learning_rate = {learning_rate!r}
+{convention}learning_rate = {learning_rate!r}
 iterations = {iterations}
+"""
+
+CONVENTION = """# Your course writes the loss as {formula}, which is {factor} times the loss here.
+# Its learning rate {rate} is {factor} * {rate} here: the path is the same.
 """
 
 LOOP = """
@@ -52,10 +57,18 @@ for k, (x, loss) in enumerate(descend(A, b, x0, learning_rate, iterations)):
 """
 
 
-def script(variant: Program, experiment: Experiment, meaning: Meaning | None = None) -> str:
+def script(
+    variant: Program,
+    experiment: Experiment,
+    meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
+) -> str:
     """The variant and the experiment as one Python file that prints the losses.
 
     With somebody's data, comments tell what each column of A and b hold.
+
+    Args:
+        spoken: the course's convention for the loss; a comment converts its learning rate.
     """
     imports, program = _program(variant)
     return "\n".join(
@@ -63,16 +76,22 @@ def script(variant: Program, experiment: Experiment, meaning: Meaning | None = N
             _head(variant, experiment),
             imports,
             "",
-            f"{program}\n{_data(experiment, meaning)}{_loop(variant, experiment)}",
+            f"{program}\n{_data(experiment, meaning, spoken)}{_loop(variant, experiment)}",
         ]
     )
 
 
-def notebook(variant: Program, experiment: Experiment, meaning: Meaning | None = None) -> str:
+def notebook(
+    variant: Program,
+    experiment: Experiment,
+    meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
+) -> str:
     """The same as a Jupyter notebook, format 4.5: https://nbformat.readthedocs.io."""
     imports, program = _program(variant)
     title = f"# {variant.title}\n\n{variant.lesson} Gradient descent on ½‖Ax − b‖²."
-    texts = [f"{imports}\n", program, _data(experiment, meaning), _loop(variant, experiment)]
+    data = _data(experiment, meaning, spoken)
+    texts = [f"{imports}\n", program, data, _loop(variant, experiment)]
     cells = [_cell("markdown", 0, title)]
     cells += [_cell("code", i, text.strip()) for i, text in enumerate(texts, 1)]
     metadata = {
@@ -123,7 +142,7 @@ def _head(variant: Program, experiment: Experiment) -> str:
     )
 
 
-def _data(experiment: Experiment, meaning: Meaning | None) -> str:
+def _data(experiment: Experiment, meaning: Meaning | None, spoken: Spoken) -> str:
     system = experiment.system
     return DATA.format(
         columns="" if meaning is None else "".join(f"\n# {line}" for line in _columns(meaning)),
@@ -131,9 +150,18 @@ def _data(experiment: Experiment, meaning: Meaning | None) -> str:
         b=system.b.tolist(),
         x0=experiment.x0.tolist(),
         dtype=experiment.dtype,
+        convention=_convention(experiment, spoken),
         learning_rate=float(experiment.learning_rate),
         iterations=experiment.iterations,
     )
+
+
+def _convention(experiment: Experiment, spoken: Spoken) -> str:
+    """A comment with the course's learning rate, and how it becomes the one that is used."""
+    if spoken.ours:
+        return ""
+    rate = spoken.rate_text(experiment.learning_rate)
+    return CONVENTION.format(formula=spoken.convention.code, factor=spoken.factor_code, rate=rate)
 
 
 def _columns(meaning: Meaning) -> Iterator[str]:

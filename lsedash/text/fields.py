@@ -4,27 +4,25 @@ Links, the sidebar and the command line are made from `FIELDS`; nothing else kno
 a reader or a default. To add a parameter, add it to `Experiment` and to this table.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
-
-import numpy as np
+from typing import Any, Literal
 
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.presets import PRESETS
-from lsedash.problem import InvalidInput, InvalidSystem, LinearSystem
+from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.forms import COUNT, MATRIX, NUMBER, TOLERANCE, VECTOR, WORD, Form
 from lsedash.text.words import spaced
 
 DEFAULT = PRESETS[0].experiment
 ALL_VARIANTS = VARIANTS.keys
+LOSS_KEY = "loss"  # the link's part that names the convention for the loss
 MOST_UNKNOWN = 2  # unknown names that are told one by one
 
-Readers = Mapping[str, Callable[[], Any]]
-Change = Callable[[Readers, Experiment], Experiment]
+Quantity = Literal["number", "rate", "loss"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Field:
         label: its name on screen.
         subject: its name at the beginning of a sentence.
         form: how its values are read and written.
+        quantity: what kind of number it is, which a convention for the loss may convert.
         default: the value if none is given; None stands for an x0 of zeros and for no tolerance.
         sample, meaning: an example and an explanation, for the help of the command line.
     """
@@ -49,6 +48,7 @@ class Field:
     default: Any
     sample: str
     meaning: str
+    quantity: Quantity = "number"
 
     @property
     def name(self) -> str:
@@ -64,17 +64,27 @@ class Field:
         """Its value in an experiment."""
         return attrgetter(self.attribute)(experiment)
 
-    def read(self, text: str) -> Any:
-        """The value that a text describes; raises InvalidInput."""
-        return self.read_cells(self.form.split(text, self.subject))
+    def read(self, text: str, spoken: Spoken = OURS) -> Any:
+        """The value that a text describes, spoken in a convention; raises InvalidInput."""
+        return self.read_cells(self.form.split(text, self.subject), spoken)
 
-    def read_cells(self, cells: Any) -> Any:
+    def read_cells(self, cells: Any, spoken: Spoken = OURS) -> Any:
         """The value that the cells of the sidebar describe; raises InvalidInput."""
-        return self.form.read(cells, self.subject, self.key)
+        value = self.form.read(cells, self.subject, self.key)
+        if value is None or self.quantity == "number":
+            return value
+        to_ours = spoken.alpha_of if self.quantity == "rate" else spoken.loss_of
+        return to_ours(cells, value)
 
-    def write(self, value: Any) -> str:
+    def write(self, value: Any, spoken: Spoken = OURS) -> str:
         """The text that reads back to the same value."""
-        return self.form.join(self.form.write(value))
+        return self.form.join(self.write_cells(value, spoken))
+
+    def write_cells(self, value: Any, spoken: Spoken = OURS) -> Any:
+        """The cells that read back to the same value."""
+        if value is None or self.quantity == "number":
+            return self.form.write(value)
+        return (spoken.rate_text if self.quantity == "rate" else spoken.loss_text)(value)
 
 
 def read_variants(text: str) -> tuple[tuple[str, ...], list[InvalidInput]]:
@@ -148,6 +158,7 @@ PARAMETERS = (
         default=DEFAULT.learning_rate,
         sample="ALPHA",
         meaning=f"the step size; {DEFAULT.learning_rate}",
+        quantity="rate",
     ),
     Field(
         key="iterations",
@@ -168,6 +179,7 @@ PARAMETERS = (
         default=DEFAULT.tolerance,
         sample="LOSS",
         meaning="stop at the first loss that is at most this; none for no tolerance",
+        quantity="loss",
     ),
     Field(
         key="dtype",
@@ -191,60 +203,3 @@ CHOSEN_VARIANTS = Field(  # the programs that run the experiment; not a part of 
     meaning=f"which programs; {','.join(ALL_VARIANTS)}",
 )
 FIELDS = {field.key: field for field in (*PARAMETERS, CHOSEN_VARIANTS)}
-
-
-def read_texts(
-    texts: Mapping[str, str], start: Experiment = DEFAULT
-) -> tuple[Experiment, list[InvalidInput]]:
-    """An experiment changed by the texts, which are given by key; and their faults."""
-    given = [field for field in PARAMETERS if field.key in texts]
-    return read_experiment(
-        {field.key: partial(field.read, texts[field.key]) for field in given}, start
-    )
-
-
-def read_experiment(
-    readers: Readers,
-    start: Experiment,
-    check: Callable[[Experiment], None] = lambda _: None,
-) -> tuple[Experiment, list[InvalidInput]]:
-    """An experiment changed by all values that can be read, and the faults of the others.
-
-    If A or b cannot be used, neither is, because one without the other is another system.
-
-    Args:
-        readers: functions by key that return a value or raise InvalidInput.
-        start: the experiment to change.
-        check: raises InvalidInput for an experiment beyond a limit.
-    """
-    rest = [field for field in PARAMETERS if field.key in readers and not field.of_system]
-    changes: list[Change] = [_change_system, *(partial(_change, field) for field in rest)]
-    faults: list[InvalidInput] = []
-    experiment = start
-    for change in changes:
-        try:
-            changed = change(readers, experiment)
-            check(changed)
-            experiment = changed
-        except InvalidInput as fault:
-            faults.append(fault)
-    if faults and FIELDS[faults[0].field].of_system:  # x0 may fit the system that was refused
-        faults = [fault for fault in faults if not _is_misfit(fault)]
-    return experiment, faults
-
-
-def _change_system(readers: Readers, start: Experiment) -> Experiment:
-    """Replace A and b; x0 becomes zero if the number of unknowns changes."""
-    A, b = (readers[key]() if key in readers else getattr(start.system, key) for key in "Ab")
-    system = LinearSystem(A, b)
-    x0 = start.x0 if system.n == start.system.n else np.zeros(system.n)
-    return replace(start, system=system, x0=x0)
-
-
-def _change(field: Field, readers: Readers, start: Experiment) -> Experiment:
-    return replace(start, **{field.attribute: readers[field.key]()})
-
-
-def _is_misfit(fault: InvalidInput) -> bool:
-    """Whether the fault is that x0 and the rows of A differ in length."""
-    return isinstance(fault, InvalidSystem) and fault.field == "x0" and fault.row is None

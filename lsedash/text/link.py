@@ -6,7 +6,8 @@
 The parts are the fields of `lsedash.text.fields`, then `names`, which says what the columns of A
 mean, `show`, which says what the page shows, and those settings of `lsedash.text.settings` that
 belong to the page; `docs/link.md` lists them all. A value equal to the default is left out; the
-default experiment is the article's worked example. A long link has A, b and x0 packed in one part:
+default experiment is the article's worked example. Learning rates and losses are spoken in the
+convention that the part `loss` names. A long link has A, b and x0 packed in one part:
 `lsedash.text.packing`. Parts that others append to links are ignored.
 """
 
@@ -18,6 +19,8 @@ from lsedash.experiment import Experiment
 from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.text.appended import is_appended, read_once_more
+from lsedash.text.convention import spoken_in
+from lsedash.text.experiments import read_texts
 from lsedash.text.fields import (
     ALL_VARIANTS,
     CHOSEN_VARIANTS,
@@ -25,14 +28,13 @@ from lsedash.text.fields import (
     FIELDS,
     PARAMETERS,
     Field,
-    read_texts,
     read_variants,
 )
 from lsedash.text.names import NAMES, read_meaning, write_meaning
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.text.packing import PACKED, PARTS, pack, unpack
 from lsedash.text.setting import DEFAULTS, Settings
-from lsedash.text.settings import BY_KEY, SETTINGS, of_page
+from lsedash.text.settings import BY_KEY, LOSS, SETTINGS, of_page
 from lsedash.text.words import spaced
 
 KEYS = tuple(FIELDS)
@@ -82,7 +84,8 @@ def write_link(
         meaning: what the columns of A mean; None if nobody knows.
     """
     changed = [field for field in PARAMETERS if not _is_default(field, experiment)]
-    link = {field.key: field.write(field.value(experiment)) for field in changed}
+    spoken = spoken_in(settings[LOSS], experiment.system.m)
+    link = {field.key: field.write(field.value(experiment), spoken) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
         link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
     if meaning:

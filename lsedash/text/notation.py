@@ -7,6 +7,7 @@ It writes the shortest decimals that read back to the same float64.
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from math import isfinite
 
 import numpy as np
@@ -41,6 +42,14 @@ def parse_number(text: str, *, field: str = "", name: str = "") -> float:
     if fault:
         raise InvalidInput(f"{name}{fault}" if name else fault.lstrip(": "), field=field)
     return value
+
+
+def exact_number(text: str) -> Fraction:
+    """The number of a text that `parse_number` accepts, without rounding."""
+    match = _NUMBER.fullmatch(text.strip().replace("\u2212", "-"))
+    if match is None:
+        return Fraction(parse_number(text))
+    return Fraction(match[1]) / Fraction(match[2] or 1)
 
 
 def parse_count(text: str, *, field: str = "", name: str = "", least: int = 0) -> int:

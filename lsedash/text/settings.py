@@ -14,6 +14,8 @@ from lsedash.programs.optimizers import OPTIMIZERS
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.program import PHASES
 from lsedash.programs.variants import NUMPY, VARIANTS
+from lsedash.text.convention import CONVENTIONS, HALF_SUM
+from lsedash.text.fields import LOSS_KEY
 from lsedash.text.kinds import (
     COUNT,
     FLAG,
@@ -93,6 +95,16 @@ SPEED = Setting(
     10,
     "iterations a second of the playback; `10`",
     "200",
+)
+LOSS = Setting(
+    LOSS_KEY,
+    EVERYWHERE,
+    "The loss",
+    one_of(*CONVENTIONS),
+    HALF_SUM.key,
+    "how the loss is written, `half-sum` (here), `sum`, `mean` or `half-mean`: `lr`, `rates`, "
+    "`tolerance` and all that is shown are spoken so; `half-sum`",
+    "half-mean",
 )
 RESIDUALS = _flag("residuals", (DESCEND,), "whether *Fit* shows the residuals; `0`")
 FOLLOWS = _flag("follow", EVERYWHERE, "whether α follows A, so that αλₘₐₓ stays the same; `0`")

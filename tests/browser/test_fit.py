@@ -3,11 +3,15 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 from playwright.sync_api import expect
 
 from helpers.looking import RANGES, dump, expect_verified, grab, ranges, visit
 from helpers.pictures import saved
 from helpers.stages import TWO
+from lsedash import Experiment, LinearSystem
+from lsedash.meaning import Meaning, Term
+from lsedash.text.link import query_string, write_link
 
 RUNS = ".path .fit-runs path"
 # How far the points of the first program are above or under the diagonal, in pixels.
@@ -69,3 +73,27 @@ def test_the_points_of_fit_move_to_the_diagonal_with_playback_and_hand_and_the_a
     expect(page.get_by_test_id("start-handle")).to_be_visible()
     expect(page.locator(".path .fitted")).to_be_hidden()
     page.wait_for_function(f"still => JSON.stringify(({RANGES})()[0]) !== still", arg=dump(still))
+
+
+def test_names_are_text_wherever_they_stand_and_one_feature_is_a_curve_over_the_data(page):
+    values = np.arange(1.0, 6.0)
+    system = LinearSystem(np.column_stack([values, np.ones(5)]), 2 * values + [0, 0.5, 0, -0.5, 0])
+    name = '<b onclick="alert(1)">size</b>'
+    meaning = Meaning((Term(name, 1), Term()), "<a href='http://b'>price</a>")
+    link = write_link(Experiment(system, None, 0.02, 400), meaning=meaning)
+    page.goto("/?" + query_string(link | {"view": "fit"}))
+    expect_verified(page)
+    expect(page.locator(RUNS)).to_have_count(5)
+    page.get_by_test_id("first").click()
+    flat = page.evaluate(SEEN, RUNS)
+    page.get_by_test_id("last").click()
+    assert page.evaluate(SEEN, RUNS) != flat
+    titles = page.locator(".path .xtitle, .path .ytitle")
+    assert titles.all_text_contents() == [name, meaning.target]
+    expect(page.locator(".grid small").first).to_have_text(name)
+    expect(page.get_by_role("rowheader", name=f"x₁ · {name}", exact=True)).to_be_visible()
+    assert page.locator("[onclick], a[href='http://b']").count() == 0
+    page.get_by_role("button", name="Coordinates").click()
+    shown = page.locator(".path .xtitle")
+    expect(shown).to_have_text('x₁ · <b onclick="aler…')
+    assert page.locator("[onclick], a[href='http://b']").count() == 0

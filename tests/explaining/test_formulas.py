@@ -12,6 +12,7 @@ from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.explaining.formulas import PARTS, formulas
 from lsedash.explaining.latex import matrix, number, total
 from lsedash.presets import PRESETS, hilbert
+from lsedash.text.convention import CONVENTIONS, spoken_in
 from lsedash.text.fields import DEFAULT
 
 FIT = next(p.experiment for p in PRESETS if p.title == "Straight-line fit")
@@ -221,3 +222,25 @@ def test_every_formula_can_be_made_of_every_system_but_zero(experiment):
             for formula in formulas(part, theory, experiment):
                 assert formula.name
                 assert "}^" not in re.sub(r"\^{2k}|\^{[-\d]+}\)", "", formula.numbers)
+
+
+@pytest.mark.parametrize("key", CONVENTIONS)
+@pytest.mark.parametrize("experiment", [DEFAULT, FIT])
+def test_in_each_convention_rates_and_losses_are_those_of_the_course(experiment, key):
+    theory, m = Theory(experiment.system), experiment.system.m
+    told = {
+        f.name[:7]: f
+        for part in PARTS
+        for f in formulas(part, theory, experiment, spoken_in(key, m))
+    }
+    factor = {"half-sum": 1, "sum": 2, "mean": 2 / m, "half-mean": 1 / m}[key]
+    edge = told["Largest"].numbers.partition(",")[0].partition("\\approx")[2]
+    assert evaluated(edge) == pytest.approx(theory.critical_learning_rate / factor, rel=6e-4)
+    sides = told["Largest"].numbers.partition("<")[2].partition("\\approx")[0]
+    top, bottom = re.findall(r"\{([^{}]*)\}", sides)
+    assert float(top) / float(bottom) == pytest.approx(
+        theory.critical_learning_rate / factor, rel=2e-3
+    )
+    losses = factor * measured(experiment).losses
+    text = told["Loss af"].numbers.partition("\\approx")[2]
+    assert [evaluated(text, k=k) for k in (0, 3)] == pytest.approx(losses[[0, 3]], rel=6e-3)

@@ -11,7 +11,7 @@ const run = (key, apart) => ({
 });
 const DATA = {
   runs: [run("a", [0, 0, 0]), run("b", [0, 1e-16, 2e-16])], path: { names: ["x₁", "x₂"] }, view: { n: 2 },
-  loss: { window: [-6, 1], zeros: true }, spectrum: { leastLoss: 0 }, rounding: 4e-16,
+  spoken: { lossName: "loss ½‖Ax − b‖²" }, loss: { window: [-6, 1], zeros: true }, spectrum: { leastLoss: 0 }, rounding: 4e-16,
 };
 const VIEW = viewOf(2, [[0, 4], [0, 4]], { turn: 0, tilt: 0 });
 const shown = (change = {}) => ({ data: DATA, theme: THEME, hidden: new Set(), view: VIEW, left: null, ...change });
@@ -52,4 +52,13 @@ test("what is wider than it is high shows more to its sides, to scale", () => {
 test("Plotly may write into a layout without changing the view", () => {
   pathChart(shown()).layout.xaxis.range[0] = 99;
   assert.deepEqual(VIEW.window, [[0, 4], [0, 4]]);
+});
+
+test("a name in a chart is text and never a tag", () => {
+  const names = ["x₁ · <b>size</b>", "x₂ · a & b"], data = { ...DATA, path: { names, full: ["x₁ · <b>size</b> of all", "x₂ · a & b"] } };
+  const { data: [trace], layout } = pathChart(shown({ data }));
+  assert.equal(layout.xaxis.title.text, "x₁ · &lt;b&gt;size&lt;/b&gt;");
+  assert.equal(layout.yaxis.title.text, "x₂ · a &amp; b");
+  assert.equal(trace.customdata[1][2], "x₁ · &lt;b&gt;size&lt;/b&gt; of all = 1, x₂ · a &amp; b = 1<br>");
+  assert.equal(lossChart(shown({ data })).data[0].text[0], "x₁ · &lt;b&gt;size&lt;/b&gt; of all = 0, x₂ · a &amp; b = 0<br>");
 });

@@ -1,12 +1,16 @@
 """What stands in a script or notebook to take home."""
 
 import ast
+from dataclasses import replace
 
 import nbformat
 import numpy as np
+import pytest
 
 from helpers.take_home import EXPERIMENTS, TORCH, WORKED, cases, cells, variants
 from lsedash.looking.take_home import notebook, script
+from lsedash.text.convention import spoken_in
+from lsedash.text.fields import FIELDS
 
 
 @cases
@@ -67,3 +71,18 @@ def test_a_notebook_is_a_valid_one(variant, case):
     assert [cell.cell_type for cell in document.cells] == ["markdown"] + ["code"] * 4
     assert len({cell.id for cell in document.cells}) == 5
     assert document.cells[0].source.startswith(f"# {variant.title}\n")
+
+
+@variants
+def test_it_says_how_the_courses_learning_rate_becomes_the_one_that_is_used(variant):
+    spoken = spoken_in("mean", 3)
+    experiment = replace(WORKED, learning_rate=FIELDS["lr"].read("0.01", spoken))
+    plain, told = script(variant, experiment), script(variant, experiment, spoken)
+    added = [line for line in told.splitlines() if line not in plain.splitlines()]
+    assert added == [
+        "# Your course writes the loss as ||A x - b||^2 / m, which is 2 / 3 times the loss here.",
+        "# Its learning rate 0.01 is 2 / 3 * 0.01 here: the path is the same.",
+    ]
+    assert all(line in notebook(variant, experiment, spoken) for line in added)
+    assert pytest.approx(experiment.learning_rate, rel=1e-15) == 2 / 3 * 0.01
+    assert f"learning_rate = {experiment.learning_rate!r}" in told

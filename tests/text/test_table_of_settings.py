@@ -35,6 +35,7 @@ VALUES = {
     "camera": st.tuples(st.integers(-180, 180), st.integers(-86, 86)),
     "k": counts,
     "hide": some_of(VARIANTS.keys),
+    "loss": st.sampled_from(["half-sum", "sum", "mean", "half-mean"]),
     "speed": st.sampled_from([2, 10, 50, 200, 2000]),
     "print": st.text("0123456789 ,x", min_size=1).map(str.strip).filter(bool),
     "rates": st.lists(finite.map(abs).filter(bool), min_size=1, max_size=6).map(tuple),
@@ -112,6 +113,7 @@ def test_a_setting_that_cannot_be_used_says_so_once_and_loses_nothing_else(setti
         ("count", "10000", "must be one of 25, 50, 100, 200; it is '10000'."),
         ("line", "torch_module:999", "The line to look at is 999, but torch_module has "),
         ("line", "os:1", "must be a program and a line such as torch_module:12"),
+        ("loss", "mse", "The loss must be one of half-sum, sum, mean, half-mean; it is 'mse'."),
         ("open", "yes", "open must be 0 or 1; it is 'yes'."),
     ],
 )

@@ -192,4 +192,5 @@ def test_the_presets_are_taken_apart(preset):
     theory, x0 = Theory(preset.experiment.system), preset.experiment.x0
     start, residual = start_split(theory, x0), residual_split(theory, x0)
     assert start.frozen.any() == (preset.key in ("wide", "rank_deficient"))
-    assert residual.floor.any() == (preset.key == "straight_line_fit")
+    scattered = preset.source and preset.key != "data_degree_5"  # real data fit no line exactly
+    assert residual.floor.any() == (preset.key == "straight_line_fit" or bool(scattered))

@@ -22,7 +22,10 @@ CLICK = {"selection": {"points": [{"x": 0.1, "y": 2}]}}
 
 def test_every_message_of_ours_becomes_a_value():
     assert messages.saying(SAYING) == ("s", [Message(3, "rate", {"text": "0.2"})])
-    assert messages.asked_rate({"text": "0.2"}) == "0.2"
+    assert messages.asked_rate({"text": "0.2"}) == messages.SpokenRate("0.2")
+    said = messages.asked_rate({"text": "0.2", "loss": "mean"})
+    assert said == messages.SpokenRate("0.2", "mean")
+    assert messages.asked_loss({"key": "half-mean"}) == "half-mean"
     assert messages.asked_follow({"follows": True}) is True
     assert messages.asked_view(VIEW) == View()
     assert messages.asked_start(START) == MovedStart((0.5, -1.0), 3, View())
@@ -57,6 +60,8 @@ MISFITS = {
     "more messages than a browser keeps": saying(*[[1, "rate", {}]] * 1001),
     "no messages": (messages.saying, {"session": "s"}),
     "a rate that is no text": (messages.asked_rate, {"text": 0.2}),
+    "a rate in no convention": (messages.asked_rate, {"text": "1", "loss": "mse"}),
+    "no convention": (messages.asked_loss, {"key": "mse"}),
     "a rate that is no object": (messages.asked_rate, 2),
     "a setting that the stage does not keep": (messages.stage_texts, {"beta": "0.5"}),
     "a text that a setting does not take": (messages.stage_texts, {"k": "x"}),
@@ -105,6 +110,7 @@ keys = st.sampled_from(["session", "messages", "place", "A", "b", "x0", "revisio
 READERS = [
     messages.saying,
     messages.asked_rate,
+    messages.asked_loss,
     messages.asked_follow,
     messages.asked_view,
     messages.asked_start,

@@ -102,6 +102,12 @@ HOW = {
         lambda page: stage_says(page, follow={"follows": True}),
         lambda page: told(page)["rate"]["follows"],
     ),
+    "loss": How(
+        "",
+        "",
+        lambda page: stage_says(page, loss={"key": "half-mean"}),
+        lambda page: told(page)["spoken"]["key"],
+    ),
     "open": How("", "", lambda page: unfolded(page, "Print"), lambda page: len(page.code)),
     "print": How("", "", printed, lambda page: [block.value for block in page.code]),
     "rates": How(RATES, "", race_rates, seen_race),

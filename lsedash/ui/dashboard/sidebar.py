@@ -10,6 +10,7 @@ from lsedash.explaining.diagnosis import describe_system
 from lsedash.presets import PRESETS
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.convention import CONVENTIONS
 from lsedash.text.fields import FIELDS
 from lsedash.text.words import brief, number_word, spaced
 from lsedash.theory.rounding import attainable_digits
@@ -34,6 +35,7 @@ from lsedash.ui.state.messages import typed
 from lsedash.ui.state.readers import one_of, some_of
 from lsedash.ui.state.readers import text as read_text
 from lsedash.ui.state.sent import Block, Cells
+from lsedash.ui.state.speaking import speak
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.copy_link import copy_link
 from lsedash.ui.widgets.data_dialog import data_dialog
@@ -86,7 +88,9 @@ def _presets(experiment: Experiment) -> None:
         if remark := edits.remark():
             st.caption(plain(remark))
         elif matching:
-            st.caption(f"{matching[0].why} {matching[0].source}".rstrip())
+            why, rates = matching[0].why, "(Rates are told for ½ sum.)"
+            told = "" if edits.spoken().ours or " rate" not in why else rates
+            st.caption(" ".join(filter(None, (why, matching[0].source, told))))
 
 
 def _diagnosis(inputs: Inputs) -> None:
@@ -177,6 +181,7 @@ def _run_settings(inputs: Inputs) -> None:
     if inputs.page:  # the first page shows the learning rate on its stage
         st.text_input(FIELDS["lr"].label, **_typed("lr"))
         fault_notes(inputs.faults, "lr")
+        _convention(inputs)
     left, right = st.columns(2)
     _text_field(left, "iterations", help=ITERATIONS)
     _text_field(
@@ -205,6 +210,21 @@ def _run_settings(inputs: Inputs) -> None:
             edits.choose_programs,
         ),
     )
+
+
+def _convention(inputs: Inputs) -> None:
+    """Draw the choice how the loss is written, and what the rate is in ours."""
+    spoken, alpha = inputs.spoken, inputs.experiment.learning_rate
+    st.selectbox(
+        "The loss is written as",
+        list(CONVENTIONS),
+        format_func=lambda key: CONVENTIONS[key].choice,
+        help="Rates and losses are read and shown as in your course; the experiment stays.",
+        **controlled("loss", spoken.convention.key, one_of(CONVENTIONS), speak),
+    )
+    with st.container():  # with or without a sentence, what is below keeps its place
+        if not spoken.ours:
+            st.caption(spoken.in_ours(alpha))
 
 
 def _text_field(container: Container, key: str, **options: Any) -> None:

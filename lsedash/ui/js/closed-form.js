@@ -20,7 +20,7 @@ export function covered(step, k) {
  * @returns {Descent}
  */
 export function descend(spectrum, rate, ks) {
-  const { singular, residual, rows, start, leastLoss } = spectrum;
+  const { singular, residual, rows, start, leastLoss, lossFactor = 1 } = spectrum;
   const d = start.length, r = singular.length;
   const places = new Float64Array(ks.length * d), losses = new Float64Array(ks.length);
   for (let i = 0; i < ks.length; i += 1) {
@@ -35,7 +35,7 @@ export function descend(spectrum, rate, ks) {
         if (rows[q * r + j] !== 0) places[i * d + q] -= moved * rows[q * r + j];
       }
     }
-    losses[i] = leastLoss + 0.5 * excess;
+    losses[i] = leastLoss + 0.5 * lossFactor * excess;
   }
   return { places, losses };
 }
@@ -47,8 +47,8 @@ export function limit({ singular, residual, rows, start }) {
 }
 
 /** The loss of the start. @param {Spectrum} spectrum */
-export function startLoss({ residual, leastLoss }) {
-  return leastLoss + 0.5 * residual.reduce((sum, part) => sum + part ** 2, 0);
+export function startLoss({ residual, leastLoss, lossFactor = 1 }) {
+  return leastLoss + 0.5 * lossFactor * residual.reduce((sum, part) => sum + part ** 2, 0);
 }
 
 /**

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lsedash.problem import Array
+from lsedash.text.convention import CONVENTIONS, OURS, Spoken
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
 
@@ -16,14 +17,31 @@ def packed(array: ArrayLike) -> str:
     return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode()
 
 
-def spectrum(theory: Theory, x0: Array, directions: Array) -> dict[str, Any]:
-    """The data of the closed form along some directions, (d, n), of the space of x."""
+def spectrum(theory: Theory, x0: Array, directions: Array, spoken: Spoken = OURS) -> dict[str, Any]:
+    """The data of the closed form along some directions, (d, n), of the space of x.
+
+    Rates are ours, losses come out as they are spoken.
+    """
     moving = theory.moving_directions  # (rank, n)
     return {
         "singular": packed(theory.singular_values[: theory.rank]),
         "residual": packed(theory.residual_along(x0)),
         "rows": packed(directions @ moving.T),  # (d, rank)
         "start": packed(directions @ x0),
-        "leastLoss": theory.least_loss,
+        "leastLoss": spoken.loss(theory.least_loss),
+        "lossFactor": spoken.factor,
         "rounding": rounding_loss(theory.system, theory.descent_limit(x0)),
+    }
+
+
+def said(spoken: Spoken) -> dict[str, Any]:
+    """What the browser needs to speak rates in a convention."""
+    convention = spoken.convention
+    return {
+        "key": convention.key,
+        "times": convention.times,
+        "divisor": spoken.divisor,
+        "divides": convention.divides,
+        "lossName": spoken.loss_name,
+        "choices": {c.key: c.choice for c in CONVENTIONS.values()},
     }

@@ -2,7 +2,9 @@
 // pointers move a rate. A "step" is a rate in these units. No DOM.
 
 /** @import { ModeKind } from "./types.d.ts" */
-import { tidy, within } from "./numbers.js";
+/** @import { Convention } from "./convention.js" */
+import { OURS, tidyRate } from "./convention.js";
+import { within } from "./numbers.js";
 
 export const END = 2.3; // of the axis; the largest stable rate is at 2
 export const EDGE = 2;
@@ -68,11 +70,11 @@ export function pointed(share, [low, high], perPixel) {
 /**
  * The rate at a step: a named rate if one is near, else as many digits as a pixel can tell apart.
  * @param {number} step @param {number} top  lambda_max @param {number} perPixel  in steps
- * @param {{step: number, rate: number}[]} named
+ * @param {{step: number, rate: number}[]} named @param {Convention} [spoken]  in which the digits are few
  */
-export function rateAt(step, top, perPixel, named) {
+export function rateAt(step, top, perPixel, named, spoken = OURS) {
   const distance = (/** @type {{step: number}} */ mark) => Math.abs(mark.step - step);
   const [nearest] = [...named].sort((a, b) => distance(a) - distance(b));
   if (nearest && distance(nearest) <= SNAP * perPixel) return nearest.rate;
-  return tidy(step / top, perPixel / step);
+  return tidyRate(spoken, step / top, perPixel / step);
 }

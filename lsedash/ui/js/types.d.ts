@@ -29,8 +29,9 @@ export interface Spectrum {
   residual: Float64Array; // the start's residual along the left singular vectors, d = S c, (r)
   rows: Float64Array; // the directions times V, (d, r) row by row
   start: Float64Array; // the start along the directions, (d)
-  leastLoss: number; // the smallest possible loss
-  rounding: number; // a loss above the smallest possible one by so little is there to rounding
+  leastLoss: number; // the smallest possible loss, as it is spoken
+  lossFactor?: number; // of a spoken loss, in ours; 1 if left out
+  rounding: number; // a loss in ours above the smallest possible one by so little is there to rounding
 }
 
 /** Iterates along the directions, (k, d) row by row, and their losses, (k). */
@@ -52,7 +53,17 @@ export interface Run extends Descent {
   apart: Float64Array; // max |x - x of the first run| at each of these points
 }
 
-/** The learning rates that have a name, and lambda_max. */
+/** The convention for the loss in which rates and losses are spoken: alpha = rate * times / divisor. */
+export interface Spoken {
+  key: string;
+  times: number; // 1 or 2
+  divisor: number; // m if the loss is divided by it, else 1
+  divides: boolean;
+  lossName: string; // of an axis
+  choices: Record<string, string>; // the names of all conventions, by key
+}
+
+/** The learning rates that have a name, in ours, and lambda_max. */
 export interface Marks {
   top: number;
   optimal: number;
@@ -95,7 +106,8 @@ export interface Theme {
 /** The message from Python to the stage, its arrays unpacked. */
 export interface Data extends Conversation {
   fit: string; // stands for the system and the view; the axes stay while it is the same
-  rate: { text: string; fault: string | null; follows: boolean; value: number };
+  rate: { text: string; fault: string | null; follows: boolean; value: number }; // text as spoken, value in ours
+  spoken: Spoken;
   marks: Marks | null; // null for A = 0, which has no edge
   rateNames: RateNames;
   regimes: Record<ModeKind, string>; // a sentence for each kind of the steepest mode

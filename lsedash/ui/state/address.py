@@ -22,7 +22,7 @@ from lsedash.text.link import (
     write_link,
 )
 from lsedash.text.setting import Settings
-from lsedash.text.settings import BY_KEY, SETTINGS
+from lsedash.text.settings import BY_KEY, LOSS, SETTINGS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import went_back
 from lsedash.ui.state import visit as visits
@@ -30,6 +30,7 @@ from lsedash.ui.state.edits import adopt_into
 from lsedash.ui.state.limits import LONGEST_LINK, LONGEST_PART
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
 from lsedash.ui.state.messages import Return
+from lsedash.ui.state.speaking import speak, speak_in
 from lsedash.ui.state.visit import Visit, advance
 
 
@@ -75,6 +76,7 @@ def come_back(told: Return) -> None:
     visit = visits.current()
     if told.session != visit.identity and not visit.returns:
         opened = read_link(split_link(told.query), LONGEST_PART)
+        speak(opened.settings[LOSS])
         visit.settings = _settings_of(visit, opened)
     visit.returns += 1
 
@@ -106,6 +108,7 @@ def sidebar_content(visit: Visit) -> object:
     messages = visit.problems, visit.decoded, visit.unknown_show, dict(visit.notes)
     return (
         draft,
+        visit.settings[LOSS],
         visit.variants,
         visit.meaning,
         visit.brought,
@@ -170,8 +173,9 @@ def _without_settings(link: dict[str, str]) -> dict[str, str]:
 
 def _open(visit: Visit, opened: Opened) -> None:
     """Take over a link; what the dashboard does not accept in it is told like the rest."""
-    visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
     visit.variants, visit.opened = opened.variants, visit.opened + 1
+    speak_in(visit, opened.settings[LOSS], visit.experiment.system.m)
+    visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
     adopt_into(visit, opened.experiment, opened.meaning)
     advance(visit)
     visit.settings = _settings_of(visit, opened)

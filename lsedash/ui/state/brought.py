@@ -18,12 +18,14 @@ from lsedash.data.reading import Reading, read_table
 from lsedash.data.table import Table
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import HALF_SUM, spoken_in
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.state.limits import check_system
 
 TARGET, FEATURE, LEFT_OUT = "target", "feature", "left out"
 ONLY = "only "  # before the text of the rows that are taken
 MOST_VALUES = 12  # different texts of a column by which rows can be chosen
+LONGEST_VALUE = 100  # characters of such a text
 KEPT = 8  # readings; each holds up to 1 MB
 SHARE = 0.5  # of the edge, where descent starts
 ITERATIONS = 200
@@ -109,7 +111,9 @@ def offered(table: Table, column: int) -> list[str]:
     if column not in table.texts:
         return [TARGET, FEATURE, LEFT_OUT]
     values = list(dict.fromkeys(text.strip() for text in table.texts[column] if text.strip()))
-    return [LEFT_OUT, *(f"{ONLY}{value}" for value in values if len(values) <= MOST_VALUES)]
+    if len(values) > MOST_VALUES or max(map(len, values), default=0) > LONGEST_VALUE:
+        return [LEFT_OUT]
+    return [LEFT_OUT, *(f"{ONLY}{value}" for value in values)]
 
 
 def roles_of(brought: Brought, table: Table) -> list[str]:
@@ -151,8 +155,13 @@ def designed(brought: Brought, table: Table) -> Design:
     return made
 
 
-def first_experiment(made: Design) -> Experiment:
-    """The experiment that begins with a system: its learning rate is half the edge, x0 is zero."""
+def first_experiment(made: Design, convention: str = HALF_SUM.key) -> Experiment:
+    """The experiment that begins with a system: its learning rate is half the edge, x0 is zero.
+
+    The rate has four digits as it is spoken in a convention for the loss.
+    """
     edge = Theory(made.system).critical_learning_rate
-    rate = float(f"{SHARE * edge:.4g}") if 0 < edge < inf else 1.0
+    spoken = spoken_in(convention, made.system.m)
+    half = float(f"{spoken.rate(SHARE * edge):.4g}")
+    rate = spoken.own(half) if 0 < edge < inf else 1.0
     return Experiment(made.system, None, rate, ITERATIONS)

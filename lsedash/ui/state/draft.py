@@ -11,7 +11,9 @@ from lsedash.data.how import How
 from lsedash.data.reading import Reading, read_table
 from lsedash.experiment import Experiment
 from lsedash.problem import InvalidInput, InvalidSystem
-from lsedash.text.fields import PARAMETERS, read_experiment
+from lsedash.text.convention import HALF_SUM, Spoken, spoken_in
+from lsedash.text.experiments import read_experiment, spoken_reader
+from lsedash.text.fields import PARAMETERS
 from lsedash.text.notation import read_matrix
 from lsedash.text.words import number_word, plural
 from lsedash.ui.state.limits import MOST_COLUMNS, MOST_ENTRIES, SIZES, check_experiment, check_size
@@ -62,19 +64,38 @@ class Ambiguous(InvalidInput):
         self.choices: Final = choices
 
 
-def draft_of(experiment: Experiment) -> Draft:
-    """The draft that describes an experiment."""
-    return Draft(**{f.name: f.form.write(f.value(experiment)) for f in PARAMETERS})
+def draft_of(experiment: Experiment, convention: str = HALF_SUM.key) -> Draft:
+    """The draft that describes an experiment, spoken in a convention for the loss."""
+    spoken = spoken_in(convention, experiment.system.m)
+    return Draft(**{f.name: f.write_cells(f.value(experiment), spoken) for f in PARAMETERS})
 
 
-def read_draft(draft: Draft, last: Experiment) -> tuple[Experiment, dict[str, InvalidInput]]:
+def read_draft(
+    draft: Draft, last: Experiment, convention: str = HALF_SUM.key
+) -> tuple[Experiment, dict[str, InvalidInput]]:
     """The experiment that the draft describes, and the faults by field.
 
-    A field that cannot be read keeps its value in `last`; all other fields take effect.
+    A field that cannot be read keeps its value in `last`; all other fields take effect. What was
+    typed is what was meant: if the number of equations changes, a spoken rate stays and may stand
+    for another one in ours.
     """
-    readers = {f.key: partial(f.read_cells, getattr(draft, f.name)) for f in PARAMETERS}
+    readers = {
+        f.key: spoken_reader(f.read_cells, getattr(draft, f.name), convention) for f in PARAMETERS
+    }
     experiment, faults = read_experiment(readers, last, check_experiment)
     return experiment, {fault.field: fault for fault in faults}
+
+
+def spoken_anew(draft: Draft, before: Spoken, after: Spoken) -> Draft:
+    """The draft in another convention; the experiment that it describes is the same."""
+    texts = {}
+    for field in PARAMETERS:
+        cells = getattr(draft, field.name)
+        with suppress(InvalidInput):  # what cannot be read stays as it was typed
+            if field.quantity != "number":
+                value = field.read_cells(cells, before)
+                texts[field.name] = field.write_cells(value, after)
+    return replace(draft, **texts)
 
 
 def pasted(draft: Draft, text: str, what: str) -> Draft:

@@ -8,9 +8,17 @@ from lsedash.experiment import Experiment
 from lsedash.figures.view import View
 from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import Spoken, spoken_in
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import Setting
-from lsedash.text.settings import BY_KEY, FOLLOWS, HIDDEN, ITERATION_SHOWN, VIEW
+from lsedash.text.settings import (
+    BY_KEY,
+    FOLLOWS,
+    HIDDEN,
+    ITERATION_SHOWN,
+    LOSS,
+    VIEW,
+)
 from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.visit import Visit, current
@@ -49,7 +57,7 @@ def adopt(experiment: Experiment, meaning: Meaning | None = None) -> None:
 def adopt_into(visit: Visit, experiment: Experiment, meaning: Meaning | None = None) -> None:
     """Put an experiment, with its own learning rate, into the fields of a visit."""
     visit.adopted, visit.meaning = True, meaning
-    _replace(visit, draft_of(experiment))
+    _replace(visit, draft_of(experiment, visit.settings[LOSS]))
 
 
 def reset() -> None:
@@ -100,7 +108,18 @@ def meaning() -> Meaning | None:
 def drafted_experiment() -> Experiment:
     """The experiment that the draft describes now; for use in a callback."""
     visit = current()
-    return read_draft(visit.draft, visit.experiment)[0]
+    return read_draft(visit.draft, visit.experiment, visit.settings[LOSS])[0]
+
+
+def spoken() -> Spoken:
+    """The convention in which the visitor reads and writes rates and losses."""
+    visit = current()
+    return spoken_in(visit.settings[LOSS], visit.experiment.system.m)
+
+
+def take_rate(alpha: float) -> None:
+    """Make a learning rate in ours the experiment's."""
+    edit(learning_rate=spoken().rate_text(alpha))
 
 
 def brought() -> Brought | None:
@@ -153,7 +172,11 @@ def setting(which: Setting[T]) -> T:
 
 def choose(which: Setting[T], value: T) -> None:
     """Give a setting another value."""
-    visit = current()
+    choose_in(current(), which, value)
+
+
+def choose_in(visit: Visit, which: Setting[T], value: T) -> None:
+    """Give a setting of a visit another value."""
     visit.settings = visit.settings.replaced(which, value)
     visit.refused.pop(which.key, None)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lsedash.figures.view import KINDS, View
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import CONVENTIONS
 from lsedash.text.kinds import LARGEST_COUNT, LONGEST
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.text.setting import Setting
@@ -38,6 +39,14 @@ MOST_POINTS = 1000  # of all curves that lie under a click
 MOST_MESSAGES = 1000  # that a browser has kept
 
 typed = text(LONGEST)  # what a text field holds
+
+
+@dataclass(frozen=True)
+class SpokenRate:
+    """The text of a learning rate, and the key of its convention for the loss, if that is said."""
+
+    text: str
+    convention: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,14 +87,21 @@ def returned(message: Any) -> Return:
     return Return(part(message, "session", typed), query if len(query) <= LONGEST_TEXT else "")
 
 
-def asked_rate(request: Any) -> str:
-    """The text of a learning rate."""
-    return part(request, "text", typed)
+def asked_rate(request: Any) -> SpokenRate:
+    """The text of a learning rate, and the convention in which it was said."""
+    said = part(request, "text", typed)
+    known = "loss" in request  # else it is the one that the visitor has
+    return SpokenRate(said, part(request, "loss", one_of(CONVENTIONS)) if known else None)
 
 
 def asked_follow(request: Any) -> bool:
     """Whether the learning rate follows A."""
     return part(request, "follows", flag)
+
+
+def asked_loss(request: Any) -> str:
+    """Another convention for the loss."""
+    return part(request, "key", one_of(CONVENTIONS))
 
 
 def asked_view(request: Any) -> View:

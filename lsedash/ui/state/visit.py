@@ -18,10 +18,10 @@ from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.convention import HALF_SUM, Spoken, spoken_in
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
-from lsedash.text.notation import format_number
 from lsedash.text.setting import DEFAULTS, Settings
-from lsedash.text.settings import FOLLOWS, RACE_RATES
+from lsedash.text.settings import FOLLOWS, LOSS, RACE_RATES
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.state.brought import Brought
@@ -142,6 +142,7 @@ class Inputs:
         page: the path of the page.
         shown: the `show` of the page's link; "" stands for what the page opens with.
         rate_follows_system: whether the learning rate changes with A.
+        spoken: the convention for the loss in which rates and losses are read and written.
         linked: whether the address says anything; without it the visitor came to have a first look.
         meaning: what the columns of A mean, if it is known; as many terms as unknowns.
     """
@@ -153,6 +154,7 @@ class Inputs:
     page: str
     shown: str
     rate_follows_system: bool
+    spoken: Spoken
     linked: bool
     meaning: Meaning | None = None
 
@@ -188,6 +190,7 @@ def inputs() -> Inputs:
         page=visit.page or "",
         shown=visit.shown.get(visit.page or "", ""),
         rate_follows_system=visit.settings[FOLLOWS],
+        spoken=spoken_in(visit.settings[LOSS], visit.experiment.system.m),
         linked=bool(visit.link),
         meaning=visit.meaning,
     )
@@ -199,14 +202,15 @@ def advance(visit: Visit) -> None:
     If the learning rate follows A and A was edited, the rate changes so that alpha lambda_max stays
     the same, and the draft gets the new rate. The rates of the race always follow A.
     """
-    experiment, visit.faults = read_draft(visit.draft, visit.experiment)
+    convention = visit.settings[LOSS]
+    experiment, visit.faults = read_draft(visit.draft, visit.experiment, convention)
     theory = visit.theory
     if experiment.system != visit.experiment.system:
         theory = Theory(experiment.system)
         visit.settings = _raced_on(visit.settings, visit.theory, theory)
         if visit.settings[FOLLOWS] and not visit.adopted and "lr" not in visit.faults:
-            experiment = following(experiment, visit.theory, theory)
-            rate = format_number(experiment.learning_rate)
+            experiment = following(experiment, visit.theory, theory, convention)
+            rate = spoken_in(convention, experiment.system.m).rate_text(experiment.learning_rate)
             visit.draft = replace(visit.draft, learning_rate=rate)
     if not _is_meant(visit, experiment):
         visit.meaning = None
@@ -223,21 +227,24 @@ def _is_meant(visit: Visit, experiment: Experiment) -> bool:
     return fits and not was_refused
 
 
-def following(experiment: Experiment, former: Theory, theory: Theory) -> Experiment:
+def following(
+    experiment: Experiment, former: Theory, theory: Theory, convention: str = HALF_SUM.key
+) -> Experiment:
     """The experiment with alpha lambda_max as on the former system, if such a rate exists."""
-    rate = experiment.learning_rate * _ratio(former, theory)
+    rate = experiment.learning_rate * _ratio(former, theory, convention)
     return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment
 
 
 def _raced_on(settings: Settings, former: Theory, theory: Theory) -> Settings:
     """The settings with the race's rates at the same alpha lambda_max as on the former system."""
-    rates = settings[RACE_RATES] or ()
-    moved = tuple(float(f"{rate * _ratio(former, theory):.12g}") for rate in rates)
+    rates, ratio = settings[RACE_RATES] or (), _ratio(former, theory, settings[LOSS])
+    moved = tuple(float(f"{rate * ratio:.12g}") for rate in rates)
     usable = bool(moved) and all(0 < rate < inf for rate in moved)
     return settings.replaced(RACE_RATES, moved) if usable else settings
 
 
-def _ratio(former: Theory, theory: Theory) -> float:
-    """The former lambda_max over the new one; 0 if the new one is 0."""
+def _ratio(former: Theory, theory: Theory, convention: str) -> float:
+    """By how much a spoken rate grows if alpha lambda_max stays; 0 if the new lambda_max is 0."""
     before, now = float(former.curvatures[0]), float(theory.curvatures[0])
-    return before / now if now else 0.0
+    rates = [spoken_in(convention, t.system.m).factor for t in (former, theory)]
+    return before / now * (rates[0] / rates[1]) if now else 0.0

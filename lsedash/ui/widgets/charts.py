@@ -14,7 +14,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
 from lsedash.ui.state.controls import field_value
 from lsedash.ui.state.messages import clicked_rate
-from lsedash.ui.widgets.pictures import tell_subject
+from lsedash.ui.widgets.pictures import spoken_subject, tell_subject
 
 
 def chart(
@@ -36,7 +36,7 @@ def chart(
     """
     if log_rates:
         figure.update_xaxes(type="log", exponentformat="e")
-    tell_subject(figure, shown)
+    tell_subject(figure, spoken_subject(shown))
     clicks: dict[str, Any] = {}
     if sets_rate:
         clicks = {"on_select": partial(_set_rate, key), "selection_mode": "points"}

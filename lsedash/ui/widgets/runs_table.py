@@ -7,6 +7,7 @@ from lsedash.experiment import Experiment
 from lsedash.figures.style import SYMBOLS, stroke
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import ZERO, brief, differs_in_x, join_names, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import rounding_distance
@@ -14,7 +15,9 @@ from lsedash.theory.zero import rounding_loss
 from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 
 
-def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Table:
+def runs_table(
+    comparison: Comparison, theory: Theory, verdict: Verdict, spoken: Spoken = OURS
+) -> Table:
     """One row per variant: status, end, differences from NumPy and the prediction, speed."""
     experiment = comparison.experiment
     differences = comparison.largest_disagreement()
@@ -29,7 +32,9 @@ def runs_table(comparison: Comparison, theory: Theory, verdict: Verdict) -> Tabl
     heads: Row = ("Program", "What it hands to PyTorch", "Status", *map(_number, numbers))
     largest = {key: disagreement_words(value) for key, value in differences.items()}
     largest[first_key] = "baseline"
-    rows = [_row(run, theory, experiment, largest[run.key], verdict) for run in comparison.runs]
+    rows = [
+        _row(run, theory, experiment, largest[run.key], verdict, spoken) for run in comparison.runs
+    ]
     return Table("The programs' results", heads, rows, kind="runs")
 
 
@@ -60,11 +65,11 @@ def _why(theory: Theory) -> str:
     return f": {reason[0].lower()}{reason[1:].rstrip('.')}" if reason else ""
 
 
-def final_loss(run: Run, experiment: Experiment) -> str:
+def final_loss(run: Run, experiment: Experiment, spoken: Spoken = OURS) -> str:
     """The last loss of a run, or that it is 0 to rounding."""
     loss, x = float(run.losses[-1]), run.iterates[-1].astype(float)
     rounding = rounding_loss(experiment.system, x, experiment.dtype)
-    return ZERO if 0 < loss <= rounding else brief(loss)
+    return ZERO if 0 < loss <= rounding else brief(spoken.loss(loss))
 
 
 def _distance(run: Run, theory: Theory, experiment: Experiment) -> str:
@@ -76,10 +81,15 @@ def _distance(run: Run, theory: Theory, experiment: Experiment) -> str:
 
 
 def _row(
-    run: Run, theory: Theory, experiment: Experiment, difference: str, verdict: Verdict
+    run: Run,
+    theory: Theory,
+    experiment: Experiment,
+    difference: str,
+    verdict: Verdict,
+    spoken: Spoken,
 ) -> Row:
     reached = len(run.points) > 0
-    loss = final_loss(run, experiment) if reached else "-"
+    loss = final_loss(run, experiment, spoken) if reached else "-"
     distance = _distance(run, theory, experiment) if reached else "-"
     deviation = brief(verdict.differences[run.key], 2) if reached else "-"
     pace = brief(1e6 * run.pace, 3) if reached else "-"

@@ -113,7 +113,7 @@ def _side_by_side(comparison: Comparison, theory: Theory) -> None:
     marked, field = remembered(MARKED)
     right.toggle("Mark what is new in each program", **field)
     with st.container(key="side_by_side"):  # first.css reserves room
-        st.html(programs_html(comparison, theory, lit=lit, marked=marked))
+        st.html(programs_html(comparison, theory, lit=lit, marked=marked, spoken=edits.spoken()))
     st.caption(
         "Comments and the head of the loop are left out. Choose one program to see its whole file."
     )

@@ -19,6 +19,7 @@ from lsedash.looking.xray import NoGraph, stream_graph, stream_xray
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Progress, Run
+from lsedash.text.convention import Spoken
 from lsedash.text.settings import EXACT, GRADIENTS, ITERATION
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, differs_in_x
@@ -55,21 +56,26 @@ class Look(NamedTuple):
 def loss(key: str, comparison: Comparison) -> None:
     """Draw the losses of one variant and how its run ended."""
     run, first, variant = comparison[key], comparison.runs[0], VARIANTS.named(key)
-    st.markdown(f"**{variant.lesson}** {_outcome(run)}")
+    spoken = edits.spoken()
+    st.markdown(f"**{variant.lesson}** {_outcome(run, spoken)}")
     curve, experiment = (
-        loss_curve(variant.title, run.points, run.losses, stroke(key)),
+        loss_curve(variant.title, run.points, spoken.loss(run.losses), stroke(key)),
         comparison.experiment,
     )
     shown = subject(f"Loss of {variant.title}", experiment, rate=experiment.learning_rate)
-    chart(f"loss_{key}", loss_figure([curve]), "Loss", shown)
+    chart(f"loss_{key}", loss_figure([curve], spoken.loss_name), "Loss", shown)
     if key != first.key:
         amount = disagreement_words(comparison.largest_disagreement()[key])
         st.markdown(f"{differs_in_x(VARIANTS.title_of(first.key))}: {amount}.")
 
 
-def _outcome(run: Run) -> str:
+def _outcome(run: Run, spoken: Spoken) -> str:
     ended = f"The run {run_status(run)}"
-    return f"{ended}, with a loss of {brief(run.losses[-1])}." if len(run.points) else f"{ended}."
+    return (
+        f"{ended}, with a loss of {brief(spoken.loss(run.losses[-1]))}."
+        if len(run.points)
+        else f"{ended}."
+    )
 
 
 def _iteration(look: Look) -> int:
@@ -113,6 +119,8 @@ def xray(look: Look) -> None:
     exact, digits = remembered(EXACT)
     st.toggle("All digits", **digits)
     st.html(state_html(state, look.remark.look if look.remark else (), exact=exact))
+    if words := edits.spoken().in_programs(look.experiment.learning_rate):
+        st.caption(words)
     st.caption("To choose a line, click on its number, or press Up or Down and then Enter.")
 
 
@@ -168,6 +176,9 @@ def home(key: str, comparison: Comparison) -> None:
         "The program with this experiment's A, b, x0, learning rate and iterations runs without "
         f"lsedash. It prints {_printed(run)}:"
     )
+    spoken = edits.spoken()
+    if words := spoken.in_programs(experiment.learning_rate):
+        st.caption(words)
     st.code("\n".join(printed_lines(run, experiment)), language=None)
     left, right = st.columns(2)
     for column, name, kind, make, mime in (
@@ -176,7 +187,7 @@ def home(key: str, comparison: Comparison) -> None:
     ):
         column.download_button(
             f"Download the {name}",
-            partial(make, variant, experiment, meaning=edits.meaning()),
+            partial(make, variant, experiment, meaning=edits.meaning(), spoken=spoken),
             file_name=f"{key}.{kind}",
             mime=mime,
             key=f"download_{name}",

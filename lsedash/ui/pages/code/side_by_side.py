@@ -11,6 +11,7 @@ from lsedash.looking.listing import Line, new_lines, sections
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.html import draw
@@ -61,33 +62,44 @@ class PhaseRow:
     cells: Sequence[Sequence[CodeLine]]
 
 
-def programs_html(comparison: Comparison, theory: Theory, *, lit: str | None, marked: bool) -> str:
+def programs_html(
+    comparison: Comparison,
+    theory: Theory,
+    *,
+    lit: str | None,
+    marked: bool,
+    spoken: Spoken = OURS,
+) -> str:
     """All variants side by side, phase by phase, each under its loss curve.
 
     Args:
         lit: the phase to light up, or None.
         marked: whether to mark the lines that the program before does not have.
+        spoken: the convention in which the losses are written.
     """
     return draw(
         "pages/code/side_by_side.html",
         lit=lit or "",
         number=number_word(len(VARIANTS)),
-        heads=program_heads(comparison, theory),
+        heads=program_heads(comparison, theory, spoken),
         rows=phase_rows([variant.source for variant in VARIANTS], marked=marked),
     )
 
 
-def program_heads(comparison: Comparison, theory: Theory) -> list[Head]:
+def program_heads(comparison: Comparison, theory: Theory, spoken: Spoken = OURS) -> list[Head]:
     """The heads of the programs' columns."""
     window = loss_data(comparison, theory).window
-    return [_head(variant, comparison, window) for variant in VARIANTS]
+    return [_head(variant, comparison, window, spoken) for variant in VARIANTS]
 
 
-def _head(program: Program, comparison: Comparison, window: tuple[float, float]) -> Head:
+def _head(
+    program: Program, comparison: Comparison, window: tuple[float, float], spoken: Spoken
+) -> Head:
     run, line = comparison[program.key], sample(program.key)
     if not len(run.points):
         return Head(program, line, "", run_status(run))
-    ends = f"loss {brief(run.losses[0], 3)} → {brief(run.losses[-1], 3)}, {run_status(run)}"
+    first, last = (brief(spoken.loss(run.losses[i]), 3) for i in (0, -1))
+    ends = f"loss {first} → {last}, {run_status(run)}"
     drawing = draw(
         "pages/code/sparkline.svg",
         path=sparkline(run.points, run.losses, window),

@@ -12,6 +12,7 @@ from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.convention import HALF_SUM, Spoken
 from lsedash.text.kinds import LONGEST
 from lsedash.text.notation import format_number, parse_vector
 from lsedash.text.settings import FOLLOWS, PRINTED, UNFOLDED, VIEW
@@ -24,6 +25,7 @@ from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.state.messages import MovedStart
+from lsedash.ui.state.speaking import say_rate, speak
 from lsedash.ui.state.visit import Inputs
 from lsedash.ui.widgets.computing import verified
 from lsedash.ui.widgets.notes import fault_note
@@ -38,9 +40,9 @@ def _body(inputs: Inputs) -> None:
     checked = verified(inputs.experiment, inputs.programs, place)
     comparison = checked.comparison
     with st.container():  # whatever is said, the stage keeps its place
-        _endings(comparison, theory)
+        _endings(comparison, theory, inputs.spoken)
     above = st.container()
-    _printing_and_downloads(comparison, theory)
+    _printing_and_downloads(comparison, theory, inputs.spoken)
     with above:  # last, so that the stage's next request comes after the rest has been sent
         _stage(checked, inputs)
 
@@ -55,12 +57,13 @@ def _stage(checked: Verified, inputs: Inputs) -> None:
     }
     absent = [variant.title for variant in VARIANTS if variant not in inputs.programs]
     stage(
-        payload(checked, theory, view, rate, inputs.meaning)
+        payload(checked, theory, view, rate, inputs.meaning, inputs.spoken)
         | {"linked": inputs.linked, "absent": absent},
-        on_rate=lambda text: edits.edit(learning_rate=text),
+        on_rate=lambda said: say_rate(said.text, said.convention),
         on_start=_move_start,
         on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n))),
         on_follow=partial(edits.choose, FOLLOWS),
+        on_loss=speak,
         on_kept=edits.choose_texts,
     )
 
@@ -73,7 +76,7 @@ def _move_start(moved: MovedStart) -> None:
         edits.replace_draft(replace(draft, x0=[format_number(value) for value in x0]))
 
 
-def _endings(comparison: Comparison, theory: Theory) -> None:
+def _endings(comparison: Comparison, theory: Theory, spoken: Spoken) -> None:
     """Explain why the runs were stopped, or cannot reach the tolerance."""
     experiment = comparison.experiment
     tolerance, last = experiment.tolerance, min(run.last_point for run in comparison.runs)
@@ -84,21 +87,21 @@ def _endings(comparison: Comparison, theory: Theory) -> None:
             f"{ENDED_BY[stopped.pop()]}. Everything below shows the part that ran."
         )
     elif tolerance is not None and tolerance < theory.least_loss:
-        allowed, least = tell_apart(tolerance, theory.least_loss)
+        allowed, least = tell_apart(*map(spoken.loss, (tolerance, theory.least_loss)))
         st.info(
             f"The tolerance {allowed} is below the smallest possible loss, {least}: "
             "no program can reach it."
         )
 
 
-def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
+def _printing_and_downloads(comparison: Comparison, theory: Theory, spoken: Spoken) -> None:
     unfolded, fold = remembered(UNFOLDED)
     box = st.container(key="more")  # first.css shows it after the stage
     expander = box.expander("Print the losses as the article does, or download everything", **fold)
     if not unfolded:  # saves the work for content that is not visible
         return
     with expander:
-        _printout(comparison, theory)
+        _printout(comparison, theory, spoken)
         left, right, _ = st.columns([1, 1, 3])
         for column, name, table in (
             (left, "losses", losses_csv),
@@ -113,9 +116,11 @@ def _printing_and_downloads(comparison: Comparison, theory: Theory) -> None:
                 on_click="ignore",
                 width="stretch",
             )
+        if not spoken.ours:
+            st.caption(f"The files have the losses of the programs, {HALF_SUM.formula}.")
 
 
-def _printout(comparison: Comparison, theory: Theory) -> None:
+def _printout(comparison: Comparison, theory: Theory, spoken: Spoken) -> None:
     last = comparison.experiment.iterations
     text, field = remembered(PRINTED)
     st.text_input(
@@ -131,7 +136,7 @@ def _printout(comparison: Comparison, theory: Theory) -> None:
             raise InvalidInput(
                 f"Give up to {MOST_PRINTED} whole numbers from 0 to {last}, the last iteration."
             )
-        lines = loss_lines(comparison, theory, [int(k) for k in printed])
+        lines = loss_lines(comparison, theory, [int(k) for k in printed], spoken)
         st.code("\n".join(lines), language=None)
     except InvalidInput as fault:
         fault_note(fault)

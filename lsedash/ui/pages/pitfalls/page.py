@@ -54,6 +54,8 @@ def _body(inputs: Inputs) -> None:
     with right, st.container(key="answer"):
         _title(case)
         with st.container():  # whatever is said, the charts keep their places
+            if words := inputs.spoken.in_programs(experiment.learning_rate):
+                st.caption(f"{words} All numbers on this page are the programs' own.")
             if why := why_within(pitfall, experiment):
                 st.info(why)
         _evidence(case)

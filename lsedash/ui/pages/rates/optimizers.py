@@ -14,7 +14,7 @@ from lsedash.programs.optimizers import OPTIMIZERS, SGD
 from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
-from lsedash.text.notation import format_number
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.settings import BETA, COMPARED_OPTIMIZERS, LINES_OF, MOST_MOMENTUM
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, best_for, brief, tell_apart, why_two_rates
@@ -52,8 +52,11 @@ def optimizers(experiment: Experiment, theory: Theory, place: ProgressPlace) -> 
         left, right = st.columns([5, 6], gap="medium")
         with left:
             _losses(comparison, theory, beta)
+            if words := _at_which_rate(experiment, edits.spoken()):
+                st.caption(words)
         with right:
-            st.html(table_html(optimizer_table(comparison, theory, beta, tolerance)))
+            table = optimizer_table(comparison, theory, beta, tolerance, edits.spoken())
+            st.html(table_html(table))
             meaning_caption("SGD")
             if tolerance is None:
                 st.markdown(NOTHING_TO_LOSE)
@@ -63,6 +66,18 @@ def optimizers(experiment: Experiment, theory: Theory, place: ProgressPlace) -> 
         path_charts(lanes, experiment, theory)
         if keys:
             _lines_that_differ(keys, beta)
+
+
+def _at_which_rate(experiment: Experiment, spoken: Spoken) -> str:
+    """At which rate the optimizers run, and for which of them it is the course's."""
+    if spoken.ours:
+        return ""
+    alpha = experiment.learning_rate
+    return (
+        f"{spoken.in_programs(alpha)} So SGD does what it does in your convention, with momentum "
+        "too. Adam, Adagrad, RMSprop and L-BFGS divide by the size of the gradients: for them a "
+        f"learning rate hardly depends on the convention, and theirs is {brief(alpha)} here."
+    )
 
 
 def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
@@ -89,9 +104,10 @@ def _choices(theory: Theory, experiment: Experiment) -> tuple[list[str], float]:
         **field,
     )
     rate, best = fastest(theory)
+    spoken = edits.spoken()
     middle.button(
         "Fastest in the long run",
-        help=f"For Momentum: α = {brief(rate)} and β = {brief(best)}. "
+        help=f"For Momentum: α = {brief(spoken.rate(rate))} and β = {brief(best)}. "
         "The other optimizers may grow at this α.",
         width="stretch",
         **pressing("fastest_momentum", partial(_take_fastest, rate, best)),
@@ -107,9 +123,10 @@ def _best_for_sgd(theory: Theory, experiment: Experiment, container: Container) 
     if best is not None:
         container.button(
             name.capitalize(),
-            help=f"For plain SGD: α = {brief(best)}. {why_two_rates(experiment.iterations)}",
+            help=f"For plain SGD: α = {brief(edits.spoken().rate(best))}. "
+            f"{why_two_rates(experiment.iterations)}",
             width="stretch",
-            **pressing("best_for_sgd", partial(edits.edit, learning_rate=format_number(best))),
+            **pressing("best_for_sgd", partial(edits.take_rate, best)),
         )
 
 
@@ -127,7 +144,7 @@ def fastest(theory: Theory) -> tuple[float, float]:
 
 def _take_fastest(rate: float, beta: float) -> None:
     edits.choose(BETA, beta)
-    edits.edit(learning_rate=format_number(rate))
+    edits.take_rate(rate)
 
 
 def _program(key: str, beta: float) -> Program:
@@ -141,15 +158,17 @@ def _title(key: str) -> str:
 
 def _losses(comparison: Comparison, theory: Theory, beta: float) -> None:
     runs = [run for run in comparison.runs if len(run.points)]
-    curves = race_losses([(_title(run.key), run.points, run.losses) for run in runs])
+    spoken = edits.spoken()
+    curves = race_losses([(_title(run.key), run.points, spoken.loss(run.losses)) for run in runs])
     for run in runs:
         if run.key in WITH_MOMENTUM:
             ks = run.points[:: -(-len(run.points) // 26)]
-            predicted = _predicted(comparison.experiment, theory, beta, run)[ks]
+            predicted = spoken.loss(_predicted(comparison.experiment, theory, beta, run)[ks])
             curves.append(Curve("predicted", ks.astype(float), predicted, PREDICTED, dots=True))
     experiment = comparison.experiment
     shown = subject("Losses of optimizers", experiment, rate=experiment.learning_rate)
-    chart("optimizer_losses", loss_figure(curves), "Losses, one curve for each optimizer", shown)
+    figure = loss_figure(curves, spoken.loss_name)
+    chart("optimizer_losses", figure, "Losses, one curve for each optimizer", shown)
 
 
 def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) -> np.ndarray:
@@ -158,15 +177,21 @@ def _predicted(experiment: Experiment, theory: Theory, beta: float, run: Run) ->
 
 
 def optimizer_table(
-    comparison: Comparison, theory: Theory, beta: float, tolerance: float | None
+    comparison: Comparison,
+    theory: Theory,
+    beta: float,
+    tolerance: float | None,
+    spoken: Spoken = OURS,
 ) -> Table:
     """One row for each optimizer: what it does and what it reached."""
-    to_tolerance = [] if tolerance is None else [f"iterations to {brief(tolerance, 3)}"]
+    to_tolerance = (
+        [] if tolerance is None else [f"iterations to {brief(spoken.loss(tolerance), 3)}"]
+    )
     heads = ("", "what it does", *to_tolerance, "final loss", "from prediction")
     rows: list[Row] = []
     for i, run in enumerate(comparison.runs):
         lesson = (
-            "The step is α times the gradient."
+            f"The step is {spoken.with_alpha('')} times the gradient."
             if run.key == SGD.key
             else OPTIMIZERS.named(run.key).lesson
         )
@@ -178,7 +203,7 @@ def optimizer_table(
         finished = run.status == "finished"
         cells = (
             *("-" if run.reached is None else str(run.reached) for _ in to_tolerance),
-            final_loss(run, comparison.experiment) if finished else run_status(run),
+            final_loss(run, comparison.experiment, spoken) if finished else run_status(run),
             deviation,
         )
         title = Cell(_title(run.key), "words", lane=LANES[i].colour)
@@ -188,17 +213,18 @@ def optimizer_table(
 
 def _factors(theory: Theory, experiment: Experiment, beta: float) -> None:
     """Draw what theory says about momentum at this rate."""
-    rate = experiment.learning_rate
+    rate, spoken = experiment.learning_rate, edits.spoken()
+    told, told_best = (brief(spoken.rate(alpha)) for alpha in (rate, optimal_momentum(theory)[0]))
     plain = theory.convergence_factor(rate)
     ball, nesterov = (convergence_factor(theory, rate, beta, nesterov=n) for n in (False, True))
-    best_rate, best = optimal_momentum(theory)
+    _, best = optimal_momentum(theory)
     factors = tell_apart(plain, ball, nesterov)
     st.markdown(
         "With momentum a mode's distance to the limit depends on the last two iterations. In the "
         "long run it shrinks by the larger root of that recurrence. "
-        f"At α = {brief(rate)} the convergence factor is {factors[0]} without momentum, "
+        f"At α = {told} the convergence factor is {factors[0]} without momentum, "
         f"**{factors[1]}** with β = {brief(beta)} and {factors[2]} with Nesterov's momentum. "
-        f"Momentum is {LONG_RUN} at α = {brief(best_rate)} and β = {brief(best)}: "
+        f"Momentum is {LONG_RUN} at α = {told_best} and β = {brief(best)}: "
         f"its factor is √β = {brief(best**0.5, 6)}."
     )
 

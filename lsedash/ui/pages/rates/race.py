@@ -11,7 +11,8 @@ from lsedash.figures.rates import LANES, race_losses
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.rates import stream_comparisons
-from lsedash.text.notation import format_number, split_vector
+from lsedash.text.convention import OURS, Spoken
+from lsedash.text.notation import split_vector
 from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_RATES
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, number_word, round_down, shown_text, tell_apart
@@ -40,25 +41,37 @@ from lsedash.ui.widgets.table import table_html
 ALL = f"All {number_word(len(VARIANTS))}"
 
 
-def classics(theory: Theory, experiment: Experiment) -> dict[str, float]:
-    """One rate of each kind by name, ascending."""
+def classics(theory: Theory, experiment: Experiment, spoken: Spoken = OURS) -> dict[str, float]:
+    """One rate of each kind by name, ascending; ours, but short as it is spoken."""
     top = float(theory.curvatures[0])
+
+    def at(step: float) -> float:
+        return spoken.own(round_down(spoken.rate(step / top)))
+
     kinds = {
-        "too small": round_down(0.1 / top),
+        "too small": at(0.1),
         **rates_to_choose(theory, experiment),
-        "just below the edge": round_down(1.96 / top),
-        "just above": round_down(2.04 / top),
+        "just below the edge": at(1.96),
+        "just above": at(2.04),
     }
     return dict(sorted(kinds.items(), key=lambda kind: kind[1]))
 
 
 def _rates(theory: Theory, experiment: Experiment) -> list[float]:
     """The rates that race: one of each kind, until the visitor chooses others."""
-    return list(edits.setting(RACE_RATES) or classics(theory, experiment).values())
+    chosen = edits.setting(RACE_RATES)
+    spoken = edits.spoken()
+    return (
+        [spoken.own(rate) for rate in chosen]
+        if chosen
+        else [*classics(theory, experiment, spoken).values()]
+    )
 
 
 def _set_rates(rates: list[float] | None) -> None:
-    edits.choose(RACE_RATES, None if rates is None else tuple(rates[:MOST_RATES]))
+    spoken = edits.spoken()
+    told = None if rates is None else tuple(float(spoken.rate_text(rate)) for rate in rates)
+    edits.choose(RACE_RATES, told and told[:MOST_RATES])
 
 
 def race(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
@@ -66,8 +79,8 @@ def race(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
     rates = _rates(theory, experiment)
     top = float(theory.curvatures[0])
     preview = previewed(experiment, theory, len(rates))
-    chips(rates, [lane.colour for lane in LANES], top, preview, _set_rates)
-    key = _race_fields(rates, classics(theory, experiment))
+    chips(rates, [lane.colour for lane in LANES], top, preview, edits.spoken(), _set_rates)
+    key = _race_fields(rates, classics(theory, experiment, edits.spoken()))
     programs = VARIANTS if key == ALL_PROGRAMS else [VARIANTS.named(key)]
     tolerance = tolerance_of(experiment, theory)
     keep = partial(lane_of, tolerance=tolerance)
@@ -93,25 +106,27 @@ def _answer(
     tolerance: float | None,
 ) -> None:
     """Draw the playback, the losses, the table and the paths."""
-    written = tell_apart(*rates)
+    spoken = edits.spoken()
+    written = tell_apart(*map(spoken.rate, rates))
     bar = st.container(key="bar")
     left, right = st.columns([5, 6], gap="medium")
     with left:
         curves = [
-            (f"{i}: {written[i - 1]}", run.points, run.losses)
+            (f"{i}: {written[i - 1]}", run.points, spoken.loss(run.losses))
             for i, _, run in numbered(rates, results)
         ]
         shown = subject("Losses of the race", experiment)
-        figure = loss_figure(race_losses(curves))
+        figure = loss_figure(race_losses(curves), spoken.loss_name)
         chart(LOSSES, figure, "Losses, one curve for each rate", shown)
     with right:
-        table = race_table(rates, results, theory, experiment, tolerance)
+        table = race_table(rates, results, theory, experiment, tolerance, spoken)
         st.container(key="race_table").html(table_html(table))  # first.css reserves room
         st.caption(NOTHING_TO_LOSE if tolerance is None else why_they_differ(theory, experiment))
     lanes = [(f"{i}: α = {written[i - 1]}", rate, run) for i, rate, run in numbered(rates, results)]
     path_charts(lanes, experiment, theory)
     with bar:  # last, so that its marks are on the charts of this run
-        playback([(str(i), run) for i, _, run in numbered(rates, results)], figure, theory)
+        lanes_of = [(str(i), run) for i, _, run in numbered(rates, results)]
+        playback(lanes_of, figure, theory, spoken)
 
 
 def _race_fields(rates: list[float], kinds: dict[str, float]) -> str:
@@ -146,19 +161,18 @@ def _race_fields(rates: list[float], kinds: dict[str, float]) -> str:
 
 def _shown(rates: list[float]) -> list[str]:
     """The rates as their field shows them."""
-    texts = [shown_text(format_number(rate)) for rate in rates]
+    exact = [edits.spoken().rate_text(rate) for rate in rates]
+    texts = [shown_text(text) for text in exact]
     alike = {text for text in texts if texts.count(text) > 1}
-    return [
-        format_number(rate) if text in alike else text
-        for rate, text in zip(rates, texts, strict=True)
-    ]
+    return [whole if text in alike else text for whole, text in zip(exact, texts, strict=True)]
 
 
 def _typed(text: str, shown: dict[str, float]) -> None:
     """Take over typed rates; what the field showed stands for the rate itself, with all digits."""
     try:
         cells = split_vector(text, name=RACE_RATES.subject)
-        exact = [format_number(shown[cell]) if cell in shown else cell for cell in cells]
+        spoken = edits.spoken()
+        exact = [spoken.rate_text(shown[cell]) if cell in shown else cell for cell in cells]
         edits.choose(RACE_RATES, RACE_RATES.read(" ".join(exact)))
     except InvalidInput as fault:
         edits.refuse(RACE_RATES, text, fault)

@@ -1,7 +1,8 @@
 """The race in numbers: what of each rate's runs the page keeps, and its table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import isclose
 
 from lsedash.experiment import Experiment
 from lsedash.explaining.rates import rates_to_choose
@@ -10,6 +11,7 @@ from lsedash.figures.style import drawn_points
 from lsedash.programs.variants import NUMPY
 from lsedash.running.rates import outcomes
 from lsedash.running.run import Comparison, Run
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, differs_in_x, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.runs_table import disagreement_words, final_loss, run_status
@@ -66,33 +68,43 @@ def race_table(
     theory: Theory,
     experiment: Experiment,
     tolerance: float | None,
+    spoken: Spoken = OURS,
 ) -> Table:
     """One row for each rate: its regime and factor, what it reached, what was predicted."""
     several = any(lane.programs > 1 for lane in results.values())
-    heads = ["", "α", "αλₘₐₓ", "regime", "factor"]
-    heads += [] if tolerance is None else [f"iterations to {brief(tolerance, 3)}", "predicted"]
+    heads = ["", "α", spoken.with_alpha("λₘₐₓ"), "regime", "factor"]
+    heads += (
+        []
+        if tolerance is None
+        else [f"iterations to {brief(spoken.loss(tolerance), 3)}", "predicted"]
+    )
     heads += [
         "final loss",
         *([differs_in_x(NUMPY.title)] if several else []),
     ]
-    names = {rate: name for name, rate in rates_to_choose(theory, experiment).items()}
+    named = rates_to_choose(theory, experiment)
     rows: list[Row] = []
-    written = tell_apart(*rates)
+    written = tell_apart(*map(spoken.rate, rates))
     for i, rate, run in numbered(rates, results):
         lane = results[rate]
         kind = theory.modes(rate)[0].kind
         cells: list[str | Cell] = [
-            Cell(written[i - 1], note=names.get(rate, "")),
+            Cell(written[i - 1], note=_name(rate, named)),
             brief(rate * theory.curvatures[0]),
             KINDS.get(kind, kind),
             brief(theory.convergence_factor(rate)),
             *([] if tolerance is None else _counts(lane, theory, experiment, rate, tolerance)),
-            final_loss(run, experiment) if run.status == "finished" else run_status(run),
+            final_loss(run, experiment, spoken) if run.status == "finished" else run_status(run),
         ]
         if several:
             cells.append(disagreement_words(lane.difference))
         rows.append((Cell(str(i), lane=LANES[i - 1].colour), *cells))
     return Table("The race in numbers", heads, rows)
+
+
+def _name(rate: float, named: Mapping[str, float]) -> str:
+    """The name of a rate; "" if it has none."""
+    return next((name for name, value in named.items() if isclose(rate, value)), "")
 
 
 def _counts(

@@ -11,10 +11,12 @@ from lsedash.figures.rates import LANES
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
 from lsedash.running.run import Run
+from lsedash.text.convention import Spoken
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.js.packed import spectrum
 from lsedash.ui.pages.rates.race_bar import RaceMark, race_bar
 from lsedash.ui.pages.rates.shared import lane_key, lane_plane
+from lsedash.ui.state import edits
 from lsedash.ui.widgets.chips import Previewed
 
 LOSSES = "race_losses"  # the key of the chart
@@ -25,10 +27,12 @@ def previewed(experiment: Experiment, theory: Theory, lanes: int) -> Previewed:
     ks = drawn_points(experiment.iterations + 1)
     directions = np.eye(1) if theory.system.n == 1 else lane_plane(theory).directions
     paths = [lane_key(i) for i in range(lanes)] if theory.system.n > 1 else []
-    return Previewed(spectrum(theory, experiment.x0, directions), ks, paths, LOSSES)
+    return Previewed(spectrum(theory, experiment.x0, directions, edits.spoken()), ks, paths, LOSSES)
 
 
-def playback(lanes: Sequence[tuple[str, Run]], figure: Figure, theory: Theory) -> None:
+def playback(
+    lanes: Sequence[tuple[str, Run]], figure: Figure, theory: Theory, spoken: Spoken
+) -> None:
     """Draw the playback of the lanes (name, run); their losses are drawn in the figure."""
     if not any(len(run.points) for _, run in lanes):
         return
@@ -38,7 +42,7 @@ def playback(lanes: Sequence[tuple[str, Run]], figure: Figure, theory: Theory) -
     marks = []
     for i, (name, run) in enumerate(lanes):
         colour, ks = LANES[i % len(LANES)].colour, longest.points
-        losses[name] = at(ks, run.points, run.losses)
+        losses[name] = at(ks, run.points, spoken.loss(run.losses))
         heights = np.maximum(losses[name], floor)
         marks.append(RaceMark(LOSSES, name, colour, ks.astype(float), heights, along=True))
         if theory.system.n > 1:

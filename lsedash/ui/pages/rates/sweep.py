@@ -1,5 +1,6 @@
 """A sweep: real runs at up to 200 learning rates, and the prediction for each."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -16,12 +17,14 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.running.batch import stream_sweep
 from lsedash.running.rates import Scan, stream_scan
+from lsedash.text.convention import HALF_SUM, Spoken
 from lsedash.text.settings import SWEEP_COUNT, SWEEP_COUNTS, SWEEP_MEAN, SWEEP_PROGRAMS
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.remedy import SAME
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
+from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered, remembered_several
 from lsedash.ui.state.limits import DEADLINE, SWEEP_DEADLINE
 from lsedash.ui.state.results import ended_by
@@ -83,11 +86,16 @@ def sweep(experiment: Experiment, theory: Theory, place: ProgressPlace) -> None:
     with st.container(key="answer"):
         with st.container():
             if mean:
-                st.markdown(_why_mean(theory))
+                st.markdown(_why_mean(theory, edits.spoken()))
         points = drawn_points(experiment.iterations + 1)
         batch = partial(stream_sweep, swept_at, scan.learning_rates, points, DEADLINE)
         losses = result_of("batch", batch, place)
         _sweep_charts(experiment, theory, scan, losses, tolerance, mean=mean)
+
+
+def _as_spoken(scan: Scan, spoken: Spoken) -> Scan:
+    losses = {key: spoken.loss(values) for key, values in scan.losses.items()}
+    return replace(scan, learning_rates=spoken.rate(scan.learning_rates), losses=losses)
 
 
 def _agreement(scan: Scan, expected: Array) -> str:
@@ -110,11 +118,15 @@ def _agreement(scan: Scan, expected: Array) -> str:
     )
 
 
-def _why_mean(theory: Theory) -> str:
+def _why_mean(theory: Theory, spoken: Spoken) -> str:
     m = theory.system.m
+    whose = (
+        "" if spoken.ours else f" Here α is the programs' learning_rate, for {HALF_SUM.formula}."
+    )
     return (
         f"The mean is the sum divided by m = {m}. With the half, the effective rate is α/m, so the "
         "edge is m times higher. Without the half it is 2α/m, and the edge is m/2 times higher."
+        f"{whose}"
     )
 
 
@@ -127,13 +139,14 @@ def _sweep_charts(
     *,
     mean: bool,
 ) -> None:
-    rates, n = scan.learning_rates, experiment.iterations
-    edges = _edges(theory, mean=mean)
+    rates, n, spoken = scan.learning_rates, experiment.iterations, edits.spoken()
+    edges = _spoken_rates(_edges(theory, mean=mean), spoken)
     predicted = np.array([theory.losses(experiment.x0, rate, [n])[0] for rate in rates])
-    gaps = predicted - theory.least_loss
-    choices = {} if mean else rates_to_choose(theory, experiment)
-    gap = gap_figure(scan, NAMES, theory.least_loss, gaps, choices | edges, log_rates=mean)
-    factors = factor_figure(theory, rates, log_rates=mean)
+    gaps = spoken.loss(predicted - theory.least_loss)
+    choices = {} if mean else _spoken_rates(rates_to_choose(theory, experiment), spoken)
+    told, least = _as_spoken(scan, spoken), spoken.loss(theory.least_loss)
+    gap = gap_figure(told, NAMES, least, gaps, choices | edges, log_rates=mean)
+    factors = factor_figure(theory, rates, log_rates=mean, spoken=spoken)
     left, right = st.columns(2, gap="medium")
     with left:
         why = "" if mean else why_they_differ(theory, experiment)
@@ -148,7 +161,11 @@ def _sweep_charts(
             st.markdown(NOTHING_TO_LOSE)
         else:
             _iterations_needed(experiment, theory, scan, tolerance, edges, mean=mean)
-        _heat(experiment, rates, losses, log_rates=mean)
+        _heat(experiment, told.learning_rates, spoken.loss(losses), log_rates=mean)
+
+
+def _spoken_rates(rates: Mapping[str, float], spoken: Spoken) -> dict[str, float]:
+    return {name: spoken.rate(rate) for name, rate in rates.items()}
 
 
 def _heat(experiment: Experiment, rates: Array, losses: Array, *, log_rates: bool) -> None:
@@ -175,10 +192,12 @@ def _iterations_needed(
     x0, n = experiment.x0, experiment.iterations
     reached = [theory.iterations_to(tolerance, x0, rate) for rate in scan.learning_rates]
     expected = np.array([np.nan if k is None or k > n else k for k in reached], dtype=float)
-    title = f"**Iterations until the loss is at most {brief(tolerance, 3)}.**"
-    st.markdown(f"{title} {_agreement(scan, expected)}")
-    needed = reached_figure(scan, NAMES, expected, edges, log_rates=mean)
-    shown = subject(f"Iterations to a loss of {brief(tolerance, 3)} over the rate", experiment)
+    spoken = edits.spoken()
+    told, loss = _as_spoken(scan, spoken), brief(spoken.loss(tolerance), 3)
+    title = f"**Iterations until the loss is at most {loss}.**"
+    st.markdown(f"{title} {_agreement(told, expected)}")
+    needed = reached_figure(told, NAMES, expected, edges, log_rates=mean)
+    shown = subject(f"Iterations to a loss of {loss} over the rate", experiment)
     alt = "Iterations over the rate"
     chart("sweep_reached", needed, alt, shown, log_rates=mean, sets_rate=True)
 

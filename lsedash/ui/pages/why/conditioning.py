@@ -13,6 +13,7 @@ from lsedash.explaining.latex import matrix
 from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
@@ -38,8 +39,8 @@ def conditioning(checked: Verified, theory: Theory, _place: ProgressPlace) -> No
     offered = remedies(experiment, edits.meaning())
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS))
-        st.html(table_html(facts_table(theory, experiment)))
+        st.markdown(describe_conditioning(theory, most=MOST_ITERATIONS, spoken=edits.spoken()))
+        st.html(table_html(facts_table(theory, experiment, edits.spoken())))
         st.caption(why_they_differ(theory, experiment))
     with right:
         spectra = [("this system", theory), *((r.title, r.theory) for r in offered)]
@@ -67,11 +68,11 @@ def heading(theory: Theory, offered: tuple[Remedy, ...]) -> str:
     return "**Remedies**" if expected == "hopeless" else "**Possible remedies**"
 
 
-def facts_table(theory: Theory, experiment: Experiment) -> Table:
+def facts_table(theory: Theory, experiment: Experiment, spoken: Spoken = OURS) -> Table:
     """What to expect of the system, fact by fact."""
     system, kappa = theory.system, theory.condition_number
     rates = rates_to_choose(theory, experiment)
-    told = tell_apart(*rates.values())
+    told = tell_apart(*map(spoken.rate, rates.values()))
     facts = {
         "shape": f"{system.m} x {system.n}",
         "rank": describe_rank(theory).removeprefix("rank "),

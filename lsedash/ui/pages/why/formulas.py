@@ -23,7 +23,7 @@ def formula_box(part: str, theory: Theory, experiment: Experiment) -> None:
     with box:
         filled, field = remembered(IN_NUMBERS)
         st.toggle("with this experiment's numbers, to four digits", **field)
-        for formula in formulas(part, theory, experiment):
+        for formula in formulas(part, theory, experiment, edits.spoken()):
             st.caption(formula.name)
             st.latex(formula.general)
             if filled:

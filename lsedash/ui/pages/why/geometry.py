@@ -16,12 +16,13 @@ from lsedash.figures.geometry import (
     row_figure,
     widened,
 )
-from lsedash.figures.path import parabola_data, plane_data
+from lsedash.figures.path import parabola_data, plane_data, spoken_heights
 from lsedash.figures.view import COORDINATES, View
 from lsedash.meaning import Meaning
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import subject
 from lsedash.text.unknowns import LONG, coordinate_names
 from lsedash.text.words import brief, tell_apart
@@ -58,7 +59,7 @@ def geometry(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     if not theory.converges(rate):
         st.info(
             "At this learning rate descent does not converge. What follows holds for learning "
-            f"rates below {brief(theory.critical_learning_rate)}."
+            f"rates below {brief(edits.spoken().rate(theory.critical_learning_rate))}."
         )
     left, right = st.columns(2, gap="medium")
     with left:
@@ -67,7 +68,7 @@ def geometry(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
         if theory.system.n == 2 and theory.least_loss:  # else the chart is above already
             _floor_chart(comparison, theory)
     with right:
-        st.markdown(describe_residual(residual, theory))
+        st.markdown(describe_residual(residual, theory, edits.spoken()))
         st.html(table_html(residual_table(residual, theory)))
 
 
@@ -77,9 +78,9 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
     x0 = experiment.x0
     left, right = st.columns(2, gap="medium")
     if n == 1:
-        window = parabola_data(comparison, theory).window
+        window = spoken_heights(parabola_data(comparison, theory), edits.spoken()).window
         with left:
-            figure = parabola_figure(theory, x0, window, edits.meaning())
+            figure = parabola_figure(theory, x0, window, edits.meaning(), edits.spoken())
             shown = replace(subject("Loss and each equation", experiment), iterations=None)
             chart("geometry_rows", figure, "The loss, and each equation's own solution", shown)
         with right:
@@ -107,9 +108,12 @@ def _pictures(comparison: Comparison, theory: Theory, start: StartSplit) -> None
 
 def _floor_chart(comparison: Comparison, theory: Theory) -> None:
     run, experiment = comparison.runs[0], comparison.experiment
-    curve = loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run))
+    spoken = edits.spoken()
+    losses = spoken.loss(run.losses)
+    curve = loss_curve(VARIANTS.title_of(run.key), run.points, losses, thin(run))
     shown = subject("Loss and its floor", experiment, rate=experiment.learning_rate)
-    chart("geometry_loss", floor_loss_figure(curve, theory), "The loss and its floor", shown)
+    figure = floor_loss_figure(curve, theory, spoken)
+    chart("geometry_loss", figure, "The loss and its floor", shown)
 
 
 def describe_solutions(theory: Theory, start: StartSplit) -> str:
@@ -138,9 +142,10 @@ def describe_solutions(theory: Theory, start: StartSplit) -> str:
     return f"**Many {kind}s**: {shape}, along the null space of A. {end}"
 
 
-def describe_residual(split: ResidualSplit, theory: Theory) -> str:
+def describe_residual(split: ResidualSplit, theory: Theory, spoken: Spoken = OURS) -> str:
     """How much of the start's loss descent can remove, in Markdown."""
-    whole = split.removable_loss + split.floor_loss
+    whole = spoken.loss(split.removable_loss + split.floor_loss)
+    floor = spoken.loss(split.floor_loss)
     if split.removable_loss == 0:
         if not theory.least_loss:
             return "**The start is a solution**, up to rounding: there is no loss to remove."
@@ -150,8 +155,8 @@ def describe_residual(split: ResidualSplit, theory: Theory) -> str:
         )
     if not theory.least_loss:
         return f"**Descent can remove the whole loss of the start**, {brief(whole)}."
-    share = split.floor_loss / whole
-    start, stays = tell_apart(whole, split.floor_loss)
+    share = floor / whole
+    start, stays = tell_apart(whole, floor)
     return (
         f"**Of the start's loss, {start}, at least {stays} stays** ({brief(100 * share, 3)} %), "
         "because that part of the residual is orthogonal to every A x."

@@ -67,12 +67,14 @@ def modes(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
     """Draw the part."""
     comparison = checked.comparison
     experiment, run = comparison.experiment, comparison.runs[0]
-    measured = loss_curve(VARIANTS.title_of(run.key), run.points, run.losses, thin(run))
-    layers = stack(theory, experiment.x0, experiment.learning_rate, measured.x)
+    spoken = edits.spoken()
+    losses = spoken.loss(run.losses)
+    measured = loss_curve(VARIANTS.title_of(run.key), run.points, losses, thin(run))
+    layers = stack(theory, experiment.x0, experiment.learning_rate, measured.x, spoken)
     left, right = st.columns([8, 5], gap="medium")
     with left:
         parts = shares(theory, experiment.x0, experiment.learning_rate)
-        table = modes_table(parts, theory, experiment.learning_rate)
+        table = modes_table(parts, theory, experiment.learning_rate, spoken)
         st.container(key="modes_table").html(table_html(table))  # first.css reserves room
         st.caption(
             MEANING
@@ -84,20 +86,20 @@ def modes(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
         )
     with right:
         shown = subject("Loss as a stack of its modes", experiment, rate=experiment.learning_rate)
-        figure = stack_figure(layers, measured)
+        figure = stack_figure(layers, measured, spoken.loss_name)
         chart("modes_loss", figure, "The loss as a stack of its modes", shown)
     bar = st.container()
     charts = _paths(comparison, theory)
     if theory.system.n > 2:
         st.caption(SHADOW)
     low, _ = window_of(measured.y)
-    losses = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
+    marked = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
     with bar:
         limit = theory.descent_limit(experiment.x0)
-        rounding = rounding_loss(theory.system, limit, experiment.dtype)
+        rounding = spoken.loss(rounding_loss(theory.system, limit, experiment.dtype))
         why = reason_for_difference(comparison, theory)
         texts = readouts(layers, measured, run, why, rounding)
-        cursor(measured.x.astype(int).tolist(), texts, [losses, *charts])
+        cursor(measured.x.astype(int).tolist(), texts, [marked, *charts])
 
 
 def reason_for_difference(comparison: Comparison, theory: Theory) -> str:

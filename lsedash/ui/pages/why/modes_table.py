@@ -3,26 +3,33 @@
 from collections.abc import Sequence
 
 from lsedash.figures.modes import FILLS
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import Share
 from lsedash.ui.widgets.table import Cell, Row, Table
 
-HEADS = (
-    "mode",
-    "curvature λ",
-    "factor 1\u00a0−\u00a0αλ",
-    "",
-    "what it does",
-    "of the start's loss",
-    "",
-    "1\u00a0% left at",
-)
 MOST_WRITTEN_OUT = 10**7  # iterations; a larger number is rounded
 KINDS = {"diverging": "growing"}  # the word on screen
 
 
-def modes_table(moving: Sequence[Share], theory: Theory, learning_rate: float) -> Table:
+def heads(spoken: Spoken) -> tuple[str, ...]:
+    """The heads of the columns."""
+    return (
+        "mode",
+        "curvature λ",
+        f"factor 1\u00a0−\u00a0{spoken.with_alpha('λ')}",
+        "",
+        "what it does",
+        "of the start's loss",
+        "",
+        "1\u00a0% left at",
+    )
+
+
+def modes_table(
+    moving: Sequence[Share], theory: Theory, learning_rate: float, spoken: Spoken = OURS
+) -> Table:
     """One row for each moving mode, one for all frozen ones, one for the floor.
 
     Args:
@@ -38,7 +45,7 @@ def modes_table(moving: Sequence[Share], theory: Theory, learning_rate: float) -
         floor = theory.least_loss / (theory.least_loss + sum(share.loss for share in moving))
         name = Cell("floor", lane="#8b93a3")
         rows.append((name, "", "", "", "stays", _percent(floor), Cell(bar=floor), "never"))
-    return Table("The modes in numbers", HEADS, rows)
+    return Table("The modes in numbers", heads(spoken), rows)
 
 
 def _row(number: int, share: Share, learning_rate: float, none: bool) -> Row:

@@ -11,6 +11,7 @@ from lsedash.running.run import Comparison
 from lsedash.text.subject import subject
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
+from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import sample
@@ -26,7 +27,7 @@ def prediction(checked: Verified, theory: Theory, _place: ProgressPlace) -> None
     rate = experiment.learning_rate
     left, right = st.columns(2, gap="medium")
     with left:
-        figure = compared_figure(comparison, theory)
+        figure = compared_figure(comparison, theory, edits.spoken())
         shown = subject("Measured and predicted losses", experiment, rate=rate)
         chart("prediction_losses", figure, "Measured losses, and predicted losses as dots", shown)
     with right:

@@ -7,8 +7,9 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from lsedash.text.convention import Spoken
 from lsedash.ui.js import component
-from lsedash.ui.js.packed import packed
+from lsedash.ui.js.packed import packed, said
 from lsedash.ui.state.line import talking
 from lsedash.ui.state.messages import rates as read_rates
 
@@ -39,6 +40,7 @@ def chips(
     colours: Sequence[str],
     top: float,
     preview: Previewed,
+    spoken: Spoken,
     on_rates: Callable[[list[float]], None],
 ) -> None:
     """Show the chips.
@@ -47,6 +49,7 @@ def chips(
         rates: the learning rates, one for each chip.
         colours: the colours of the chips, in their order.
         top: lambda_max.
+        spoken: the convention in which the rates are written.
         preview: what is drawn while a chip is dragged.
         on_rates: called with all rates after one was dragged, removed or added.
     """
@@ -55,6 +58,7 @@ def chips(
         "rates": list(rates),
         "colours": list(colours),
         "top": top,
+        "spoken": said(spoken),
         "preview": asdict(preview) | {"ks": packed(preview.ks)},
     }
     mount = component(HERE / "chips.js", html=HTML, style=HERE / "chips.css")

@@ -1,6 +1,7 @@
 // Chips on the axis of alpha * lambda_max: drag them, or use the arrow keys; Delete removes a chip.
 
 /** @import { Component, Head } from "../../js/types.d.ts" */
+import { ownRate, rateIn, stepWords } from "../../js/convention.js";
 import { drag, html, part } from "../../js/elements.js";
 import { rounded, short, within } from "../../js/numbers.js";
 import { END, keyed, shareOf } from "../../js/rate-scale.js";
@@ -18,8 +19,9 @@ const MOST = 6;
 const WORDS = { monotone: "monotone, 0 to 1", oscillating: "oscillating, 1 to 2" };
 const WIDE = 480; // pixels; a narrower axis has short words
 
+/** @import { Convention } from "../../js/convention.js" */
 /** @import { Previewed } from "./preview.js" */
-/** @typedef {{rates: number[], colours: string[], top: number, preview: Previewed}} Shown  top is lambda_max */
+/** @typedef {{rates: number[], colours: string[], top: number, spoken: Convention, preview: Previewed}} Shown  rates in ours; top is lambda_max */
 /** @typedef {Shown & {line: Head}} Data */
 
 /**
@@ -82,7 +84,7 @@ function draw(box, rates, data, tell) {
     tell,
     hand: /** @type {Hand<Component<Data>>} */ (hands.get(box)),
     move: (i, rate) => {
-      showRate(list.children[i], rate);
+      showRate(list.children[i], rate, data.spoken);
       previewLane(data.preview, i + 1, rate);
     },
     replace: (next, focus) => {
@@ -92,7 +94,7 @@ function draw(box, rates, data, tell) {
     },
   };
   const list = part(box.parentElement ?? box, ".lsedash-rates");
-  list.replaceChildren(...entries(rates, data.colours, (i) => listener.replace(rates.filter((_, other) => other !== i), i + 1)));
+  list.replaceChildren(...entries(rates, data.colours, data.spoken, (i) => listener.replace(rates.filter((_, other) => other !== i), i + 1)));
   const chips = rates.map((_, i) => chip(i, rates, data, listener));
   box.replaceChildren(html("div", { className: "lsedash-chips-axis" }, ...regimeBar(AXIS), ...chips));
   if (rates.length < MOST) box.append(adder(rates, data, listener));
@@ -134,12 +136,12 @@ function chip(i, rates, data, listener) {
     const step = rates[i] * data.top;
     button.style.left = `${100 * shareOf(clamped(step), AXIS)}%`;
     button.ariaValueNow = short(clamped(step));
-    button.ariaValueText = `${short(rates[i])}; alpha times lambda max is ${short(step)}`;
-    bubble.textContent = words(rates[i]);
-    button.title = `${words(rates[i])}: drag it or use the arrow keys; Delete removes it.`;
+    button.ariaValueText = `${short(rateIn(data.spoken, rates[i]))}; ${stepWords(data.spoken)} is ${short(step)}`;
+    bubble.textContent = words(rates[i], data.spoken);
+    button.title = `${words(rates[i], data.spoken)}: drag it or use the arrow keys; Delete removes it.`;
   };
   const move = (/** @type {number} */ step) => {
-    rates[i] = rounded(clamped(step) / data.top, 4);
+    rates[i] = rateOf(clamped(step), data);
     show();
     listener.move(i, rates[i]);
   };
@@ -168,6 +170,11 @@ function chip(i, rates, data, listener) {
   return button;
 }
 
+/** The rate at a step, four digits as it is spoken. @param {number} step @param {Shown} data */
+function rateOf(step, { top, spoken }) {
+  return ownRate(spoken, rounded(rateIn(spoken, step / top), 4));
+}
+
 /** @param {HTMLElement} chip */
 function axisOf(chip) {
   return chip.parentElement ?? chip;
@@ -178,7 +185,7 @@ function adder(rates, data, listener) {
   const button = html("button", { type: "button", className: "lsedash-chips-add" }, "+ rate");
   button.addEventListener("click", () => {
     const middle = widestGap([0, ...rates.map((rate) => clamped(rate * data.top)), END]);
-    listener.replace([...rates, rounded(middle / data.top, 4)], rates.length + 1);
+    listener.replace([...rates, rateOf(middle, data)], rates.length + 1);
   });
   return button;
 }

@@ -12,18 +12,21 @@ from typing import Any
 
 import numpy as np
 
-from lsedash.data.columns import column_names
+from lsedash.data.columns import column_names, listed
 from lsedash.data.design import Design
 from lsedash.data.how import Part
 from lsedash.data.reading import Reading
 from lsedash.data.table import Table
 from lsedash.problem import InvalidInput
+from lsedash.text.convention import spoken_in
 from lsedash.text.notation import LONGEST_TEXT, format_number
+from lsedash.text.settings import LOSS
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.js import component
 from lsedash.ui.state import edits, table_messages
 from lsedash.ui.state.brought import (
+    LEFT_OUT,
     Brought,
     choice_text,
     chosen,
@@ -44,6 +47,7 @@ HERE = Path(__file__).parent
 KEY = "data"
 HTML = (HERE / "data_dialog.html").read_text(encoding="utf-8")
 MOST_SHOWN = 30  # rows
+LONGEST_SHOWN = 40  # characters of a text
 GAP = "gap"
 MUCH = 2  # times the condition number, that standardising has to bring
 
@@ -101,7 +105,8 @@ def _use(_: None) -> None:
         (reading, *others) = understood(brought)
         if not others:
             made = designed(brought, reading.table)
-            edits.use_table(first_experiment(made), made.meaning, _remark(brought, made))
+            experiment = first_experiment(made, edits.setting(LOSS))
+            edits.use_table(experiment, made.meaning, _remark(brought, made))
 
 
 def _close(_: None) -> None:
@@ -111,7 +116,7 @@ def _close(_: None) -> None:
 def _remark(brought: Brought, made: Design) -> str:
     source = brought.name or "your table"
     return (
-        f"From {source}: {made.target} from {', '.join(made.names)}. The learning rate is half the "
+        f"From {source}: {made.target} from {listed(made.names)}. The learning rate is half the "
         "edge, so descent converges."
     )
 
@@ -169,13 +174,21 @@ def _part(part: Part) -> dict[str, Any]:
 def _row(table: Table, i: int) -> list[str]:
     values = table.values[i]
     return [
-        table.texts[j][i] if j in table.texts else GAP if np.isnan(value) else format_number(value)
+        _short(table.texts[j][i]) if j in table.texts else _number(value)
         for j, value in enumerate(values)
     ]
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+def _number(value: float) -> str:
+    return GAP if np.isnan(value) else format_number(value)
+
+
 def _design(brought: Brought, table: Table) -> dict[str, Any]:
-    made, fault = None, ""
+    made, fault, roles = None, "", [LEFT_OUT] * len(table.names)
     try:
         roles = roles_of(brought, table)
         made = designed(brought, table)
@@ -200,11 +213,13 @@ def _design(brought: Brought, table: Table) -> dict[str, Any]:
 def _outcome(made: Design) -> str:
     """The system that would come, in one line."""
     theory, system = Theory(made.system), made.system
-    rate = first_experiment(made).learning_rate
+    spoken = spoken_in(edits.setting(LOSS), system.m)
+    rate = first_experiment(made, spoken.convention.key).learning_rate
+    edge, first = (brief(spoken.rate(r)) for r in (theory.critical_learning_rate, rate))
     return (
         f"A is {system.m} x {system.n} · condition number {brief(theory.condition_number)} · "
-        f"edge at the learning rate {brief(theory.critical_learning_rate)} · descent begins with "
-        f"{brief(rate)}, half of it"
+        f"edge at the learning rate {edge} · descent begins with "
+        f"{first}, half of it"
     )
 
 

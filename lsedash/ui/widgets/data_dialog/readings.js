@@ -1,7 +1,7 @@
 // How a table was understood: a sentence whose parts can be corrected, and the table. If it can be
 // understood in several ways, they stand side by side.
 
-/** @import { Column, Offer, Part, Reading, Say } from "./types.d.ts" */
+/** @import { Offer, Part, Reading, Say } from "./types.d.ts" */
 import { html } from "../../js/elements.js";
 
 /** @param {HTMLElement} place @param {Reading[]} readings @param {Say} say */

@@ -1,7 +1,7 @@
 """A component: buttons on every chart of the page that save it as a picture."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +9,7 @@ import streamlit as st
 from lsedash.figures.curves import Figure
 from lsedash.text.subject import Subject
 from lsedash.ui.js import component
+from lsedash.ui.state import edits
 from lsedash.ui.widgets.html import draw
 
 HERE = Path(__file__).parent
@@ -27,4 +28,14 @@ def tell_subject(figure: Figure, subject: Subject) -> None:
 
 def graph_subject(subject: Subject) -> None:
     """Tell the subject of the graph that Graphviz draws in the same container."""
-    st.html(draw("widgets/pictures/subject.html", subject=json.dumps(asdict(subject))))
+    told = json.dumps(asdict(spoken_subject(subject)))
+    st.html(draw("widgets/pictures/subject.html", subject=told))
+
+
+def spoken_subject(subject: Subject) -> Subject:
+    """The subject with its rate as the visitor speaks, and with his convention for the loss."""
+    spoken = edits.spoken()
+    if spoken.ours:
+        return subject
+    rate = None if subject.rate is None else spoken.rate(subject.rate)
+    return replace(subject, rate=rate, system=f"{subject.system} · {spoken.loss_name}")

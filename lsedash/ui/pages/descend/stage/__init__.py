@@ -24,20 +24,22 @@ HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabind
 def stage(
     data: dict[str, Any],
     *,
-    on_rate: Callable[[str], None],
+    on_rate: Callable[[messages.SpokenRate], None],
     on_start: Callable[[messages.MovedStart], None],
     on_view: Callable[[View], None],
     on_follow: Callable[[bool], None],
+    on_loss: Callable[[str], None],
     on_kept: Callable[[dict[str, str]], None],
 ) -> None:
     """Show the stage.
 
     Args:
         data: a `payload`; the number of the message is added here.
-        on_rate: called with its text after a learning rate was dragged or typed.
+        on_rate: called with what was said after a learning rate was dragged or typed.
         on_start: called after the start was moved to a place.
         on_view: called after another view was chosen.
         on_follow: called with whether the learning rate follows A.
+        on_loss: called with the key of another convention for the loss.
         on_kept: called with the texts, by key, of the settings that the stage keeps, once a gesture
             has ended: hidden programs, k, camera, speed.
     """
@@ -45,6 +47,7 @@ def stage(
         "rate": (messages.asked_rate, on_rate),
         "view": (messages.asked_view, on_view),
         "follow": (messages.asked_follow, on_follow),
+        "loss": (messages.asked_loss, on_loss),
         "start": (messages.asked_start, on_start),
         "kept": (messages.stage_texts, on_kept),
     }

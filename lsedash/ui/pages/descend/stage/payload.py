@@ -14,19 +14,20 @@ from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import REGIMES
 from lsedash.figures.fit import FitData, fit_data
 from lsedash.figures.loss import LossData, loss_data
-from lsedash.figures.path import PathData
+from lsedash.figures.path import PathData, spoken_heights
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
 from lsedash.figures.view import COORDINATES, FIT, MODES, View, kinds, path_of
 from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import setting
 from lsedash.text.unknowns import coordinate_names
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
-from lsedash.ui.js.packed import packed, spectrum
+from lsedash.ui.js.packed import packed, said, spectrum
 from lsedash.ui.widgets.coefficients import coefficients_table
 from lsedash.ui.widgets.runs_table import runs_table, stamp
 from lsedash.ui.widgets.table import table_html
@@ -56,6 +57,7 @@ def payload(
     view: View,
     rate: dict[str, Any],
     meaning: Meaning | None = None,
+    spoken: Spoken = OURS,
 ) -> dict[str, Any]:
     """Everything the browser needs.
 
@@ -63,14 +65,17 @@ def payload(
         view: the view, fitted to the system.
         rate: the state of the learning-rate field: "text", "fault", "follows".
         meaning: what the columns of A mean, if it is known.
+        spoken: the convention for the loss; the losses that are sent are spoken, the rates ours.
     """
     comparison, verdict = checked.comparison, checked.verdict
     experiment = comparison.experiment
     path, most = path_of(comparison, theory, view, meaning), view.most_points(theory.system.n)
-    loss = loss_data(comparison, theory, most)
+    path = spoken_heights(path, spoken)
+    loss = loss_data(comparison, theory, most, spoken)
     fitted = fit_data(theory, experiment.x0, meaning) if view.kind == FIT else None
     return {
-        "fit": f"{hash(experiment.system)} {view}",
+        "fit": f"{hash(experiment.system)} {view} {spoken.convention.key}",
+        "spoken": said(spoken),
         "rate": rate | {"value": experiment.learning_rate},
         "marks": _marks(theory),
         "rateNames": _rate_names(experiment.iterations),
@@ -78,16 +83,20 @@ def payload(
         "iterations": experiment.iterations,
         "system": setting(experiment),
         "ks": packed(drawn_points(experiment.iterations + 1, most)),
-        "spectrum": spectrum(theory, experiment.x0, path.directions),
+        "spectrum": spectrum(theory, experiment.x0, path.directions, spoken),
         "path": _path(path, fitted, view, meaning),
         "fitted": _fitted(fitted, theory.system),
         "view": _view(view, theory.system.n, meaning),
-        "loss": {"window": loss.window, "zeros": loss.zeros, "rounding": _zero(experiment, theory)},
+        "loss": {
+            "window": loss.window,
+            "zeros": loss.zeros,
+            "rounding": spoken.loss(_zero(experiment, theory)),
+        },
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path, loss, fitted, most),
         "verdict": _verdict(comparison, theory, verdict),
-        "table": _tables(comparison, theory, verdict, meaning),
+        "table": _tables(comparison, theory, verdict, meaning, spoken),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
 
@@ -111,10 +120,14 @@ def _full_names(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:
 
 
 def _tables(
-    comparison: Comparison, theory: Theory, verdict: Verdict, meaning: Meaning | None
+    comparison: Comparison,
+    theory: Theory,
+    verdict: Verdict,
+    meaning: Meaning | None,
+    spoken: Spoken,
 ) -> str:
     """The table of runs; with somebody's data, the coefficients below it."""
-    runs = table_html(runs_table(comparison, theory, verdict))
+    runs = table_html(runs_table(comparison, theory, verdict, spoken))
     if meaning is None or not len(comparison.runs[0].points):
         return runs
     return runs + table_html(coefficients_table(comparison, theory, meaning))

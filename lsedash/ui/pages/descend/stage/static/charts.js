@@ -70,7 +70,7 @@ export function lossChart(shown) {
     text: describedPlaces(data, run),
     hovertemplate: `${run.title}<br>k = %{x}<br>%{text}loss = %{customdata:.4g}<extra></extra>`,
   }));
-  const layout = base(theme, "iteration k", "loss ½‖Ax − b‖²");
+  const layout = base(theme, "iteration k", data.spoken.lossName);
   layout.xaxis.range = iterationRange(data);
   Object.assign(layout.yaxis, {
     type: "log", range: [...loss.window], ...ticks(loss.window),

@@ -32,6 +32,14 @@ function sample(run) {
   return picture;
 }
 
+/** Offer the conventions for the loss. @param {HTMLSelectElement} select @param {Data["spoken"]} spoken @param {string} [asked]  of Python, not yet answered */
+export function drawConventions(select, { key, choices }, asked) {
+  if (!select.options.length) {
+    select.replaceChildren(...Object.entries(choices).map(([value, title]) => html("option", { value }, title)));
+  }
+  select.value = asked ?? key;
+}
+
 const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D", fit: "Fit" };
 const PARABOLA = { title: "Parabola", meaning: "The loss against the only unknown." };
 const MEANINGS = {

@@ -27,10 +27,10 @@ export function ground(data, view) {
 
 /** @param {Data} data @param {View} view */
 function parabola({ spectrum }, view) {
-  const { singular, leastLoss } = spectrum, [end] = limit(spectrum);
+  const { singular, leastLoss, lossFactor = 1 } = spectrum, [end] = limit(spectrum);
   const [left, right] = view.window[0], margin = right - left; // the visitor may zoom out this far
   const x = Array.from({ length: 3 * PIECES + 1 }, (_, i) => left - margin + (margin * i) / PIECES);
-  return { x, y: x.map((value) => leastLoss + 0.5 * (singular[0] ?? 0) ** 2 * (value - end) ** 2) };
+  return { x, y: x.map((value) => leastLoss + 0.5 * lossFactor * (singular[0] ?? 0) ** 2 * (value - end) ** 2) };
 }
 
 /** @param {View} view */

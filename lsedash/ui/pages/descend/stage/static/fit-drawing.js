@@ -46,7 +46,9 @@ export class FitDrawing {
       setAll(this.diagonal, { d: "" });
       setAll(this.start, { d: strokeWithin(area, first) });
       setAll(this.limit, { d: strokeWithin(area, end) });
-      setAll(this.data, { d: dotsIn(area, { x: fitted.across, y: fitted.right }), "stroke-width": DATA * this.#size(fitted) });
+      const points = { x: fitted.across, y: fitted.right }, size = DATA * this.#size(fitted);
+      setAll(this.data, { d: dotsIn(area, points), "stroke-width": size });
+      Object.assign(this.drawing.boxes, boxesAround(area, points, size / 2));
       this.#name("limit", end);
       this.#name("start", first);
     } else {

@@ -2,6 +2,7 @@
 
 /** @import { Data, Scene, StageState } from "../../../../js/types.d.ts" */
 import { html, part, term } from "../../../../js/elements.js";
+import { aroundAlpha, inOurs, rateText } from "../../../../js/convention.js";
 import { short } from "../../../../js/numbers.js";
 import { apartSentence, fitSentence, lossSentence, pathSentence } from "./sentences.js";
 import { isCurve } from "./fit.js";
@@ -15,9 +16,9 @@ export class Panel {
     this.part = (/** @type {string} */ selector) => part(root, selector);
   }
 
-  /** Show a fault of the rate, and the rate that stays in use. @param {Data["rate"]} rate */
-  showFault({ fault, value }) {
-    this.part(".fault").textContent = fault ? `${fault} Still showing ${value}.` : "";
+  /** Show a fault of the rate, and the rate that stays in use. @param {Pick<Data, "rate" | "spoken">} data */
+  showFault({ rate: { fault, value }, spoken }) {
+    this.part(".fault").textContent = fault ? `${fault} Still showing ${rateText(spoken, value)}.` : "";
     this.part(".regime").hidden = Boolean(fault);
   }
 
@@ -31,7 +32,8 @@ export class Panel {
       state, learningRate: String(rate), maxDifference: String(data.verdict.difference),
     });
     const sentence = regimeOf(data, rate, best, exit);
-    this.part(".step").replaceChildren(...(data.marks ? step(rate * data.marks.top) : []));
+    const product = data.marks ? step(rate * data.marks.top, data.spoken) : [], told = inOurs(data.spoken, rate);
+    this.part(".step").replaceChildren(...product, told && ` · ${told}`);
     this.part(".regime").textContent = sentence;
     this.part(".words").ariaLive = state === "preview" ? "off" : "polite"; // not read out at every move
     this.part(".why-two").textContent = data.marks && best !== null && best !== data.marks.optimal ? data.rateNames.why : "";
@@ -61,8 +63,9 @@ export class Panel {
   }
 }
 
-/** alpha lambda_max. @param {number} value */
-function step(value) {
+/** alpha lambda_max, as spoken. @param {number} value @param {Data["spoken"]} spoken */
+function step(value, spoken) {
   const max = html("sub", { textContent: "max" });
-  return [term("learning rate α", "α"), term("curvature λᵢ", "λ", max), ` = ${short(value)}`];
+  const [before, after] = aroundAlpha(spoken);
+  return [before, term("learning rate α", "α"), term("curvature λᵢ", "λ", max), `${after} = ${short(value)}`];
 }

@@ -2,6 +2,7 @@
 
 /** @import { LegendEntry, Run, Scene, Subject } from "../../../../js/types.d.ts" */
 /** @import { Name } from "./plots.js" */
+import { OURS, rateIn } from "../../../../js/convention.js";
 import { part } from "../../../../js/elements.js";
 import { pictureButtons } from "../../../../js/picture-buttons.js";
 import { isCurve } from "./fit.js";
@@ -24,11 +25,14 @@ export function addPictureButtons(root, sceneNow) {
 /** @param {Name} name @param {Scene} scene @returns {Subject} */
 export function subjectOf(name, { data, view, rate }) {
   const space = name === "path" && view.kind === "space" ? " in space" : "";
-  const { system, iterations, fitted } = data;
+  const { iterations, fitted, spoken = null } = data, said = spoken !== null && spoken.key !== OURS.key;
+  const what = {
+    iterations, system: said ? `${data.system} · ${spoken.lossName}` : data.system, rate: said ? rateIn(spoken, rate) : rate,
+  };
   if (name === "path" && fitted) {
-    return { title: "Fit", heading: isCurve(fitted) ? "Fit of the data" : "Fit: A x against b", system, rate, iterations };
+    return { title: "Fit", heading: isCurve(fitted) ? "Fit of the data" : "Fit: A x against b", ...what };
   }
-  return { title: TITLES[name] + space, heading: HEADINGS[name] + space, system, rate, iterations };
+  return { title: TITLES[name] + space, heading: HEADINGS[name] + space, ...what };
 }
 
 /** The programs that are shown, and the prediction. @param {Name} name @param {Scene} scene @returns {LegendEntry[]} */

@@ -2,9 +2,11 @@
 // magnifies the last stretch before the edge.
 
 /** @import { Marks, RateNames } from "../../../../js/types.d.ts" */
+/** @import { Convention } from "../../../../js/convention.js" */
 /** @import { Mark } from "./rate-marks.js" */
 import { drag, html, part } from "../../../../js/elements.js";
-import { rounded, short, tidy, within } from "../../../../js/numbers.js";
+import { OURS, rateIn, rateText, stepWords, tidyRate } from "../../../../js/convention.js";
+import { rounded, short, within } from "../../../../js/numbers.js";
 import { END, keyed, pointed, rateAt, shareOf } from "../../../../js/rate-scale.js";
 import { regimeBar } from "../../../../js/regime-bar.js";
 import { placed } from "./label-rows.js";
@@ -24,6 +26,9 @@ export class RateAxis {
   rate = 0;
 
   top = 0; // lambda_max
+
+  /** @type {Convention} */
+  spoken = OURS;
 
   drawn = ""; // the marks that are drawn, as JSON
 
@@ -51,14 +56,16 @@ export class RateAxis {
   /**
    * @param {Marks | null} marks  null for A = 0, which has no edge
    * @param {RateNames} names @param {number | null} best  the best rate for these iterations
+   * @param {Convention} spoken
    */
-  update(marks, names, best) {
+  update(marks, names, best, spoken) {
     this.box.hidden = !marks;
-    const json = JSON.stringify([marks, names, best]);
+    const json = JSON.stringify([marks, names, best, spoken]);
     if (!marks || json === this.drawn) return;
     this.drawn = json;
     this.top = marks.top;
-    this.marks = marksOf(marks, names, best);
+    this.spoken = spoken;
+    this.marks = marksOf(marks, names, best, spoken);
     const { main, lens, magnified } = this.marks;
     this.draw(this.main, MAIN, main, { oscillating: "oscillating, converging" });
     this.draw(this.lens, this.stretch, lens, { oscillating: magnified });
@@ -78,7 +85,7 @@ export class RateAxis {
   /** A tick, and a button that takes the rate. @param {Mark} mark @param {number} share  its position, from 0 to 1 */
   mark({ name, rate, side, words }, share) {
     const button = html("button", {
-      type: "button", className: `mark ${side}`, title: `Take the learning rate ${rate}`,
+      type: "button", className: `mark ${side}`, title: `Take the learning rate ${rateText(this.spoken, rate)}`,
       onclick: () => this.take(rate),
     }, html("b", { textContent: name }), ` ${words}`);
     Object.assign(button.dataset, { mark: name, side });
@@ -110,7 +117,7 @@ export class RateAxis {
     position(this.handle, shareOf(step, MAIN));
     position(part(this.lens, ".handle"), shareOf(step, this.stretch));
     this.handle.ariaValueNow = String(rounded(Math.min(step, END), 6));
-    this.handle.ariaValueText = `${short(rate)}; alpha times lambda max is ${short(step)}. ${words}`;
+    this.handle.ariaValueText = `${short(rateIn(this.spoken, rate))}; ${stepWords(this.spoken)} is ${short(step)}. ${words}`;
   }
 
   /** Move the handle to and fro, as an invitation to drag it; the rate stays. */
@@ -133,7 +140,7 @@ export class RateAxis {
       const { left, width } = grip.getBoundingClientRect(), [low, high] = stretch();
       const perPixel = (high - low) / width;
       const step = pointed((clientX - left) / width, stretch(), perPixel);
-      this.listener.move(rateAt(step, this.top, perPixel, this.marks?.named ?? []));
+      this.listener.move(rateAt(step, this.top, perPixel, this.marks?.named ?? [], this.spoken));
     };
     grip.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
@@ -154,7 +161,7 @@ export class RateAxis {
     if (step === null) return;
     event.preventDefault();
     event.stopPropagation();
-    this.take(tidy(step / this.top, 0.001 / step));
+    this.take(tidyRate(this.spoken, step / this.top, 0.001 / step));
   }
 }
 

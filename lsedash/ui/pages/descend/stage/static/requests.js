@@ -9,13 +9,13 @@ const PATIENCE = 1000; // milliseconds to wait for an answer before the next mes
 /** @import { Component, Conversation, KeptTexts } from "../../../../js/types.d.ts" */
 import { Outbox } from "../../../../js/outbox.js";
 
-/** @typedef {{rate: {text: string}, start: object, view: object, follow: {follows: boolean}}} Questions */
+/** @typedef {{rate: {text: string, loss: string}, start: object, view: object, follow: {follows: boolean}, loss: {key: string}}} Questions */
 
 /** @type {(keyof Questions)[]} */
 const REPEATED = ["rate", "start"]; // the requests that a held key repeats
 
 /** @type {(keyof Questions)[]} */
-const ALL = [...REPEATED, "view", "follow"];
+const ALL = [...REPEATED, "view", "follow", "loss"];
 
 export class Requests {
   /** @param {Outbox} outbox */

@@ -9,8 +9,9 @@ import { part } from "../../../../js/elements.js";
 import { onFreeSpace } from "../../../../js/keys.js";
 import { loaded } from "../../../../js/page.js";
 import { bestRate } from "./best-rate.js";
-import { drawLegend, drawViews } from "./choices.js";
+import { drawConventions, drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "../../../../js/closed-form.js";
+import { rateText } from "../../../../js/convention.js";
 import { decode } from "./data.js";
 import { Hand } from "../../../../js/hand.js";
 import { Kept } from "./kept.js";
@@ -71,6 +72,7 @@ class Stage {
     );
     this.panel = new Panel(root);
     this.follow = part(root, "[data-testid=follow]", HTMLInputElement);
+    this.loss = part(root, "[data-testid=loss]", HTMLSelectElement);
     const tell = (/** @type {boolean} */ held) => (held ? this.hand.grab() : this.hand.letGo());
     this.picture = new Picture(root, Plotly, data, this.preview, {
       move: (place) => this.move(this.rate, place), release: (place) => this.commitStart(place), tell,
@@ -109,6 +111,7 @@ class Stage {
         this.commitRate();
       });
     }
+    this.loss.addEventListener("change", () => this.ask("loss", { key: this.loss.value }));
     this.follow.addEventListener("change", () => this.ask("follow", { follows: this.follow.checked }));
     for (const name of /** @type {const} */ (["path", "loss", "apart"])) {
       part(root, `[data-chart=${name}]`).addEventListener("click", () => {
@@ -141,7 +144,8 @@ class Stage {
     this.data = data;
     if (!requests.waiting) this.preview.answered();
     this.follow.checked = requests.unanswered("follow")?.follows ?? data.rate.follows;
-    this.panel.showFault(data.rate);
+    drawConventions(this.loss, data.spoken, requests.unanswered("loss")?.key);
+    this.panel.showFault(data);
     this.field.mark(Boolean(data.rate.fault));
     this.playback.update(longestRun(data).points);
     this.kept.adopt(data, requests.kept);
@@ -197,9 +201,9 @@ class Stage {
   }
 
   /** Ask for a rate that was let go or typed, unless it is the one that Python ran. */
-  commitRate(text = String(this.rate)) {
+  commitRate(text = rateText(this.data.spoken, this.rate)) {
     if (text !== this.data.rate.text || this.requests.waiting) {
-      this.ask("rate", { text });
+      this.ask("rate", { text, loss: this.data.spoken.key });
     } else {
       this.preview.drop();
       this.picture.trace();
@@ -224,9 +228,9 @@ class Stage {
   tell() {
     const { data, rate, best, picture: { exit, scene }, requests, preview } = this;
     const sentence = this.panel.show(data, this.state, rate, best, exit);
-    this.axis.update(data.marks, data.rateNames, best);
+    this.axis.update(data.marks, data.rateNames, best, data.spoken);
     this.axis.show(rate, sentence);
-    this.field.show(preview.shown ? String(rate) : requests.unanswered("rate")?.text ?? data.rate.text);
+    this.field.show(preview.shown ? rateText(data.spoken, rate) : requests.unanswered("rate")?.text ?? data.rate.text);
     if (scene && !preview.shown) this.panel.describe(scene); // a preview changes too often to be heard
     this.tellPoint();
   }

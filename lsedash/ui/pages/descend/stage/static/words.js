@@ -2,20 +2,21 @@
 
 /** @import { Data, Descent, RateNames, StageState } from "../../../../js/types.d.ts" */
 /** @import { Fitted } from "../../../../js/fit.d.ts" */
+import { OURS, rateIn } from "../../../../js/convention.js";
 import { largestResidual } from "./fit.js";
 import { short, toldApart } from "../../../../js/numbers.js";
 import { kindOf } from "../../../../js/rate-scale.js";
 
 /**
  * The regime of a rate in one sentence, and the rate's name if it has one.
- * @param {Pick<Data, "marks" | "regimes" | "rateNames">} data @param {number} rate
+ * @param {Pick<Data, "marks" | "regimes" | "rateNames"> & {spoken?: Data["spoken"]}} data @param {number} rate
  * @param {number | null} best  the best rate for these iterations; null if all leave the same loss
  * @param {number | null} exit  the iteration at which the path leaves the window
  */
-export function regimeOf({ marks, regimes, rateNames }, rate, best, exit) {
+export function regimeOf({ marks, regimes, rateNames, spoken }, rate, best, exit) {
   if (!marks) return regimes.frozen;
   const leaves = exit === null ? "" : `; the path leaves the window at iteration ${exit}`;
-  const [shown, edge] = toldApart([rate, marks.edge]);
+  const [shown, edge] = toldApart([rate, marks.edge].map((one) => rateIn(spoken ?? OURS, one)));
   return regimes[kindOf(rate * marks.top)].concat(nameOf(rate, marks.optimal, best, rateNames))
     .replace("{rate}", shown).replace("{edge}", edge).replace("{leaves}", leaves);
 }
