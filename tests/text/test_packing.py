@@ -160,9 +160,9 @@ def test_a_bomb_is_never_unpacked_beyond_the_limit():
 
 
 def test_the_command_line_reads_packed_links_and_refuses_damaged_ones():
-    experiment, _ = experiment_of({}, f"https://x.org/why?{query_string(write_link(LONG))}")
-    assert experiment == LONG
-    other, _ = experiment_of({"lr": "0.5"}, query_string(write_link(LONG)))
-    assert other == replace(LONG, learning_rate=0.5)
+    asked = experiment_of({}, f"https://x.org/why?{query_string(write_link(LONG))}")
+    assert asked.experiment == LONG
+    other = experiment_of({"lr": "0.5"}, query_string(write_link(LONG)))
+    assert other.experiment == replace(LONG, learning_rate=0.5)
     with pytest.raises(InvalidInput, match="damaged"):
         experiment_of({}, f"?z={GOOD[:-9]}")
