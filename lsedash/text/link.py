@@ -88,9 +88,9 @@ def write_link(
     link = {field.key: field.write(field.value(experiment), spoken) for field in changed}
     if set(variants) != set(ALL_VARIANTS):
         link[CHOSEN_VARIANTS.key] = CHOSEN_VARIANTS.write(variants)
-    link = pack(link)  # a setting of a page must not decide about it
     if meaning:
         link[NAMES] = write_meaning(meaning)
+    link = pack(link)  # a setting of a page must not decide about it
     if show:
         link[SHOW] = show
     for setting in of_page(page):

@@ -20,7 +20,8 @@ from lsedash.text.words import join_names, spaced
 
 PACKED = "z"
 PARTS = ("A", "b", "x0")
-LONGEST_PLAIN = 2000  # characters of a link; a longer one is packed
+ADDRESS = "http://localhost:8501/?"  # as short as what stands before a link's query can be
+LONGEST_PLAIN = 2000 - len(ADDRESS)  # characters of a link's query; a longer one is packed
 DAMAGED = (
     "The link's packed A and b, its part z, are damaged and were not read: the link was cut or "
     "changed on its way. Copy the whole link once more."

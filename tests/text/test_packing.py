@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from helpers.strategies import finite
 from lsedash import Experiment, InvalidInput, LinearSystem
 from lsedash.commands.options import experiment_of
+from lsedash.meaning import Meaning, Term
 from lsedash.presets import random_system
 from lsedash.text.fields import DEFAULT
 from lsedash.text.link import query_string, read_link, write_link
@@ -72,6 +73,19 @@ def test_a_link_under_2_kB_stays_as_it_was_and_old_links_stay_readable():
     opened = read_link(old)
     assert opened.problems == ()
     assert opened.experiment.system == LinearSystem([[1, 2]] * 1000, [3] * 1000)
+
+
+def test_names_in_a_link_count_and_stay_readable():
+    meaning = Meaning((Term(), Term("population of the city", 1)), "profit of the shop")
+    parts = (
+        replace(HOUSES, system=LinearSystem(HOUSES.system.A[:rows], HOUSES.system.b[:rows]))
+        for rows in range(97, 0, -1)
+    )
+    experiment = next(part for part in parts if "z" not in write_link(part))
+    link = write_link(experiment, meaning=meaning)
+    assert {"z", "names"} <= link.keys()
+    opened = read_link(link)
+    assert (opened.problems, opened.experiment, opened.meaning) == ((), experiment, meaning)
 
 
 @pytest.mark.parametrize("rows", [80, 97])
@@ -146,9 +160,9 @@ def test_a_bomb_is_never_unpacked_beyond_the_limit():
 
 
 def test_the_command_line_reads_packed_links_and_refuses_damaged_ones():
-    experiment, *_ = experiment_of({}, f"https://x.org/why?{query_string(write_link(LONG))}")
-    assert experiment == LONG
-    other, *_ = experiment_of({"lr": "0.5"}, query_string(write_link(LONG)))
-    assert other == replace(LONG, learning_rate=0.5)
+    asked = experiment_of({}, f"https://x.org/why?{query_string(write_link(LONG))}")
+    assert asked.experiment == LONG
+    other = experiment_of({"lr": "0.5"}, query_string(write_link(LONG)))
+    assert other.experiment == replace(LONG, learning_rate=0.5)
     with pytest.raises(InvalidInput, match="damaged"):
         experiment_of({}, f"?z={GOOD[:-9]}")

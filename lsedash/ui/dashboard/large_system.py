@@ -24,6 +24,7 @@ def large_system(
             revision=edits.revision(),
             on_edit=_edited,
             on_paste=on_paste,
+            meaning=edits.meaning(),
         )
 
 

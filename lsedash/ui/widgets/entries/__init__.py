@@ -7,9 +7,11 @@ stays the same until many of them change, so Streamlit sends it once and then re
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
-from lsedash.text.unknowns import coordinate_name
+from lsedash.text.unknowns import coordinate_names
 from lsedash.ui.js import component
 from lsedash.ui.state.draft import Draft
 from lsedash.ui.state.entries import texts_of
@@ -29,6 +31,7 @@ def entries(
     revision: int,
     on_edit: Callable[[Entry], None],
     on_paste: Callable[[Block], None],
+    meaning: Meaning | None = None,
 ) -> None:
     """Show the table.
 
@@ -36,12 +39,12 @@ def entries(
         revision: of the draft; an edit names the one it belongs to.
         on_edit: called after an entry was changed.
         on_paste: called after a block was pasted.
+        meaning: what the columns of A mean, if it is known; as many terms as columns.
     """
     texts, changes = texts_of(draft)
     shown = {"number": texts.number, "A": texts.A, "b": texts.b}
-    names = [coordinate_name(j) for j in range(len(draft.x0))]
     component(HERE / "texts.js", html="<span hidden></span>")(
-        key="texts", data=shown | {"names": names, "target": "b"}
+        key="texts", data=shown | _heads(len(draft.x0), meaning)
     )
     marked = fault and {"field": fault.field, "row": fault.row, "column": fault.column}
     data = {
@@ -54,3 +57,10 @@ def entries(
     actions: Actions = {"entry": (entry, on_edit), "block": (block, on_paste)}
     show = component(HERE / "entries.js", html=HTML, style=HERE / "entries.css")
     show(**talking(key, data, actions))
+
+
+def _heads(n: int, meaning: Meaning | None) -> dict[str, Any]:
+    """The heads of the columns, and whether they are names that mean something."""
+    if meaning is None or len(meaning.terms) != n:
+        return {"names": coordinate_names(n), "target": "b", "meant": False}
+    return {"names": meaning.names, "target": meaning.target, "meant": True}

@@ -165,7 +165,8 @@ class Table {
   /** @param {Place} place */
   idOf(place) {
     const { field, row, column } = entryAt(place, this.size);
-    return cellName(field, row, field === "A" ? column : null);
+    const { texts } = this.content;
+    return cellName(field, row, field === "A" ? column : null, texts?.meant ? texts : undefined);
   }
 
   /** @param {Place} place */

@@ -2,7 +2,7 @@
 
 /** @import { Component } from "../../js/types.d.ts" */
 
-/** @typedef {{number: string, A: string[][], b: string[], names: string[], target: string}} Texts */
+/** @typedef {{number: string, A: string[][], b: string[], names: string[], target: string, meant: boolean}} Texts  names: of the columns of A; meant: whether they mean something */
 
 /** @type {Texts | undefined} */
 let texts;
