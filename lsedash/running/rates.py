@@ -77,25 +77,27 @@ def stream_comparisons(
         InvalidInput: the rates are not a list of positive numbers.
     """
     rates = checked_rates(learning_rates).tolist()
-    seconds, results = 0.0, {}
+    results: dict[float, T] = {}
+    seconds = 0.0
     for done, number in enumerate(coarse_first(len(rates))):
         rate = rates[number]
-        experiment_at_rate = replace(experiment, learning_rate=rate, tolerance=None)
-        share = None
-        if shared and deadline is not None:
-            share = max(deadline - seconds, 0.0) / (len(rates) - done)
-        reports = stream(experiment_at_rate, programs, max_points, share, tolerance)
+        at_rate = replace(experiment, learning_rate=rate, tolerance=None)
+        share = _share(deadline, seconds, len(rates) - done) if shared else None
+        reports = stream(at_rate, programs, max_points, share, tolerance)
         for progress, taken in timed(reports):
             seconds += taken
             late = not shared and deadline is not None and seconds > deadline
             if progress.finished:
                 results[rate] = keep(progress.snapshot())
-            finished = late or (progress.finished and done + 1 == len(rates))
-            yield Progress(
-                done + progress.finished, len(rates), finished, partial(dict, results), "rate"
-            )
+            count, snapshot = done + progress.finished, partial(dict, results)
+            yield Progress(count, len(rates), late or count == len(rates), snapshot, "rate")
             if late:
                 return
+
+
+def _share(deadline: float | None, seconds: float, rates: int) -> float | None:
+    """The seconds of computing that one of so many rates may take, after so many seconds."""
+    return None if deadline is None else max(deadline - seconds, 0.0) / rates
 
 
 def timed(reports: Iterator[Progress]) -> Iterator[tuple[Progress, float]]:

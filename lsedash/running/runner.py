@@ -64,9 +64,7 @@ def stream(
         raise ValueError("Give at least one variant and room for at least two points.")
     total = experiment.iterations + 1
     arguments = experiment.arguments()  # once for all: A may be large
-    recorders = [
-        Recorder(variant, experiment, arguments, max_points, watched) for variant in variants
-    ]
+    recorders = [Recorder(each, experiment, arguments, max_points, watched) for each in variants]
 
     def snapshot() -> Comparison:
         return Comparison(experiment, tuple(recorder.run() for recorder in recorders))

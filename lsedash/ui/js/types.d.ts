@@ -1,5 +1,7 @@
 // The types of the data in our JavaScript. Only the type checker reads this file.
 
+export type * from "./plotly.d.ts";
+
 /** What Streamlit hands to a component at every update. */
 export interface Component<Data = unknown> {
   data: Data;
@@ -232,31 +234,4 @@ export interface Subject {
 export interface LegendEntry {
   name: string;
   stroke: Record<string, string | number>;
-}
-
-/** The documented part of Plotly that we use. */
-export interface PlotlyLibrary {
-  react(plot: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
-}
-
-export interface PlotElement extends HTMLElement {
-  on(event: "plotly_relayout" | "plotly_relayouting" | "plotly_doubleclick", listener: (change: object) => void): void;
-}
-
-export type Trace = Record<string, unknown>;
-
-export interface Layout extends Record<string, unknown> {
-  xaxis: Record<string, unknown>;
-  yaxis: Record<string, unknown>;
-}
-
-export interface Chart {
-  data: Trace[];
-  layout: Layout;
-}
-
-declare global {
-  interface Window {
-    Plotly: PlotlyLibrary;
-  }
 }

@@ -64,34 +64,26 @@ def payload(
     Args:
         view: the view, fitted to the system.
         rate: the state of the learning-rate field: "text", "fault", "follows".
-        meaning: what the columns of A mean, if it is known.
         spoken: the convention for the loss; the losses that are sent are spoken, the rates ours.
     """
     comparison, verdict = checked.comparison, checked.verdict
-    experiment = comparison.experiment
-    path, most = path_of(comparison, theory, view, meaning), view.most_points(theory.system.n)
-    path = spoken_heights(path, spoken)
+    experiment, n = comparison.experiment, theory.system.n
+    most = view.most_points(n)
+    path = spoken_heights(path_of(comparison, theory, view, meaning), spoken)
     loss = loss_data(comparison, theory, most, spoken)
     fitted = fit_data(theory, experiment.x0, meaning) if view.kind == FIT else None
     return {
         "fit": f"{hash(experiment.system)} {view} {spoken.convention.key}",
         "spoken": said(spoken),
         "rate": rate | {"value": experiment.learning_rate},
-        "marks": _marks(theory),
-        "rateNames": _rate_names(experiment.iterations),
-        "regimes": REGIMES,
-        "iterations": experiment.iterations,
+        **_rates(theory, experiment.iterations),
+        **_iterations(experiment.iterations, most),
         "system": setting(experiment),
-        "ks": packed(drawn_points(experiment.iterations + 1, most)),
         "spectrum": spectrum(theory, experiment.x0, path.directions, spoken),
         "path": _path(path, fitted, view, meaning),
         "fitted": _fitted(fitted, theory.system),
-        "view": _view(view, theory.system.n, meaning),
-        "loss": {
-            "window": loss.window,
-            "zeros": loss.zeros,
-            "rounding": spoken.loss(_zero(experiment, theory)),
-        },
+        "view": _view(view, n, meaning),
+        "loss": _loss(loss, spoken.loss(_zero(experiment, theory))),
         "rounding": rounding_level(comparison),
         "dtype": experiment.dtype,
         "runs": _runs(comparison, path, loss, fitted, most),
@@ -99,6 +91,20 @@ def payload(
         "table": _tables(comparison, theory, verdict, meaning, spoken),
         "themes": {"light": asdict(LIGHT), "dark": asdict(DARK)},
     }
+
+
+def _rates(theory: Theory, iterations: int) -> dict[str, Any]:
+    """The learning rates that have names, and what is said of all others."""
+    return {"marks": _marks(theory), "rateNames": _rate_names(iterations), "regimes": REGIMES}
+
+
+def _iterations(count: int, most: int) -> dict[str, Any]:
+    """Their number, and those at which a preview is drawn."""
+    return {"iterations": count, "ks": packed(drawn_points(count + 1, most))}
+
+
+def _loss(loss: LossData, rounding: float) -> dict[str, Any]:
+    return {"window": loss.window, "zeros": loss.zeros, "rounding": rounding}
 
 
 def _path(
