@@ -89,8 +89,9 @@ def stream_comparisons(
             late = not shared and deadline is not None and seconds > deadline
             if progress.finished:
                 results[rate] = keep(progress.snapshot())
-            count, snapshot = done + progress.finished, partial(dict, results)
-            yield Progress(count, len(rates), late or count == len(rates), snapshot, "rate")
+            count = done + progress.finished
+            finished = late or count == len(rates)
+            yield Progress(count, len(rates), finished, partial(dict, results), "rate")
             if late:
                 return
 
