@@ -105,7 +105,7 @@ def remedies(experiment: Experiment, meaning: Meaning | None = None) -> tuple[Re
         return ()
     with np.errstate(over="ignore", invalid="ignore"):
         candidates = [make(experiment, theory) for make in (_rows, _columns, _qr)]
-        candidates.insert(2, standardised(experiment, theory, meaning))
+        candidates.append(standardised(experiment, theory, meaning))
     lowest_rank = theory.rank + 1 if theory.condition_number <= 1 + SAME else 0
     return tuple(r for r in candidates if r and r.theory.rank >= lowest_rank)
 

@@ -28,7 +28,7 @@ from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.table import Cell, Table, table_html
 
-MOST_BESIDE = 3  # cards in a row; four stand in two rows
+BESIDE = 2  # cards in a row
 MOST_WRITTEN = 3  # unknowns; a larger matrix does not fit on a card
 
 
@@ -48,10 +48,9 @@ def conditioning(checked: Verified, theory: Theory, _place: ProgressPlace) -> No
         shown = replace(subject("Singular values", experiment), iterations=None)
         chart("spectrum", spectrum_figure(spectra), alt, shown)
     st.markdown(heading(theory, offered))
-    beside = MOST_BESIDE if len(offered) <= MOST_BESIDE else len(offered) // 2
-    for first in range(0, len(offered), beside):
-        row = offered[first : first + beside]
-        for column, remedy in zip(st.columns(beside, gap="medium"), row, strict=False):
+    for first in range(0, len(offered), BESIDE):
+        row = offered[first : first + BESIDE]
+        for column, remedy in zip(st.columns(BESIDE, gap="medium"), row, strict=False):
             with column:
                 _card(remedy, theory)
     if reason := why_no_qr(theory):
