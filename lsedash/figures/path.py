@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lsedash.figures.plane import Plane, contours, curvature_in
+from lsedash.figures.plane import Plane, contours, image_of
 from lsedash.figures.style import MOST_DRAWN, drawn_points
 from lsedash.meaning import Meaning
 from lsedash.problem import Array
@@ -42,14 +42,14 @@ class PathData:
 
 def plane_data(comparison: Comparison, theory: Theory, plane: Plane) -> PathData:
     """Gather a path in a plane, with the contours of the loss."""
-    curvature = curvature_in(plane, theory)
+    image = image_of(plane, theory)
     data = path_data(comparison, theory, plane.directions, plane.names)
     error = data.start - data.limit
-    level = 0.5 * error @ curvature @ error
+    level = 0.5 * np.sum((image @ error) ** 2)
     if level == 0:  # the loss at the start is the smallest possible one
-        level = 0.5 * np.max(np.diag(curvature)) * np.ptp(data.window[0]) ** 2 / 16
+        level = 0.5 * np.max(np.sum(image**2, axis=0)) * np.ptp(data.window[0]) ** 2 / 16
     reach = 4 * float(np.ptp(data.window, axis=1).max())
-    lines = contours(curvature, level * RINGS, data.limit, reach)
+    lines = contours(image, level * RINGS, data.limit, reach)
     return replace(data, lines=lines)
 
 

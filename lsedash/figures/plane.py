@@ -10,6 +10,7 @@ from lsedash.text.unknowns import coordinate_name
 from lsedash.theory.closed_form import Theory
 
 CONTOUR_POINTS = 64
+FLAT = 1e-14  # of the steep singular value; a smaller one is rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,35 +33,36 @@ def eigen_plane(theory: Theory) -> Plane:
     return Plane(theory.directions[:, [0, last]].T, ("steepest direction", f"{name} direction"))
 
 
-def curvature_in(plane: Plane, theory: Theory) -> Array:
-    """The second derivative of the loss within the plane, (2, 2): P A^T A P^T."""
-    image = theory.system.A @ plane.directions.T
-    return np.asarray(image.T @ image)
+def image_of(plane: Plane, theory: Theory) -> Array:
+    """A on the plane, (m, 2): the second derivative of the loss there is Q = image^T image."""
+    return np.asarray(theory.system.A @ plane.directions.T)
 
 
-def contours(curvature: Array, levels: Array, centre: Array, reach: float) -> Array:
+def contours(image: Array, levels: Array, centre: Array, reach: float) -> Array:
     """Contours of the loss around the limit, (points, 2), nan between one contour and the next.
 
-    In the plane, the loss at limit + z exceeds the loss at the limit by exactly 1/2 z^T Q z. So
-    each contour is an ellipse, or a pair of straight lines if Q has a flat direction.
+    In the plane, the loss at limit + z exceeds the loss at the limit by exactly 1/2 ||image z||^2.
+    So each contour is an ellipse, or a pair of straight lines if A has a flat direction there. (Its
+    half-axes come from the singular values of the image: in Q, the flat one of a condition number
+    from 1e8 on would be lost in the rounding of the steep one.)
 
     Args:
-        curvature: Q, (2, 2), symmetric, positive semidefinite.
+        image: A on the plane, (m, 2).
         levels: how much the contours' losses exceed the loss at the limit, positive.
         centre: the limit in the plane, (2,).
         reach: half the length of straight lines.
     """
-    flat, steep = np.linalg.eigvalsh(curvature)
-    axes = np.linalg.eigh(curvature)[1]
+    rows = np.vstack([image, np.zeros((1, 2))])  # so that there are two, of a single equation too
+    _, (steep, flat), directions = np.linalg.svd(rows, full_matrices=False)
+    axes = directions[::-1].T
     if steep <= 0:
         return np.empty((0, 2))
     gap = np.full((1, 2), np.nan)
     pieces = []
     for level in levels:
-        radius = np.sqrt(2 * level / steep)
-        if flat > 1e-14 * steep:
-            across = np.sqrt(2 * level / flat)
-            for arc in _arcs(across, radius, reach):
+        radius = np.sqrt(2 * level) / steep
+        if flat > FLAT * steep:
+            for arc in _arcs(np.sqrt(2 * level) / flat, radius, reach):
                 pieces += [arc @ axes.T + centre, gap]
         else:
             for side in (-radius, radius):

@@ -9,7 +9,7 @@ from streamlit.util import calc_hash
 from helpers.first_page import address, component, hand_in, linked, opened, says, told
 from helpers.pages import html, turned_to
 from lsedash.text.fields import DEFAULT
-from lsedash.ui.state import edits
+from lsedash.ui.state import speaking
 
 MANY = "9" * 5000
 STAGE = [
@@ -123,7 +123,7 @@ def test_an_error_in_a_callback_is_told_in_one_sentence_and_the_page_stays(monke
     def fail(**_):
         raise RuntimeError("/secret/path")
 
-    monkeypatch.setattr(edits, "edit", fail)
+    monkeypatch.setattr(speaking, "edit", fail)
     says(page, "stage", rate={"text": "0.2"})
     (told_error,) = page.error
     assert "could not be taken over" in told_error.value
