@@ -39,6 +39,7 @@ def test_a_file_becomes_a_verified_descent_in_two_clicks(page, tmp_path):
     assert serious(page) == {}
     use = dialog(page).get_by_role("button", name="Use it")
     expect(use).to_be_in_viewport()
+    expect(use).to_be_focused()
     use.click()
     page.wait_for_url("**names=price*")
     expect(dialog(page)).to_be_hidden()
@@ -56,6 +57,7 @@ def test_a_dropped_file_is_read_whatever_is_open_and_what_is_ambiguous_is_asked_
     choices = dialog(page).get_by_role("button", name="This one")
     first = dialog(page).locator("section", has_text="decimal commas").get_by_role("button")
     assert choices.count() > 1
+    expect(choices.first).to_be_focused()
     first.press("Enter")
     use = dialog(page).get_by_role("button", name="Use it")
     expect(use).to_be_enabled()

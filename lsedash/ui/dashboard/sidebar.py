@@ -148,7 +148,7 @@ def _paste_box() -> None:
     st.text_area(
         "Numbers",
         key="paste_text",
-        height=160,
+        height=110,
         max_chars=MOST_CHARACTERS,
         placeholder="1 2 0 | 1\n0 1 0 | 2\n0 0 1 | 3",
         help="Rows on lines, with blanks, commas, semicolons, tabs or bars between; a title line, "

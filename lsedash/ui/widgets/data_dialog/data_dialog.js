@@ -17,6 +17,8 @@ import { drawReadings } from "./readings.js";
 
 const SMALL = 20_000; // characters of a message that may go out again with every other one
 
+const FIRST = ["[data-choice=reading-0]", ".data-use:enabled", ".data-choose"]; // gets the focus once a content is read
+
 /** @type {WeakMap<HTMLElement, DataDialog>} */
 const dialogs = new WeakMap();
 
@@ -38,6 +40,8 @@ class DataDialog {
   used = -1; // how many tables have become the experiment
 
   isLarge = false; // whether the last content was
+
+  isNew = false; // whether a content was not shown yet
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -98,6 +102,7 @@ class DataDialog {
     if (!this.box.open) this.box.showModal();
     const content = base64Of(bytes);
     this.isLarge = content.length > SMALL;
+    this.isNew = true;
     this.say("content", { name: name.slice(0, MOST_NAME), content });
   }
 
@@ -138,8 +143,10 @@ class DataDialog {
     drawReadings(part(box, ".data-readings"), data.readings, (name, content) => this.say(name, content));
     drawDesign(part(box, ".data-design"), data, (name, content) => this.say(name, content));
     part(box, ".data-use", HTMLButtonElement).disabled = !data.design || Boolean(data.design.fault);
-    const again = focused && box.querySelector(`[data-choice="${CSS.escape(focused)}"]`);
-    if (again instanceof HTMLElement) again.focus();
+    const next = this.isNew ? FIRST : focused ? [`[data-choice="${CSS.escape(focused)}"]`] : [];
+    this.isNew = false;
+    const target = next.map((selector) => box.querySelector(selector)).find(Boolean);
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
 }
 
