@@ -50,6 +50,7 @@ ITERATIONS = (
     "programs are stopped, and the part that ran is shown. One program alone gets much further "
     "than all together."
 )
+OWN = "Your own system. The link holds it all, and Back in the browser undoes an edit."
 RESETS = (
     "Back to the article's worked example: A, b, x0, α, iterations, tolerance and precision. All "
     "programs run, none is hidden, the playback stands at the end, and α does not follow A. The "
@@ -91,6 +92,8 @@ def _presets(experiment: Experiment) -> None:
             why, rates = matching[0].why, "(Rates are told for ½ sum.)"
             told = "" if edits.spoken().ours or " rate" not in why else rates
             st.caption(" ".join(filter(None, (why, matching[0].source, told))))
+        else:
+            st.caption(OWN)
 
 
 def _diagnosis(inputs: Inputs) -> None:
