@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
+from helpers.loops import run
 from lsedash.ui.compat.sessions import forget_left
 from lsedash.ui.serving.left import forgotten
 
@@ -44,4 +45,4 @@ def test_the_server_forgets_again_and_again():
         async with forgotten(lambda: times.put_nowait("forgotten"), every=0.001):
             return [await asyncio.wait_for(times.get(), 30) for _ in range(2)]
 
-    assert asyncio.run(twice()) == ["forgotten", "forgotten"]
+    assert run(twice()) == ["forgotten", "forgotten"]

@@ -22,7 +22,7 @@ STYLES = [
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 ON_ALL_PAGES = tuple(
     UI / "widgets" / name / f"{name}.js"
-    for name in ("grid", "copy_link", "guide", "address", "touch", "line")
+    for name in ("grid", "data_dialog", "copy_link", "guide", "address", "touch", "line")
 )
 FRAME_ANCESTORS = "LSEDASH_FRAME_ANCESTORS"  # a variable of the environment
 # What a page never asks for, in a frame neither.
