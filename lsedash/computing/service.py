@@ -17,6 +17,7 @@ from lsedash.computing.messages import SNAPSHOT, Start
 from lsedash.computing.store import Store
 
 ROOM = 256 * 1024 * 1024  # bytes of results
+OBJECTS = 16 * 1024  # bytes of a comparison of five programs beside its numbers, as measured
 ABANDONED = 60.0  # seconds; in a crowd, a page that waits looks for its result as seldom
 
 
@@ -34,7 +35,7 @@ class Service:
     """
 
     def __init__(self, workers: int, room: int = ROOM, patience: float = ABANDONED) -> None:
-        self.store = Store(room)
+        self.store = Store(room, OBJECTS)
         self.begun = self.hits = self.shared = 0
         self._lock = RLock()
         self._numbers = count()

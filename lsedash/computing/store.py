@@ -16,13 +16,16 @@ class Store:
 
     Args:
         room: bytes for all results together; a result that needs more alone is still kept, alone.
+        objects: bytes that a result needs beside its pickle: for its objects, once somebody has
+            read it.
 
     Attributes:
         hits, misses: how often a result was there when it was asked for, and how often not.
     """
 
-    def __init__(self, room: int) -> None:
+    def __init__(self, room: int, objects: int = 0) -> None:
         self.room = room
+        self.objects = objects
         self.size = 0
         self.hits = 0
         self.misses = 0
@@ -40,8 +43,9 @@ class Store:
         with self._lock:
             if key in self._entries:
                 self.size -= self._entries.pop(key)[0]
-            self._entries[key] = len(pickled), pickled, None
-            self.size += len(pickled)
+            size = len(pickled) + self.objects
+            self._entries[key] = size, pickled, None
+            self.size += size
             while self.size > self.room and len(self._entries) > 1:
                 _, (size, *_) = self._entries.popitem(last=False)
                 self.size -= size

@@ -3,12 +3,16 @@
 import pickle
 import random
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 
+from lsedash import compare
+from lsedash.computing.service import OBJECTS
 from lsedash.computing.store import Missing, Store
+from lsedash.text.fields import DEFAULT
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +41,19 @@ def test_a_result_is_there_or_missing_however_many_read_and_write():
         assert all(threads.map(used, range(8)))
     assert len(store) <= 100 // size + 1
     assert store.size <= 100
+
+
+def test_results_that_were_read_need_no_more_memory_than_there_is_room_for():
+    pickled, room = pickle.dumps(compare(DEFAULT), pickle.HIGHEST_PROTOCOL), 2_000_000
+    pickle.loads(pickled)
+    store = Store(room, OBJECTS)
+    tracemalloc.start()
+    try:
+        for key in range(200):
+            store.put(key, pickled + bytes([key]))  # of its own memory each
+            store.get(key)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(store) > 20
+    assert held <= 1.1 * room
