@@ -98,14 +98,10 @@ def design(
     A = np.column_stack([column for _, column in made])
     meaning = Meaning(tuple(term for term, _ in made), names[b_at])
     told = [*dropped, *told, *told_rows(table, picked, chosen, left_out), *_fewer_rows(A)]
-    return Design(
-        LinearSystem(A, table.values[used, b_at]),
-        meaning,
-        tuple((used + 1).tolist()),
-        left_out,
-        tuple(names[j] for j in _usable(table, picked) if j != b_at),
-        (_summary(meaning, A), *told),
-    )
+    system, numbers = LinearSystem(A, table.values[used, b_at]), tuple((used + 1).tolist())
+    others = tuple(names[j] for j in _usable(table, picked) if j != b_at)
+    said = (_summary(meaning, A), *told)
+    return Design(system, meaning, numbers, left_out, others, said)
 
 
 def _usable(table: Table, rows: Rows) -> list[int]:

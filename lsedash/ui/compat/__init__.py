@@ -206,7 +206,7 @@ def _refusal(metadata: WidgetMetadata[Any] | None, sent: WidgetState, largest: i
         return f"a {kind}, not a {metadata.value_type}"
     try:
         metadata.deserializer(unpack_widget_state_value(sent))
-    except Exception as fault:
+    except Exception as fault:  # of any widget's reader, for a value that a stranger made up
         return f"Streamlit cannot read it, {type(fault).__name__}"
     return ""
 
