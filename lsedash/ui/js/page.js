@@ -124,6 +124,16 @@ export function buttonAt(target) {
   return /st-key-(\S+)/.exec(button?.closest('[class*="st-key-"]')?.className ?? "")?.[1] ?? "";
 }
 
+/** The number field of Streamlit's to which an event goes; null if it goes elsewhere. @param {EventTarget | null} target */
+export function numberFieldAt(target) {
+  return target instanceof HTMLInputElement && target.closest("[data-testid=stNumberInput]") ? target : null;
+}
+
+/** Show a sentence below a number field. @param {HTMLInputElement} field @param {HTMLElement} note */
+export function putBelow(field, note) {
+  field.closest("[data-testid=stNumberInput]")?.append(note);
+}
+
 /** The title of the page to which a link leads. @param {Element} link */
 export function titleOf(link) {
   return link.textContent?.trim() ?? "";
