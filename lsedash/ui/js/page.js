@@ -8,6 +8,11 @@ export function mainOf(inside) {
   return inside.closest("[data-testid=stMain]");
 }
 
+/** Whether an event goes to the part of the page beside the sidebar. @param {EventTarget | null} target */
+export function isInMain(target) {
+  return target instanceof Element && mainOf(target) !== null;
+}
+
 /** The column of the page that holds an element. @param {Element} inside */
 export function columnOf(inside) {
   return inside.closest("[data-testid=stColumn]");
