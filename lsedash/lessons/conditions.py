@@ -1,4 +1,4 @@
-"""The text of a goal, read strictly, and written.
+"""The text of a goal, read strictly.
 
 goal     = either
 either   = both { "or" both }
@@ -12,8 +12,8 @@ sign     = "<" | "<=" | "=" | "!=" | ">=" | ">"
 import re
 from dataclasses import dataclass
 
-from lsedash.lessons.facts import PARTS, PROGRAMS, QUANTITIES, Kind, Quantity
 from lsedash.lessons.goal import Both, Chain, Condition, Constant, Either, Goal, Named, Not
+from lsedash.lessons.quantities import ARGUMENTS, QUANTITIES, Kind, Quantity
 from lsedash.problem import InvalidInput
 from lsedash.text.notation import format_number, parse_number
 from lsedash.text.words import join_names
@@ -61,11 +61,6 @@ def parse_quantity(text: str) -> Named:
     if reader.token.kind != "end" or isinstance(operand, Constant):
         raise InvalidInput(f"{text[:40]!r} is no quantity; {_known()}.")
     return operand
-
-
-def write_goal(goal: Goal) -> str:
-    """The shortest text that reads back to the same condition."""
-    return _write(goal.condition)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -182,15 +177,15 @@ class _Reader:
             if token.kind != "number":
                 raise self.fault("here a number should stand", token)
             return format_number(parse_number(token.text, name="The goal's number"))
-        known = PROGRAMS if quantity.argument == "program" else PARTS
+        known = ARGUMENTS[quantity.argument]
         if token.text not in known:
             raise self.fault(f"here one of {join_names(known)} should stand", token)
         return token.text
 
 
 def _sample(name: str) -> str:
-    arguments = {"program": PROGRAMS[0], "number": "1e-6", "part": PARTS[0]}
-    return f"{name}({arguments[QUANTITIES[name].argument]})"
+    kind = QUANTITIES[name].argument
+    return f"{name}({'1e-6' if kind == 'number' else ARGUMENTS[kind][0]})"
 
 
 def _known() -> str:
@@ -229,32 +224,3 @@ def _kind(operand: Constant | Named) -> Kind:
 
 def _is_word(operand: Constant) -> bool:
     return isinstance(operand.value, str)
-
-
-def _write(condition: Condition, within: str = "") -> str:
-    """A condition as text, in parentheses if its place needs them.
-
-    Args:
-        within: what stands around it: "not", "and", "or" or nothing.
-    """
-    if isinstance(condition, Chain):
-        operands = [_write_operand(operand) for operand in condition.operands]
-        pairs = zip(condition.signs, operands[1:], strict=True)
-        text = " ".join([operands[0], *(f"{sign} {operand}" for sign, operand in pairs)])
-        return f"({text})" if within == "not" else text
-    if isinstance(condition, Not):
-        return f"not {_write(condition.condition, 'not')}"
-    word = "and" if isinstance(condition, Both) else "or"
-    text = f" {word} ".join(_write(each, word) for each in condition.conditions)
-    return f"({text})" if within in ("not", "and") or within == word else text
-
-
-def _write_operand(operand: Constant | Named) -> str:
-    if isinstance(operand, Constant):
-        value = operand.value
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return value if isinstance(value, str) else format_number(value)
-    times = "" if operand.times == 1 else f"{format_number(operand.times)} "
-    argument = f"({operand.argument})" if operand.argument else ""
-    return f"{times}{operand.name}{argument}"

@@ -4,15 +4,17 @@
     loss_ratio < 0.01 and rises = no
     page = pitfalls and not (status(never_cleared) = finished)
 
-`lsedash.lessons.conditions` reads and writes the text; nothing in it is evaluated.
+`lsedash.lessons.conditions` reads the text; nothing in it is evaluated.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
 
-from lsedash.lessons.facts import QUANTITIES, Facts, Value, value_of
+from lsedash.lessons.facts import Facts
+from lsedash.lessons.quantities import QUANTITIES, Value, value_of
 from lsedash.programs.variants import VARIANTS
+from lsedash.text.notation import format_number
 
 SAME = 1e-9  # a relative difference of two numbers that count as equal
 
@@ -140,3 +142,37 @@ def _named(condition: Condition) -> Iterator[Named]:
     else:
         for each in condition.conditions:
             yield from _named(each)
+
+
+def write_goal(goal: Goal) -> str:
+    """The shortest text that reads back to the same condition."""
+    return _write(goal.condition)
+
+
+def _write(condition: Condition, within: str = "") -> str:
+    """A condition as text, in parentheses if its place needs them.
+
+    Args:
+        within: what stands around it: "not", "and", "or" or nothing.
+    """
+    if isinstance(condition, Chain):
+        operands = [_write_operand(operand) for operand in condition.operands]
+        pairs = zip(condition.signs, operands[1:], strict=True)
+        text = " ".join([operands[0], *(f"{sign} {operand}" for sign, operand in pairs)])
+        return f"({text})" if within == "not" else text
+    if isinstance(condition, Not):
+        return f"not {_write(condition.condition, 'not')}"
+    word = "and" if isinstance(condition, Both) else "or"
+    text = f" {word} ".join(_write(each, word) for each in condition.conditions)
+    return f"({text})" if within in ("not", "and") or within == word else text
+
+
+def _write_operand(operand: Constant | Named) -> str:
+    if isinstance(operand, Constant):
+        value = operand.value
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value if isinstance(value, str) else format_number(value)
+    times = "" if operand.times == 1 else f"{format_number(operand.times)} "
+    argument = f"({operand.argument})" if operand.argument else ""
+    return f"{times}{operand.name}{argument}"

@@ -5,8 +5,9 @@ from math import isfinite
 
 import numpy as np
 
-from lsedash.lessons.facts import Facts, value_of
+from lsedash.lessons.facts import Facts
 from lsedash.lessons.lesson import Question
+from lsedash.lessons.quantities import value_of
 from lsedash.lessons.told import told
 from lsedash.problem import Array, InvalidInput
 from lsedash.text.notation import parse_count, parse_number, vector_cells
@@ -103,8 +104,12 @@ def _check_curve(points: Array) -> None:
 
 def judge(question: Question, guess: Guess, facts: Facts) -> Verdict:
     """Compare a prediction with what the programs did."""
-    by_mark = {"": _answer, "rate": _rate, "point": _point, "curve": _curve}
-    return by_mark[question.mark](question, guess, facts)
+    if not question.mark:
+        return _answer(question, guess, facts)
+    truth = true_mark(question, facts)
+    if truth is None or guess.numbers is None:
+        return Verdict(None, None, "There is nothing to compare the mark with.")
+    return _MARKS[question.mark](guess.numbers, truth, facts)
 
 
 def _answer(question: Question, guess: Guess, facts: Facts) -> Verdict:
@@ -119,47 +124,48 @@ def _answer(question: Question, guess: Guess, facts: Facts) -> Verdict:
     return Verdict(False, right[0], words)
 
 
-def _rate(question: Question, guess: Guess, facts: Facts) -> Verdict:
-    truth = float(value_of(question.truth, "", facts))
-    assert guess.numbers is not None
-    marked = float(guess.numbers[0])
-    if not isfinite(truth):
-        return Verdict(None, None, "A is zero: every rate is stable.")
-    names = tell_apart(*(facts.spoken.rate(rate) for rate in (marked, truth)))
-    off = marked / truth - 1
-    words = f"You marked {names[0]}; the programs say {names[1]}. "
-    words += "The same." if off == 0 else f"Your mark is {brief(marked / truth, 3)} times that."
-    return Verdict(abs(off) <= NEAR_RATE, np.array([truth]), words, off)
-
-
-def _point(question: Question, guess: Guess, facts: Facts) -> Verdict:
-    x0 = facts.experiment.x0
-    limit = facts.theory.descent_limit(x0)
+def true_mark(question: Question, facts: Facts) -> Array | None:
+    """What a mark should be, in the form of a guess's numbers; None if there is no such thing."""
+    if question.mark == "rate":
+        rate = value_of(question.truth, "", facts)
+        return np.array([rate]) if isinstance(rate, float) and isfinite(rate) else None
     run = facts.variants[0] if facts.variants else None
-    truth = limit if question.truth == "limit" or run is None else run.iterates[-1].astype(float)
-    assert guess.numbers is not None
-    if truth.shape != guess.numbers.shape:
-        return Verdict(None, None, "A point in a plane needs two unknowns.")
-    size = float(np.linalg.norm(truth - x0)) or 1.0
-    away = float(np.linalg.norm(truth - guess.numbers))
-    at = ", ".join(brief(value) for value in truth)
+    if run is None or not len(run.points):
+        return None
+    if question.mark == "curve":
+        points = np.column_stack([run.points.astype(float), facts.spoken.loss(run.losses)])
+        return points[points[:, 1] > 0] if (points[:, 1] > 0).any() else None
+    if facts.experiment.system.n != 2:
+        return None
+    limit = facts.theory.descent_limit(facts.experiment.x0)
+    return limit if question.truth == "limit" else run.iterates[-1].astype(float)
+
+
+def _rate(marked: Array, truth: Array, _: Facts) -> Verdict:
+    names = tell_apart(float(marked[0]), float(truth[0]))
+    times = float(marked[0] / truth[0])
+    same = "Exactly." if times == 1 else f"Your mark is {brief(times, 3)} times that."
+    words = f"You marked {names[0]}; it is {names[1]}. {same}"
+    return Verdict(abs(times - 1) <= NEAR_RATE, truth, words, times - 1)
+
+
+def _point(marked: Array, truth: Array, facts: Facts) -> Verdict:
+    size = float(np.linalg.norm(truth - facts.experiment.x0)) or 1.0
+    away = float(np.linalg.norm(truth - marked))
+    at = ", ".join(brief(value) for value in truth.tolist())
     words = f"The programs end at ({at}), {brief(away, 3)} away from your mark."
     return Verdict(away <= NEAR_POINT * size, truth, words, away / size)
 
 
-def _curve(_question: Question, guess: Guess, facts: Facts) -> Verdict:
-    points, losses = _measured(facts)
-    assert guess.numbers is not None
-    at = np.interp(points, guess.numbers[:, 0], np.log10(guess.numbers[:, 1]))
-    seen = (points >= guess.numbers[0, 0]) & (points <= guess.numbers[-1, 0]) & (losses > 0)
+def _curve(marked: Array, truth: Array, _: Facts) -> Verdict:
+    points, losses = truth.T
+    seen = (points >= marked[0, 0]) & (points <= marked[-1, 0])
     if not seen.any():
-        return Verdict(None, np.column_stack([points, losses]), "Nothing can be compared here.")
-    apart = float(np.abs(at[seen] - np.log10(losses[seen])).mean())
+        return Verdict(None, truth, "The curve and the loss have no iteration in common.")
+    drawn = np.interp(points[seen], marked[:, 0], np.log10(marked[:, 1]))
+    apart = float(np.abs(drawn - np.log10(losses[seen])).mean())
     words = f"On average your curve is a factor of {brief(10**apart, 2)} away from the loss."
-    return Verdict(apart <= NEAR_CURVE, np.column_stack([points, losses]), words, apart)
+    return Verdict(apart <= NEAR_CURVE, truth, words, apart)
 
 
-def _measured(facts: Facts) -> tuple[Array, Array]:
-    """The points and losses of the first variant."""
-    run = facts.variants[0]
-    return run.points.astype(float), run.losses
+_MARKS = {"rate": _rate, "point": _point, "curve": _curve}

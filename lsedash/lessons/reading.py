@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Callable
 
 from lsedash.lessons.conditions import parse_goal
-from lsedash.lessons.facts import PAGES
 from lsedash.lessons.lesson import Act, Again, Choice, Draw, Lesson, Predict, Question, See, Step
 from lsedash.lessons.lines import fault_of, places
 from lsedash.lessons.parts import LessonFaults, Part
+from lsedash.lessons.quantities import PAGES
 from lsedash.lessons.seeds import drawn
 from lsedash.lessons.told import quantities_in
 from lsedash.problem import InvalidInput

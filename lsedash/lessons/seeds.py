@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from random import Random
 
-from lsedash.lessons.facts import PAGES, Facts
+from lsedash.lessons.facts import Facts
 from lsedash.lessons.lesson import Again, Draw, Lesson, act_of
+from lsedash.lessons.quantities import PAGES
 from lsedash.lessons.told import link_told
 from lsedash.running.run import Comparison
 from lsedash.text.link import read_link, split_link

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 
 from lsedash.lessons.conditions import parse_quantity
-from lsedash.lessons.facts import QUANTITIES, Facts
+from lsedash.lessons.facts import Facts
 from lsedash.lessons.goal import Named, number_of
+from lsedash.lessons.quantities import QUANTITIES
 from lsedash.text.notation import format_number
 from lsedash.text.words import brief
 
@@ -42,18 +43,18 @@ def _filled(text: str, facts: Facts, write: Callable[[Named, Facts], str], guess
 
 
 def _brief(named: Named, facts: Facts) -> str:
-    value, spoken = number_of(named, facts), QUANTITIES[named.name].spoken
+    value = number_of(named, facts)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    said = {"rate": facts.spoken.rate, "loss": facts.spoken.loss}
-    return brief(said[spoken](value) if spoken else value)
+    return value if isinstance(value, str) else brief(value)
 
 
 def _exact(named: Named, facts: Facts) -> str:
-    value, spoken = number_of(named, facts), QUANTITIES[named.name].spoken
-    if not isinstance(value, float):
+    """As `_brief`, but a number in a link reads back to the same float64 of an experiment."""
+    quantity = QUANTITIES[named.name]
+    own = quantity.value(facts, named.argument)
+    if not isinstance(own, float):
         return _brief(named, facts)
-    written = {"rate": facts.spoken.rate_text, "loss": facts.spoken.loss_text, "": format_number}
-    return written[spoken](value)
+    spoken = facts.spoken
+    write = {"rate": spoken.rate_text, "loss": spoken.loss_text, "": format_number}
+    return write[quantity.spoken](own * named.times)
