@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lsedash.experiment import Experiment
-from lsedash.lessons.facts import Facts
+from lsedash.lessons.state import Facts
 from lsedash.problem import Array
 from lsedash.programs.pitfalls import PITFALLS
 from lsedash.running.run import Run
@@ -139,11 +139,10 @@ def _entries(experiment: Experiment, part: str) -> Array:
     return np.asarray(FIELDS[part].value(experiment))
 
 
-def edge(facts: Facts, convention: str) -> float:
-    """The largest stable rate in a convention, the one on screen if none is given."""
-    key = convention or facts.convention
+def edge_of(facts: Facts, convention: str) -> float:
+    """The largest stable rate in a convention."""
     critical = facts.theory.critical_learning_rate
-    return float(spoken_in(key, facts.experiment.system.m).rate(critical))
+    return float(spoken_in(convention, facts.experiment.system.m).rate(critical))
 
 
 def program_shown(facts: Facts, _: str) -> str:

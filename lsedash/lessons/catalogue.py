@@ -9,7 +9,18 @@ from lsedash.lessons.parts import LessonFaults
 from lsedash.lessons.reading import read_lesson
 
 OWN = Path(__file__).parent / "own"
-ORDER = ("too-small", "edge")
+ORDER = (
+    "too-small",
+    "edge",
+    "swing",
+    "one-rate",
+    "condition",
+    "sum-mean-half",
+    "zero-grad",
+    "units",
+    "same",
+    "floor",
+)
 
 
 @dataclass(frozen=True)

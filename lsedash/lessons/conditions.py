@@ -12,8 +12,8 @@ sign     = "<" | "<=" | "=" | "!=" | ">=" | ">"
 import re
 from dataclasses import dataclass
 
+from lsedash.lessons.facts import ARGUMENTS, QUANTITIES, Kind, Quantity
 from lsedash.lessons.goal import Both, Chain, Condition, Constant, Either, Goal, Named, Not
-from lsedash.lessons.quantities import ARGUMENTS, QUANTITIES, Kind, Quantity
 from lsedash.problem import InvalidInput
 from lsedash.text.notation import format_number, parse_number
 from lsedash.text.words import join_names

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
 
-from lsedash.lessons.facts import Facts
-from lsedash.lessons.quantities import QUANTITIES, Value, value_of
+from lsedash.lessons.facts import QUANTITIES, Facts, Value, value_of
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.notation import format_number
 

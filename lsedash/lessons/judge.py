@@ -5,9 +5,8 @@ from math import isfinite
 
 import numpy as np
 
-from lsedash.lessons.facts import Facts
+from lsedash.lessons.facts import QUANTITIES, Facts
 from lsedash.lessons.lesson import Question
-from lsedash.lessons.quantities import value_of
 from lsedash.lessons.told import told
 from lsedash.problem import Array, InvalidInput
 from lsedash.text.notation import parse_count, parse_number, vector_cells
@@ -29,7 +28,8 @@ class Guess:
     Attributes:
         text: how a link holds it.
         choice: the number of the answer, from 1; 0 if a mark was put.
-        numbers: a rate (1,); a point (2,); a curve's points, k and loss, (points, 2).
+        numbers: a rate (1,); a point (2,); a curve's points, k and loss, (points, 2). Rates and
+            losses are in ours, whatever the convention.
     """
 
     text: str
@@ -127,13 +127,13 @@ def _answer(question: Question, guess: Guess, facts: Facts) -> Verdict:
 def true_mark(question: Question, facts: Facts) -> Array | None:
     """What a mark should be, in the form of a guess's numbers; None if there is no such thing."""
     if question.mark == "rate":
-        rate = value_of(question.truth, "", facts)
+        rate = QUANTITIES[question.truth].value(facts, "")
         return np.array([rate]) if isinstance(rate, float) and isfinite(rate) else None
     run = facts.variants[0] if facts.variants else None
     if run is None or not len(run.points):
         return None
     if question.mark == "curve":
-        points = np.column_stack([run.points.astype(float), facts.spoken.loss(run.losses)])
+        points = np.column_stack([run.points.astype(float), run.losses])
         return points[points[:, 1] > 0] if (points[:, 1] > 0).any() else None
     if facts.experiment.system.n != 2:
         return None
@@ -141,8 +141,8 @@ def true_mark(question: Question, facts: Facts) -> Array | None:
     return limit if question.truth == "limit" else run.iterates[-1].astype(float)
 
 
-def _rate(marked: Array, truth: Array, _: Facts) -> Verdict:
-    names = tell_apart(float(marked[0]), float(truth[0]))
+def _rate(marked: Array, truth: Array, facts: Facts) -> Verdict:
+    names = tell_apart(*(facts.spoken.rate(float(rate[0])) for rate in (marked, truth)))
     times = float(marked[0] / truth[0])
     same = "Exactly." if times == 1 else f"Your mark is {brief(times, 3)} times that."
     words = f"You marked {names[0]}; it is {names[1]}. {same}"

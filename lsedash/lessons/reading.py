@@ -1,23 +1,23 @@
 """A lesson from a TOML file, read strictly: every fault gets a sentence with its line."""
 
 import tomllib
-from collections.abc import Callable
 
 from lsedash.lessons.conditions import parse_goal
+from lsedash.lessons.facts import PAGES
 from lsedash.lessons.lesson import Act, Again, Choice, Draw, Lesson, Predict, Question, See, Step
 from lsedash.lessons.lines import fault_of, places
 from lsedash.lessons.parts import LessonFaults, Part
-from lsedash.lessons.quantities import PAGES
 from lsedash.lessons.seeds import drawn
 from lsedash.lessons.told import quantities_in
 from lsedash.problem import InvalidInput
-from lsedash.text.link import read_link, split_link
+from lsedash.text.link import read_link, split_link, unknown_parts
 from lsedash.text.words import join_names
 
 LONGEST_FILE = 100_000  # characters
 MOST_STEPS = 20
 RATES = ("edge", "best_rate", "long_run")  # what a mark on the axis of rates can ask for
 TRUTHS = {"rate": RATES, "point": ("last", "limit"), "curve": ("losses",)}
+KINDS = ("predict", "act", "see")
 NEVER = parse_goal("m < 0")  # in the place of a goal that cannot be read
 
 
@@ -45,7 +45,7 @@ def _lesson(file: Part, key: str) -> Lesson:
     title, sentence = file.text("title", must=True), file.text("sentence", must=True)
     minutes = file.take("minutes", int, 3)
     page = file.read("page", _page, "", must=False)
-    start = file.read("start", partial_link, "", must=False)
+    start = file.read("start", _whole_link, "", must=False)
     steps = file.parts("step")
     if not 1 <= len(steps) <= MOST_STEPS:
         file.fault("step", f"A lesson has 1 to {MOST_STEPS} steps, each under [[step]].")
@@ -61,14 +61,16 @@ def _page(word: str) -> str:
     raise InvalidInput(f"{word[:40]!r} is no page; there are {join_names(tuple(PAGES.values()))}.")
 
 
-def partial_link(text: str) -> str:
-    """A part of a link, as it is.
+def _whole_link(text: str) -> str:
+    for problem in read_link(split_link(text)).problems:
+        raise InvalidInput(problem)
+    return _part_of_link(text)
 
-    Raises:
-        InvalidInput: something in it cannot be used.
-    """
+
+def _part_of_link(text: str) -> str:
+    """The text, if it is a part of a link; whether it fits the rest is seen when it is opened."""
     link = split_link(text)
-    for problem in read_link(link).problems:
+    for problem in unknown_parts(link):
         raise InvalidInput(problem)
     if not link:
         raise InvalidInput(f"{text[:40]!r} is no part of a link; write A=1 2;0 1&b=1 2&lr=0.1.")
@@ -76,12 +78,12 @@ def partial_link(text: str) -> str:
 
 
 def _step(step: Part) -> Step | None:
-    kinds = [kind for kind in _MAKERS if kind in step.values]
+    kinds = [kind for kind in KINDS if kind in step.values]
     if len(kinds) != 1:
-        step.fault("", f"A step has exactly one of {join_names(tuple(_MAKERS))}.")
+        step.fault("", f"A step has exactly one of {join_names(KINDS)}.")
         return None
     draw = _draw(step) if "draw" in step.values else None
-    made = _MAKERS[kinds[0]](step)
+    made = _made(kinds[0], step, draw)
     step.no_more()
     if draw is None:
         return made
@@ -91,8 +93,14 @@ def _step(step: Part) -> Step | None:
     return Again(draw, made)
 
 
+def _made(kind: str, step: Part, draw: Draw | None) -> Predict | Act | See:
+    if kind == "act":
+        return _act(step, draw or Draw(""))
+    return _predict(step) if kind == "predict" else _see(step)
+
+
 def _start(step: Part) -> str:
-    return step.read("start", partial_link, "", must=False)
+    return step.read("start", _part_of_link, "", must=False)
 
 
 def _predict(step: Part) -> Predict:
@@ -119,12 +127,16 @@ def _choice(choice: Part) -> Choice:
     return made
 
 
-def _act(step: Part) -> Act:
+def _act(step: Part, draw: Draw) -> Act:
+    def show(text: str) -> str:
+        _with_quantities(drawn(draw, text, ""))
+        return text
+
     return Act(
         step.text("act", must=True),
         step.read("goal", parse_goal, NEVER),
         step.texts("hints"),
-        step.read("show", _with_quantities, ""),
+        step.read("show", show, ""),
         _start(step),
     )
 
@@ -154,14 +166,7 @@ def _draw(step: Part) -> Draw:
     draw = Draw(start, texts)
     if not part.faults:
         try:
-            partial_link(drawn(draw, ""))
+            _part_of_link(drawn(draw, start, ""))
         except InvalidInput as fault:
             part.fault("start", str(fault))
     return draw
-
-
-_MAKERS: dict[str, Callable[[Part], Predict | Act | See]] = {
-    "predict": _predict,
-    "act": _act,
-    "see": _see,
-}

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-from lsedash.lessons.facts import Facts
+from lsedash.lessons.facts import PAGES, Facts
 from lsedash.lessons.lesson import Again, Draw, Lesson, act_of
-from lsedash.lessons.quantities import PAGES
 from lsedash.lessons.told import link_told
 from lsedash.running.run import Comparison
 from lsedash.text.link import read_link, split_link
@@ -33,7 +32,8 @@ def start_of(lesson: Lesson, index: int, seed: int) -> dict[str, str] | None:
     first = split_link(lesson.start)
     if isinstance(step, Again):
         task = split_link(step.task.start) if step.task.start else {}
-        return {**first, **task, **split_link(drawn(step.draw, f"{lesson.key} {index} {seed}"))}
+        text = drawn(step.draw, step.draw.start, _seed(lesson, index, seed))
+        return {**first, **task, **split_link(text)}
     if step.start:
         return {**first, **split_link(step.start)}
     return first if index == 0 else None
@@ -45,12 +45,16 @@ def begun(lesson: Lesson, index: int, seed: int) -> dict[str, str]:
     return next(start for start in starts if start is not None)
 
 
-def drawn(draw: Draw, seed: str) -> str:
-    """The part of a link that a seed decides."""
-    random, text = Random(seed), draw.start
+def drawn(draw: Draw, text: str, seed: str) -> str:
+    """A text with the names of a draw replaced by what a seed decides."""
+    random = Random(seed)
     for name, texts in draw.texts.items():
         text = text.replace(f"{{{name}}}", random.choice(texts))
     return text
+
+
+def _seed(lesson: Lesson, index: int, seed: int) -> str:
+    return f"{lesson.key} {index} {seed}"
 
 
 def shown(lesson: Lesson, index: int, seed: int) -> Place:
@@ -62,8 +66,10 @@ def shown(lesson: Lesson, index: int, seed: int) -> Place:
     act = act_of(lesson.steps[index])
     if act is None:
         raise ValueError(f"Step {index + 1} has no goal.")
-    start = begun(lesson, index, seed)
-    changed = split_link(link_told(act.show, facts_of(start, lesson.page)))
+    start, step, show = begun(lesson, index, seed), lesson.steps[index], act.show
+    if isinstance(step, Again):
+        show = drawn(step.draw, show, _seed(lesson, index, seed))
+    changed = split_link(link_told(show, facts_of(start, lesson.page)))
     page = changed.pop(PAGE, lesson.page)
     return Place(next((p for p, word in PAGES.items() if word == page), page), {**start, **changed})
 

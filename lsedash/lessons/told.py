@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 
 from lsedash.lessons.conditions import parse_quantity
-from lsedash.lessons.facts import Facts
+from lsedash.lessons.facts import QUANTITIES, Facts
 from lsedash.lessons.goal import Named, number_of
-from lsedash.lessons.quantities import QUANTITIES
 from lsedash.text.notation import format_number
 from lsedash.text.words import brief
 

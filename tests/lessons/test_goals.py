@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from helpers.lessons import facts_of
 from lsedash import InvalidInput
 from lsedash.lessons.conditions import parse_goal
+from lsedash.lessons.facts import ARGUMENTS, QUANTITIES, value_of
 from lsedash.lessons.goal import write_goal
-from lsedash.lessons.quantities import ARGUMENTS, QUANTITIES, value_of
 
 EDGE = "A=2&b=3&x0=-1&lr=0.5&iterations=20"  # one unknown, lambda = 4
 FAR = "A=2&b=3&x0=-1&lr=0.6&iterations=20"
@@ -34,7 +34,7 @@ def value(name, link, argument="", **page):
         ("status(torch_module) != diverged", EDGE),
         ("dtype = float32", f"{EDGE}&dtype=float32"),
         ("convention = mean and edge = 0.25", f"{EDGE}&loss=mean"),
-        ("edge(sum) = 0.25 and edge(half-mean) = 0.5", EDGE),
+        ("edge_of(sum) = 0.25 and edge_of(half-mean) = 0.5", EDGE),
     ],
 )
 def test_a_goal_holds_where_its_condition_is_true(goal, link):
