@@ -19,6 +19,7 @@ from lsedash.text.fields import FIELDS
 from lsedash.text.settings import CODE, LINES, PITFALL, SOURCES
 from lsedash.theory.geometry import start_split
 from lsedash.theory.window import path_window
+from lsedash.theory.zero import rounding_loss
 
 Marks = NDArray[np.bool_]  # of each point, whether something holds
 
@@ -48,13 +49,18 @@ def left(facts: Facts, program: str) -> float:
 
 
 def over_best(facts: Facts, _: str) -> float:
-    """The last loss over that at the best rate."""
-    x0, iterations = facts.experiment.x0, facts.experiment.iterations
+    """The last loss over that at the best rate; what rounding alone explains counts in neither."""
+    system, x0, iterations = (
+        facts.experiment.system,
+        facts.experiment.x0,
+        facts.experiment.iterations,
+    )
     best = facts.theory.best_learning_rate(x0, iterations)
     if not isfinite(best):
         return 1.0
+    rounding = rounding_loss(system, facts.theory.descent_limit(x0))
     least = float(facts.theory.losses(x0, best, [iterations])[0])
-    return max(_ratio(last_loss(facts, ""), least), 1.0)
+    return max(_ratio(last_loss(facts, "") + rounding, least + rounding), 1.0)
 
 
 def _ratio(part: float, whole: float) -> float:
