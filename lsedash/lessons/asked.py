@@ -50,16 +50,13 @@ def left(facts: Facts, program: str) -> float:
 
 def over_best(facts: Facts, _: str) -> float:
     """The last loss over that at the best rate; what rounding alone explains counts in neither."""
-    system, x0, iterations = (
-        facts.experiment.system,
-        facts.experiment.x0,
-        facts.experiment.iterations,
-    )
-    best = facts.theory.best_learning_rate(x0, iterations)
+    experiment, theory = facts.experiment, facts.theory
+    x0, iterations = experiment.x0, experiment.iterations
+    best = theory.best_learning_rate(x0, iterations)
     if not isfinite(best):
         return 1.0
-    rounding = rounding_loss(system, facts.theory.descent_limit(x0))
-    least = float(facts.theory.losses(x0, best, [iterations])[0])
+    rounding = rounding_loss(experiment.system, theory.descent_limit(x0))
+    least = float(theory.losses(x0, best, [iterations])[0])
     return max(_ratio(last_loss(facts, "") + rounding, least + rounding), 1.0)
 
 

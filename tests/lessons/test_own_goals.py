@@ -13,6 +13,7 @@ from lsedash.lessons.seeds import Place, begun, facts_of
 from lsedash.lessons.told import link_told
 from lsedash.text.link import read_link, split_link, write_link
 from lsedash.theory.conditioning import remedies
+from lsedash.theory.zero import rounding_loss
 
 WAYS = {  # by lesson and step: what a learner may change, each of which reaches the goal
     ("too-small", 3): ["lr=0.19", "lr=0.33", "A=1 0;0 1&b=1 2&lr=0.5"],
@@ -118,8 +119,8 @@ def near_best(facts):
     e, theory = facts.experiment, facts.theory
     rates = theory.critical_learning_rate * np.linspace(0.01, 1.5, 20_000)[:, None]
     parts = theory.residual_along(e.x0) ** 2 * (1 - rates * theory.curvatures) ** (2 * e.iterations)
-    least, rounding = 0.5 * parts.sum(axis=1).min(), 1e-28 * predicted(facts)[0]
-    return predicted(facts)[-1] <= 1.2 * least + rounding
+    rounding = rounding_loss(e.system, theory.descent_limit(e.x0))
+    return predicted(facts)[-1] + rounding <= 1.2 * (0.5 * parts.sum(axis=1).min() + rounding)
 
 
 def frozen_part(facts):
