@@ -61,6 +61,8 @@ def over_best(facts: Facts, _: str) -> float:
 
 
 def _ratio(part: float, whole: float) -> float:
+    if not isfinite(whole):
+        return inf
     if whole > 0:
         return part / whole
     return 1.0 if part == 0 else inf
