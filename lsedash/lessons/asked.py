@@ -16,7 +16,8 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.running.run import Run
 from lsedash.text.convention import spoken_in
 from lsedash.text.fields import FIELDS
-from lsedash.text.settings import CODE, LINES, PITFALL, SOURCES
+from lsedash.text.paths import CODE, PITFALL
+from lsedash.text.settings import LINES, SOURCES
 from lsedash.theory.geometry import start_split
 from lsedash.theory.window import path_window
 from lsedash.theory.zero import rounding_loss
