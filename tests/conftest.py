@@ -24,7 +24,7 @@ def server(tmp_path_factory):
 
 
 def pytest_collection_finish():
-    """What is imported stays: to look for garbage in it again and again takes a tenth of the time."""
+    """What is imported stays; to look for garbage in it takes a tenth of all the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -55,9 +55,10 @@ VIEW = Setting(
     "view",
     (DESCEND, RATES, WHY, PITFALL),
     "The view",
-    view_of(("modes", "space", "fit"), "coordinates"),
+    view_of(("modes", "space", "fit", "rows"), "coordinates"),
     ("coordinates", 0, 1),
-    "view of the path: two coordinates, `modes`, `space` (3-D), or `fit` of the data; `1,2`",
+    "view of the path: two coordinates, `modes`, `space` (3-D), over the `rows` of two unknowns, "
+    "or `fit` of the data; `1,2`",
     "3,1",
 )
 CAMERA = Setting(
@@ -106,7 +107,7 @@ LOSS = Setting(
     "`tolerance` and all that is shown are spoken so; `half-sum`",
     "half-mean",
 )
-RESIDUALS = _flag("residuals", (DESCEND,), "whether *Fit* shows the residuals; `0`")
+RESIDUALS = _flag("residuals", (DESCEND,), "whether *Fit* and *Rows* show the residuals; `0`")
 FOLLOWS = _flag("follow", EVERYWHERE, "whether α follows A, so that αλₘₐₓ stays the same; `0`")
 UNFOLDED = _flag("open", (DESCEND, WHY), "whether the printout, or the formulas, are unfolded; `0`")
 PRINTED = Setting(

@@ -30,7 +30,7 @@ counts = st.integers(0, 10**9)
 places = st.tuples(st.integers(0, 998), st.integers(0, 998)).filter(lambda two: two[0] != two[1])
 first_lines = st.sets(st.sampled_from(SOURCES.keys), min_size=1).map(sorted)
 VALUES = {
-    "view": st.sampled_from([("modes", 0, 1), ("space", 0, 1), ("fit", 0, 1)])
+    "view": st.sampled_from([("modes", 0, 1), ("space", 0, 1), ("fit", 0, 1), ("rows", 0, 1)])
     | places.map(lambda two: ("coordinates", *two)),
     "camera": st.tuples(st.integers(-180, 180), st.integers(-86, 86)),
     "k": counts,
@@ -103,7 +103,7 @@ def test_a_setting_that_cannot_be_used_says_so_once_and_loses_nothing_else(setti
 @pytest.mark.parametrize(
     ("key", "text", "sentence"),
     [
-        ("view", "1,1", "The view must be modes, space, fit or two coordinates such as 1,2"),
+        ("view", "1,1", "The view must be modes, space, fit, rows or two coordinates such as 1,2"),
         ("camera", "999,0", "two whole numbers, up to ±180 and ±86; it is '999,0'."),
         ("k", "2.5", "The iteration k must be a whole number, 0 or more; it is 2.5."),
         ("hide", "nobody", "must be some of numpy_by_hand, "),

@@ -206,7 +206,7 @@ def refused(which: Setting[Any]) -> tuple[str, InvalidInput] | None:
 
 def view(n: int) -> View:
     """The view of the path that the visitor chose, fitted to n unknowns."""
-    return View(*setting(VIEW)).fitted(n)
+    return View(*setting(VIEW)).fitted(n, meaning())
 
 
 def _replace(visit: Visit, new: Draft) -> None:
