@@ -10,6 +10,7 @@ from lsedash.lessons.parts import LessonFaults, Part
 from lsedash.lessons.seeds import drawn
 from lsedash.lessons.told import quantities_in
 from lsedash.problem import InvalidInput
+from lsedash.text.lesson_settings import LESSON
 from lsedash.text.link import read_link, split_link, unknown_parts
 from lsedash.text.words import join_names
 
@@ -27,6 +28,13 @@ def read_lesson(text: str, key: str) -> Lesson:
     Raises:
         LessonFaults: the text is none.
     """
+    try:
+        LESSON.read(key)
+    except InvalidInput:
+        named = "its name may have small letters, digits and hyphens before .toml"
+        raise LessonFaults(
+            [(1, f"No link can hold {key[:40]!r}, the file's name; {named}.")]
+        ) from None
     if len(text) > LONGEST_FILE:
         raise LessonFaults([(1, f"A lesson has at most {LONGEST_FILE} characters.")])
     try:

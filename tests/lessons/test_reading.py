@@ -187,10 +187,12 @@ def test_a_folder_gives_its_lessons_and_a_sentence_for_each_file_that_is_none(tm
     (tmp_path / "good.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "bad.toml").write_text("title = 1", encoding="utf-8")
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    (tmp_path / "Two words.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "notes.txt").write_text("no lesson", encoding="utf-8")
     lessons, refused = lessons_in(tmp_path)
     assert [lesson.key for lesson in lessons] == ["good"]
-    assert [sentence.split(" ", 1)[0] for sentence in refused] == ["bad.toml", "bytes.toml"]
+    named = [sentence.partition(" is no lesson")[0] for sentence in refused]
+    assert named == ["Two words.toml", "bad.toml", "bytes.toml"]
 
 
 def test_every_file_of_ours_is_in_the_catalogue():
