@@ -171,7 +171,7 @@ def _draw(step: Part) -> Draw:
             part.fault(name, f"{name!r} must be a list of texts to draw from.")
         elif f"{{{name}}}" not in start:
             part.fault(name, f"'start' has no {{{name}}}.")
-    draw = Draw(start, texts)
+    draw = Draw(start, {name: choices for name, choices in texts.items() if choices})
     if not part.faults:
         try:
             _part_of_link(drawn(draw, start, ""))
