@@ -16,14 +16,17 @@ from lsedash.programs.pitfalls import PITFALLS
 from lsedash.running.run import Run
 from lsedash.text.convention import spoken_in
 from lsedash.text.fields import FIELDS
-from lsedash.text.settings import CODE, LINES, PITFALL, SOURCES
+from lsedash.text.paths import CODE, PITFALL
+from lsedash.text.settings import LINES, SOURCES
 from lsedash.theory.geometry import start_split
 from lsedash.theory.window import path_window
+from lsedash.theory.zero import rounding_loss
 
 Marks = NDArray[np.bool_]  # of each point, whether something holds
 
 NOTHING = "nothing"  # the program, or the pitfall, where none is shown
 PARTS = ("A", "b", "x0", "lr", "iterations")  # that can be changed
+SOME_ROUNDINGS = 64  # that a loss near its floor may rise by, each one of eps of it
 REPEATS = 1e-6  # a difference of two points, of the largest entry, up to which they are the same
 
 
@@ -48,25 +51,34 @@ def left(facts: Facts, program: str) -> float:
 
 
 def over_best(facts: Facts, _: str) -> float:
-    """The last loss over that at the best rate."""
-    x0, iterations = facts.experiment.x0, facts.experiment.iterations
-    best = facts.theory.best_learning_rate(x0, iterations)
+    """The last loss over that at the best rate; what rounding alone explains counts in neither."""
+    experiment, theory = facts.experiment, facts.theory
+    x0, iterations = experiment.x0, experiment.iterations
+    best = theory.best_learning_rate(x0, iterations)
     if not isfinite(best):
         return 1.0
-    least = float(facts.theory.losses(x0, best, [iterations])[0])
-    return max(_ratio(last_loss(facts, ""), least), 1.0)
+    rounding = rounding_loss(experiment.system, theory.descent_limit(x0))
+    least = float(theory.losses(x0, best, [iterations])[0])
+    return max(_ratio(last_loss(facts, "") + rounding, least + rounding), 1.0)
 
 
 def _ratio(part: float, whole: float) -> float:
+    if not isfinite(whole):
+        return inf
     if whole > 0:
         return part / whole
     return 1.0 if part == 0 else inf
 
 
 def rises(facts: Facts, program: str) -> bool:
-    """Whether the loss of any point is above that of the point before."""
+    """Whether the loss of any point is above that of the point before, by more than rounding."""
+    experiment = facts.experiment
+    limit = facts.theory.descent_limit(experiment.x0)
+    rounding = rounding_loss(experiment.system, limit, experiment.dtype)
+    relative = SOME_ROUNDINGS * float(np.finfo(experiment.dtype).eps)
     return any(
-        run.status == "diverged" or bool((np.diff(run.losses) > 0).any())
+        run.status == "diverged"
+        or bool((np.diff(run.losses) > rounding + relative * run.losses[:-1]).any())
         for run in facts.runs(program)
     )
 

@@ -62,7 +62,8 @@ def lessons_in(folder: Path) -> tuple[tuple[Lesson, ...], tuple[str, ...]]:
         try:
             lessons.append(read_lesson(file.read_text(encoding="utf-8"), file.stem))
         except (OSError, UnicodeDecodeError, LessonFaults) as fault:
-            refused.append(f"{file.name} is no lesson: {str(fault).splitlines()[0]}")
+            why = str(fault).splitlines()[0]
+            refused.append(f"{file.name} is no lesson and was left out: {why}")
     return tuple(lessons), tuple(refused)
 
 

@@ -80,7 +80,7 @@ class Goal:
 
     def holds(self, facts: Facts) -> bool:
         """Whether the condition is true of a state of the dashboard."""
-        return _holds(self.condition, facts)
+        return holds(self.condition, facts)
 
     @property
     def quantities(self) -> tuple[Named, ...]:
@@ -94,13 +94,14 @@ class Goal:
         return tuple(dict.fromkeys(key for key in asked if key and key not in VARIANTS.keys))
 
 
-def _holds(condition: Condition, facts: Facts) -> bool:
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Whether a condition is true of a state of the dashboard."""
     if isinstance(condition, Not):
-        return not _holds(condition.condition, facts)
+        return not holds(condition.condition, facts)
     if isinstance(condition, Both):
-        return all(_holds(each, facts) for each in condition.conditions)
+        return all(holds(each, facts) for each in condition.conditions)
     if isinstance(condition, Either):
-        return any(_holds(each, facts) for each in condition.conditions)
+        return any(holds(each, facts) for each in condition.conditions)
     values = [_value(operand, facts) for operand in condition.operands]
     pairs = zip(values, condition.signs, values[1:], strict=False)
     return all(_compare(left, sign, right) for left, sign, right in pairs)
@@ -145,10 +146,10 @@ def _named(condition: Condition) -> Iterator[Named]:
 
 def write_goal(goal: Goal) -> str:
     """The shortest text that reads back to the same condition."""
-    return _write(goal.condition)
+    return write_condition(goal.condition)
 
 
-def _write(condition: Condition, within: str = "") -> str:
+def write_condition(condition: Condition, within: str = "") -> str:
     """A condition as text, in parentheses if its place needs them.
 
     Args:
@@ -160,9 +161,9 @@ def _write(condition: Condition, within: str = "") -> str:
         text = " ".join([operands[0], *(f"{sign} {operand}" for sign, operand in pairs)])
         return f"({text})" if within == "not" else text
     if isinstance(condition, Not):
-        return f"not {_write(condition.condition, 'not')}"
+        return f"not {write_condition(condition.condition, 'not')}"
     word = "and" if isinstance(condition, Both) else "or"
-    text = f" {word} ".join(_write(each, word) for each in condition.conditions)
+    text = f" {word} ".join(write_condition(each, word) for each in condition.conditions)
     return f"({text})" if within in ("not", "and") or within == word else text
 
 

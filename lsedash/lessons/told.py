@@ -15,7 +15,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 def told(text: str, facts: Facts, guess: str = "") -> str:
     """A text with its quantities as brief numbers, and {guess} as the prediction in words."""
-    return _filled(text, facts, _brief, guess)
+    return _filled(text, facts, write_value, guess)
 
 
 def link_told(text: str, facts: Facts) -> str:
@@ -41,7 +41,8 @@ def _filled(text: str, facts: Facts, write: Callable[[Named, Facts], str], guess
     return _BRACES.sub(fill, text)
 
 
-def _brief(named: Named, facts: Facts) -> str:
+def write_value(named: Named, facts: Facts) -> str:
+    """The value of a quantity for reading, with at most four digits."""
     value = number_of(named, facts)
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -49,11 +50,11 @@ def _brief(named: Named, facts: Facts) -> str:
 
 
 def _exact(named: Named, facts: Facts) -> str:
-    """As `_brief`, but a number in a link reads back to the same float64 of an experiment."""
+    """As `write_value`, but a number in a link reads back to the same float64 of an experiment."""
     quantity = QUANTITIES[named.name]
     own = quantity.value(facts, named.argument)
     if not isinstance(own, float):
-        return _brief(named, facts)
+        return write_value(named, facts)
     spoken = facts.spoken
     write = {"rate": spoken.rate_text, "loss": spoken.loss_text, "": format_number}
     return write[quantity.spoken](own * named.times)

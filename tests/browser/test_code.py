@@ -77,6 +77,24 @@ def test_lines_are_chosen_by_a_click_or_with_the_keyboard_alone_and_the_graph_ha
     expect(leaf).to_contain_text("gradient (-1, -4, -3)")
 
 
+def test_what_is_no_iteration_gets_a_sentence_where_it_was_typed_and_stays_there(page):
+    open_page(page, "code", DEFAULT)
+    show(page, "Autograd")
+    page.get_by_text("loss.backward()", exact=True).click()
+    field = page.get_by_role("spinbutton", name="Iteration (0 to 50)")
+    sentence = page.get_by_role("alert").filter(has_text="a whole number, in digits, from 0 to 50")
+    for typed in ("1e999", "1e1", "51"):  # of the second Streamlit would take the 1
+        field.press("ControlOrMeta+a")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(sentence).to_be_visible()
+        assert field.evaluate("field => field.validity.badInput || field.value") in (typed, True)
+    field.fill("7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("in iteration 7")).to_be_visible()
+    expect(sentence).to_have_count(0)
+
+
 def expect_remark(page, remark):
     expect(page.get_by_test_id("stAlert")).to_contain_text(remark.text[:30])
     if remark.graph:

@@ -10,6 +10,7 @@ from helpers.looking import main, open_page
 from lsedash import Theory
 from lsedash.presets import random_system
 from lsedash.text.fields import DEFAULT
+from lsedash.ui.compat.wire import asks_for_part, asks_for_run
 
 LANES = "count => document.querySelectorAll('.js-plotly-plot .scatterlayer').length === count + 1"
 
@@ -27,6 +28,24 @@ def sweep(page):
     page.wait_for_function(
         "() => document.querySelectorAll('.js-plotly-plot .heatmaplayer').length > 0"
     )
+
+
+def test_a_press_of_a_button_of_the_page_draws_its_part_alone_and_without_a_warning(page):
+    asked, warnings = [], []
+    page.on("websocket", lambda line: line.on("framesent", asked.append))
+    page.on("console", lambda said: warnings.append(said.text) if said.type == "warning" else None)
+    open_page(page, "learning-rates", replace(DEFAULT, learning_rate=0.2))
+    page.wait_for_function(LANES, arg=5)
+    chip(page, 1).focus()
+    page.keyboard.press("Delete")
+    page.wait_for_function(LANES, arg=4)
+    asked.clear()
+    page.get_by_role("button", name="One of each kind").click()
+    page.wait_for_function(LANES, arg=5)
+    runs = [content for content in asked if asks_for_run(content)]
+    assert runs
+    assert all(map(asks_for_part, runs))
+    assert warnings == []
 
 
 RACE = """() => ["race_losses", "lane_0", "lane_1", "lane_2", "lane_3", "lane_4"].map((key) => {

@@ -12,6 +12,7 @@ from helpers.strategies import finite
 from lsedash import PITFALLS, VARIANTS, InvalidInput
 from lsedash.programs.optimizers import OPTIMIZERS
 from lsedash.text.fields import DEFAULT
+from lsedash.text.lesson_settings import CONTROLS
 from lsedash.text.link import KEYS, SHOW, read_link, write_link
 from lsedash.text.setting import DEFAULTS
 from lsedash.text.settings import BY_KEY, MOST_MOMENTUM, SETTINGS, SOURCES
@@ -34,7 +35,11 @@ VALUES = {
     | places.map(lambda two: ("coordinates", *two)),
     "camera": st.tuples(st.integers(-180, 180), st.integers(-86, 86)),
     "k": counts,
-    "hide": some_of(VARIANTS.keys),
+    "hide": some_of((*VARIANTS.keys, *CONTROLS)),
+    "lesson": st.text("abcxyz019-", min_size=1, max_size=60),
+    "step": st.integers(1, 99),
+    "seed": counts,
+    "guess": st.text("0123456789.,;e-", max_size=200),
     "loss": st.sampled_from(["half-sum", "sum", "mean", "half-mean"]),
     "speed": st.sampled_from([2, 10, 50, 200, 2000]),
     "print": st.text("0123456789 ,x", min_size=1).map(str.strip).filter(bool),
