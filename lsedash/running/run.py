@@ -58,6 +58,12 @@ class Run:
         """The number of the last point; -1 if not even the start is finite."""
         return int(self.points[-1]) if len(self.points) else -1
 
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        from lsedash.export import notebook  # a higher floor; only notebooks need it
+
+        return notebook.html_of(notebook.run_table(self))
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison(Mapping[str, Run]):
@@ -101,6 +107,12 @@ class Comparison(Mapping[str, Run]):
     def largest_disagreement(self) -> dict[str, float]:
         """The largest `disagreement` of each run, by key; 0 where it has no point to compare."""
         return {key: float(apart.max(initial=0.0)) for key, apart in self.disagreement().items()}
+
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        from lsedash.export import notebook  # a higher floor; only notebooks need it
+
+        return notebook.html_of(notebook.comparison_table(self))
 
 
 @dataclass(frozen=True)

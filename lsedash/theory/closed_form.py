@@ -189,6 +189,12 @@ class Theory:
         bottom = k if reached(k) else first_true(rising, k // 2, k)
         return first_true(reached, k // 2, bottom) if reached(bottom) else None
 
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        from lsedash.export import notebook  # a higher floor; only notebooks need it
+
+        return notebook.html_of(notebook.theory_table(self))
+
     @property
     def moving_directions(self) -> Array:
         """The directions of the moving modes as rows, (rank, n)."""
