@@ -33,10 +33,11 @@ FLOORS = (
 # What a module imports beside that, and why it must.
 UPWARDS = {
     "programs.program": {"running"},  # PITFALLS[0].run(e): a program runs by itself, for outsiders
-    # What a notebook shows of a value, for outsiders.
+    # What a notebook shows of a value, and what a value draws of itself, for outsiders.
     "experiment": {"export"},
-    "theory.closed_form": {"export"},
-    "running.run": {"export"},
+    "theory.closed_form": {"export", "figures"},
+    "running.run": {"export", "figures"},
+    "running.swept": {"figures"},
 }
 STREAMLIT = {"ui", "app"}
 PLOTLY = {"figures"}
@@ -163,6 +164,8 @@ def test_what_a_notebook_shows_needs_neither_torch_nor_streamlit():
         "assert all(each._repr_html_() for each in (e, c, c.runs[0], t))\n"
     )
     assert loaded_after(run) == []
+    figures = "c.plot_losses(), c.plot_path(), c.plot_disagreement(), t.plot_modes(0.1)\n"
+    assert loaded_after(f"{run}{figures}sweep(e, [0.1, 0.2]).plot()") == ["plotly"]
 
 
 def test_the_map_in_contributing_is_the_table():
