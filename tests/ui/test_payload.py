@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from helpers.comparisons import compared
 from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.checking.verification import verify
 from lsedash.checking.verified import Verified
@@ -16,11 +17,12 @@ from lsedash.ui.pages.descend.stage.payload import moved_start, payload
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 FOUR = PRESETS[5].experiment
+MORE = 21_000  # iterations: more than there are points recorded, so that it is told no less
 RATE = {"text": "0.1", "fault": None, "follows": False}
 
 
 def told(experiment, view=View(), variants=VARIANTS):  # noqa: B008 - a frozen value
-    comparison = compare(experiment, variants, max_points=20_001)
+    comparison = compared(experiment, tuple(variants))
     view = view.fitted(experiment.system.n)
     theory = Theory(experiment.system)
     checked = Verified(comparison, verify(comparison, theory))
@@ -57,22 +59,23 @@ def test_an_update_of_the_worked_example_is_small(view):
 
 
 @pytest.mark.parametrize(
-    ("m", "n", "view"),
+    ("m", "n", "view", "iterations"),
     [
-        (64, 2, View()),
-        (64, 3, View("space")),
-        (64, 64, View()),
-        (64, 64, View("modes")),
-        (4096, 1, View()),
-        (2048, 2, View()),
-        (64, 1, View("fit")),
-        (64, 64, View("fit")),
-        (4096, 1, View("fit")),
+        (64, 2, View(), 200_000),
+        (64, 3, View("space"), MORE),
+        (64, 64, View(), MORE),
+        (64, 64, View("modes"), MORE),
+        (64, 64, View("fit"), MORE),
+        (4096, 1, View(), MORE),
+        (4096, 1, View("fit"), MORE),
+        (2048, 2, View(), MORE),
+        (64, 1, View("fit"), MORE),
+        (2048, 2, View("rows"), MORE),
     ],
 )
-def test_no_update_is_large_whatever_m_and_n_and_200_000_iterations(m, n, view):
+def test_no_update_is_large_whatever_m_and_n_and_200_000_iterations(m, n, view, iterations):
     system = LinearSystem(np.eye(m, n) + np.eye(m, n, k=1), np.ones(m))
-    experiment = Experiment(system, np.full(n, 1 / 3), 0.3, 200_000)
+    experiment = Experiment(system, np.full(n, 1 / 3), 0.3, iterations)
     message, _ = told(experiment, view, VARIANTS[:1])
     one = message["runs"][0]
     message["runs"] = [one] * len(VARIANTS)
@@ -129,6 +132,17 @@ def test_fit_is_told_a_and_b_once_and_every_x_so_that_a_x_is_that_of_numpy(prese
     assert told(preset.experiment)[0]["fitted"] is None
 
 
+def test_the_rows_of_two_unknowns_are_told_to_the_last_bit_with_the_path():
+    message, comparison = told(TWO, View("rows"))
+    assert np.array_equal(unpacked(message["lines"]["rows"]).reshape(-1, 2), TWO.system.A)
+    assert np.array_equal(unpacked(message["lines"]["right"]), TWO.system.b)
+    assert len(message["lines"]["equations"]) == TWO.system.m
+    places = unpacked(message["runs"][0]["places"]).reshape(-1, 2)
+    assert np.array_equal(places, comparison.runs[0].iterates)
+    assert message["fitted"] is None
+    assert told(TWO)[0]["lines"] is None
+
+
 def test_a_program_that_departs_is_told_by_itself():
     comparison, theory = compare(TWO), Theory(TWO.system)
     first, *others, last = comparison.runs
@@ -146,6 +160,7 @@ def test_a_start_dragged_among_coordinates_changes_those_alone():
     moved = moved_start(FOUR, View("coordinates", 3, 1), np.array([0.25, -1.5]))
     assert moved.tolist() == [FOUR.x0[0], -1.5, FOUR.x0[2], 0.25]
     assert moved_start(ONE, View(), np.array([7.5])).tolist() == [7.5]
+    assert moved_start(TWO, View("rows"), np.array([0.25, -1.5])).tolist() == [0.25, -1.5]
 
 
 def test_a_start_dragged_among_modes_lies_where_it_was_put():
