@@ -17,6 +17,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 HTML_ALREADY = {
     "figures/sentence.py",  # reads what Plotly was given, for a screen reader
     "figures/style.py",  # Plotly takes some tags in names for HTML, and no template draws them
+    "tables/html.py",  # a template inside another one
     "ui/widgets/html.py",  # Pygments' output, which is escaped
 }
 # Texts with tags that are not a page's own: Plotly's line breaks, what is looked for in Streamlit's

@@ -22,6 +22,8 @@ FLOORS = (
     ("text", "running"),
     ("checking", "looking", "computing", "data"),
     ("explaining", "figures", "export", "lessons"),
+    ("tables",),
+    ("stage",),
     ("ui.compat", "ui.js"),
     ("ui.state",),
     ("ui.widgets",),

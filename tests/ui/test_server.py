@@ -41,7 +41,7 @@ def links_at(path):
     "path",
     [
         "/ui/server.py",
-        "/ui/widgets/table.html",
+        "/ui/widgets/source.html",
         "/ui/state/draft.py",
         "/ui/js/types.d.ts",
         "/ui/js/__init__.py",

@@ -12,6 +12,7 @@ from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.stage.payload import moved_start, payload
 from lsedash.text.convention import HALF_SUM, Spoken
 from lsedash.text.kinds import LONGEST
 from lsedash.text.notation import format_number, parse_vector
@@ -19,7 +20,6 @@ from lsedash.text.settings import FOLLOWS, PRINTED, UNFOLDED, VIEW
 from lsedash.text.words import brief, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
-from lsedash.ui.pages.descend.stage.payload import moved_start, payload
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered

@@ -7,9 +7,9 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from lsedash.stage.packed import packed, said
 from lsedash.text.convention import Spoken
 from lsedash.ui.js import component
-from lsedash.ui.js.packed import packed, said
 from lsedash.ui.state.line import talking
 from lsedash.ui.state.messages import rates as read_rates
 

@@ -1,7 +1,7 @@
 """The stage, a component: the learning rate to drag, path and loss that follow it, playback.
 
 The component stays mounted. Its JavaScript is in `static/`, which a route of `lsedash.ui.server`
-serves; its data are made by `lsedash.ui.pages.descend.stage.payload`.
+serves; its data are made by `lsedash.stage.payload`.
 """
 
 from collections.abc import Callable

@@ -23,16 +23,16 @@ from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.stage.packed import packed, said, spectrum
+from lsedash.tables.coefficients import coefficients_table
+from lsedash.tables.runs_table import runs_table, stamp
+from lsedash.tables.table import table_html
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import setting
 from lsedash.text.unknowns import coordinate_names, row_labels
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
-from lsedash.ui.js.packed import packed, said, spectrum
-from lsedash.ui.widgets.coefficients import coefficients_table
-from lsedash.ui.widgets.runs_table import runs_table, stamp
-from lsedash.ui.widgets.table import table_html
 
 DRAGGED_DIGITS = 4  # of a start that was dragged in the plane of two modes
 
