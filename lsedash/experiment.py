@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike
 from lsedash.problem import Array, InvalidInput, InvalidSystem, LinearSystem, frozen_array
 from lsedash.text.words import plural
 
+if TYPE_CHECKING:
+    from lsedash.stage.stage import Stage
+
 DTYPES = ("float64", "float32")
 
 
@@ -104,6 +107,16 @@ class Experiment:
             x0 = self.x0.astype(self.dtype)
         A.flags.writeable = b.flags.writeable = False
         return A, b, x0, self.learning_rate, self.iterations
+
+    def stage(self) -> "Stage":
+        """Run the programs; the stage of their runs, which can be saved as a page.
+
+        `experiment.stage().save("stage.html")` writes one file that a browser opens without a
+        network; as the last line of a notebook's cell, `experiment.stage()` shows it.
+        """
+        from lsedash.stage.stage import stage_of  # a higher floor
+
+        return stage_of(self)
 
     def _repr_html_(self) -> str:
         """A small table, for notebooks."""

@@ -19,7 +19,7 @@ from lsedash.ui.serving.files import takes_gzip
 STYLES = [
     UI / name for name in ("dashboard/first.css", "dashboard/page.css", "widgets/guide/guide.css")
 ]
-STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
+STAGE = UI / "pages" / "descend" / "stage" / "static" / "streamlit.js"
 ON_ALL_PAGES = tuple(
     UI / "widgets" / name / f"{name}.js"
     for name in ("grid", "data_dialog", "copy_link", "guide", "address", "touch", "line")
