@@ -1,8 +1,10 @@
 // The augmented grid: one labelled <input> per entry of A, b and x0, kept as typed.
-// Python reads the numbers; this file shows their texts and reports all of them when one changes.
+// Python reads the numbers; this file shows their texts and reports all of them when one changes. A long
+// number that nobody edits is shown in four digits.
 
 /** @import { Component, Head } from "../../js/types.d.ts" */
 import { focusedIndex, html, part } from "../../js/elements.js";
+import { shownText } from "../../js/numbers.js";
 import { outboxOf, UNSENT } from "../../js/outbox.js";
 import { cellName, copy, hasManyNumbers, subscript, textAt } from "./cells.js";
 
@@ -112,7 +114,7 @@ class Grid {
     const line = field === "A" ? this.cells.A[row] : this.cells[field];
     const index = column ?? row, text = line[index], { id, name } = cellName(field, row, column, this);
     const input = html("input", {
-      value: text, className: field, ariaLabel: name, inputMode: "text", autocomplete: "off", spellcheck: false, title: text,
+      value: shownText(text), className: field, ariaLabel: name, inputMode: "text", autocomplete: "off", spellcheck: false, title: text,
     });
     input.dataset.cell = id;
     const fit = () => {
@@ -121,7 +123,15 @@ class Grid {
     };
     fit();
     input.addEventListener("input", fit);
-    input.addEventListener("focus", () => input.select());
+    input.addEventListener("focus", () => {
+      input.value = line[index];
+      fit();
+      input.select();
+    });
+    input.addEventListener("blur", () => {
+      input.value = shownText(line[index]);
+      fit();
+    });
     input.addEventListener("change", () => {
       input.title = line[index] = input.value;
       this.report();
