@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from helpers.layout import PHONE, settle
+from helpers.layout import settle
 from helpers.looking import (
     cell,
     enter,
@@ -14,7 +14,6 @@ from helpers.looking import (
     middle,
     open_page,
 )
-from helpers.tabs import patient
 from lsedash.presets import PRESETS
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.pages.registry import PAGES
@@ -25,30 +24,6 @@ SCROLLED = "() => document.querySelector('[data-testid=stMain]').scrollTop"
 RANGES = """() => JSON.stringify([...document.querySelectorAll(".js-plotly-plot")].map(
   ({ _fullLayout: { xaxis, yaxis } }) => [xaxis.range, yaxis.range]))"""
 CHARTS = ".js-plotly-plot .nsewdrag"
-
-
-@pytest.fixture(scope="module")
-def screen(browser, base_url):
-    """The screen of one phone for all tests: it fetches everything only once."""
-    width, height = PHONE
-    context = browser.new_context(
-        base_url=base_url,
-        viewport={"width": width, "height": height},
-        has_touch=True,
-        is_mobile=True,
-        device_scale_factor=2,
-        reduced_motion="reduce",
-    )
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def phone(screen):
-    """A page in the window of a phone, with touch."""
-    yield patient(screen)
-    screen.evaluate("localStorage.clear()")  # Streamlit keeps there whether the sidebar is open
-    screen.goto("about:blank")
 
 
 class Finger:
