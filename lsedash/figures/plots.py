@@ -106,18 +106,13 @@ def _checked(view: View, n: int) -> View:
             f"The view must be '{COORDINATES}', or '{MODES}' for two or more unknowns; it is "
             f"{view.kind!r} for {plural(n, 'unknown')}."
         )
-    if n > 1 and (view.across == view.up or not 0 <= min(view.across, view.up)):
-        raise InvalidInput(_two_unknowns(view, n))
-    if n > 1 and max(view.across, view.up) >= n:
-        raise InvalidInput(_two_unknowns(view, n))
+    low, high = sorted((view.across, view.up))
+    if n > 1 and not 0 <= low < high < n:
+        raise InvalidInput(
+            f"across and up must be two different unknowns, counted from 0 to {n - 1}; they are "
+            f"{view.across} and {view.up}."
+        )
     return view
-
-
-def _two_unknowns(view: View, n: int) -> str:
-    return (
-        f"across and up must be two different unknowns, counted from 0 to {n - 1}; they are "
-        f"{view.across} and {view.up}."
-    )
 
 
 def _in_plane(curves: list[Curve], data: PathData) -> Figure:
