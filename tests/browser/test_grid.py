@@ -18,11 +18,11 @@ def button(page, name):
     return page.get_by_role("button", name=name)
 
 
-def test_a_long_number_is_shown_in_four_digits_until_it_is_edited_and_stays_exact(page):
+def test_a_long_number_is_shown_in_six_digits_until_it_is_edited_and_stays_exact(page):
     visit(page, WIDE)
     assert page.evaluate(CUT) == []
     third = cell(page, "A-1-2")
-    expect(third).to_have_value("0.3333")
+    expect(third).to_have_value("0.333333")
     expect(third).to_have_attribute("title", "0.3333333333333333")
     third.focus()
     expect(third).to_have_value("0.3333333333333333")
@@ -30,7 +30,7 @@ def test_a_long_number_is_shown_in_four_digits_until_it_is_edited_and_stays_exac
     cell(page, "A-1-1").fill("-123456.789012")
     assert page.evaluate(CUT) == []
     cell(page, "b-1").focus()
-    expect(third).to_have_value("0.3333")
+    expect(third).to_have_value("0.333333")
     expect(cell(page, "A-1-1")).to_have_value("-123457")
     A = [[-123456.789012, *WIDE.system.A[0, 1:]]]
     expect_experiment(page, Experiment(LinearSystem(A, WIDE.system.b), None, 0.01, 5))

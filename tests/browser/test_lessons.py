@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.accessibility import serious_in_both_schemes
-from helpers.layout import SIZES
+from helpers.layout import PHONE
 from helpers.looking import expect_verified, parts, press_until_focused, stage
 
 
@@ -134,17 +134,8 @@ def test_a_lesson_by_keyboard_alone(page):
     expect(bar(page)).to_have_count(0)
 
 
-def test_a_lesson_on_a_phone_leaves_room_for_the_stage(browser, base_url):
-    width, height = SIZES["390x844"]
-    context = browser.new_context(
-        base_url=base_url,
-        viewport={"width": width, "height": height},
-        has_touch=True,
-        is_mobile=True,
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    page.set_default_timeout(30_000)
+def test_a_lesson_on_a_phone_leaves_room_for_the_stage(phone):
+    page, (_, height) = phone, PHONE
     page.goto("/?lesson=too-small")
     expect_nothing_to_peep_at(page)
     page.locator("label.choice").nth(1).tap()
@@ -167,4 +158,3 @@ def test_a_lesson_on_a_phone_leaves_room_for_the_stage(browser, base_url):
     button(page, "Leave").tap()
     expect(bar(page)).to_have_count(0)
     expect_verified(page)
-    context.close()

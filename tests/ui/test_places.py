@@ -17,7 +17,12 @@ from lsedash.ui.pages.rates import sweep
 from lsedash.ui.pages.registry import PAGES
 from lsedash.ui.widgets import computing
 
-EVERYWHERE = [(page.path, show) for page in PAGES for show in sorted(page.showable)[:5] or [""]]
+ALIKE = {"code": 2, "pitfalls": 2}  # what these pages show has the same places, whichever it is
+EVERYWHERE = [
+    (page.path, show)
+    for page in PAGES
+    for show in sorted(page.showable)[: ALIKE.get(page.path, 5)] or [""]
+]
 
 
 def places(block, path=()):

@@ -47,7 +47,7 @@ def test_after_a_remedy_was_taken_the_sidebar_says_what_the_rate_is_now(loss):
     button.click().run()
     said = " ".join(caption.value for caption in page.sidebar.caption)
     told = re.search(r"rate was (\S+) and is now (\S+), fastest in the long run\.", said)
-    assert told[1] == "1e-07"
+    assert float(told[1]) == 1e-7
     assert float(told[2]) == pytest.approx(float(address(page)["lr"]), rel=1e-3)
     assert "The tolerance is gone" in said
 

@@ -10,7 +10,6 @@ from lsedash.checking.verified import Verified
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_conditioning, describe_rank, solutions
 from lsedash.explaining.latex import matrix
-from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
 from lsedash.text.convention import OURS, Spoken, spoken_in
@@ -19,6 +18,7 @@ from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import iterations_per_digit, outlook, remedies, why_no_qr
+from lsedash.theory.named_rates import rates_to_choose, why_they_differ
 from lsedash.theory.remedy import SAME, Remedy
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.state import edits
