@@ -234,13 +234,8 @@ COMPARED = Setting(
 EXACT = _flag("digits", (CODE,), "whether the X-ray shows all digits; `0`")
 GRADIENTS = _flag("gradients", (CODE,), "whether the graph shows the gradient at each node; `0`")
 OF_LESSONS = (LESSON, STEP, SEED, GUESS)
-SETTINGS: tuple[Setting[Any], ...] = (
-    *(
-        value
-        for value in list(globals().values())
-        if isinstance(value, Setting) and value not in OF_LESSONS
-    ),
-    *OF_LESSONS,
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Setting)
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
