@@ -88,6 +88,12 @@ def test_while_a_question_waits_no_page_and_no_sidebar_has_a_result(path):
     assert shows_results(page) == next(each.has_results for each in PAGES if each.path == path)
 
 
+def test_a_lesson_opens_the_part_of_a_page_that_it_is_about():
+    page = press(opened({"lesson": "zero-grad"}, "pitfalls"), "skip")
+    assert address(page)["show"] == "never_cleared"
+    assert [box.value for box in page.radio if box.label == "Pitfalls"] == ["never_cleared"]
+
+
 def test_who_skips_a_question_is_told_nothing_of_a_guess():
     page = press(opened({"lesson": "edge"}), "skip")
     assert bar(page)["text"] == "The edge is 2/λ = 0.5, because λ is 2² = 4."
