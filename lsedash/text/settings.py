@@ -30,10 +30,9 @@ from lsedash.text.kinds import (
     view_of,
     whole_pair,
 )
+from lsedash.text.paths import CODE, DESCEND, EVERYWHERE, PITFALL, RATES, WHY
+from lsedash.text.presenting import PRESENT as PRESENT
 from lsedash.text.setting import Setting
-
-DESCEND, RATES, WHY, CODE, PITFALL = "", "learning-rates", "why", "code", "pitfalls"  # the paths
-EVERYWHERE = (DESCEND, RATES, WHY, CODE, PITFALL)
 
 MOST_RATES = 6  # in a race
 MOST_MOMENTUM = 0.999999

@@ -29,7 +29,8 @@ with turnstile.turn():
     chosen = st.navigation(links, position="hidden")
     (opened,) = (page for page in PAGES if page.path == chosen.url_path)
     name = f"{opened.title} · lsedash" if opened.path else "lsedash"
-    st.set_page_config(name, layout="wide", initial_sidebar_state="auto")
+    in_frame = "collapsed" if st.context.is_embedded else "auto"
+    st.set_page_config(name, layout="wide", initial_sidebar_state=in_frame)
     address.begin_run(opened.path, opened.showable)
     line(opened.title)
     with st.sidebar:

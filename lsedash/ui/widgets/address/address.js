@@ -3,10 +3,10 @@
 // And loads the page anew, with its address, once the server has become one of another version.
 
 /** @import { Component } from "../../js/types.d.ts" */
+import { isOfStreamlit } from "../../js/addresses.js";
 import { isAllHeard, outboxOf } from "../../js/outbox.js";
 import { pageLinkAt, pageLinks, titleOf } from "../../js/page.js";
 
-const OF_STREAMLIT = /^embed/;
 const LATER = 100; // milliseconds
 
 let last = "", listens = false;
@@ -78,7 +78,7 @@ export function renewed(search, query) {
  * @param {string} search @param {string} query
  */
 function replaced(search, query) {
-  const embedded = [...new URLSearchParams(search)].filter(([key]) => OF_STREAMLIT.test(key));
+  const embedded = [...new URLSearchParams(search)].filter(([key]) => isOfStreamlit(key));
   const parts = [query, new URLSearchParams(embedded).toString()].filter((part) => part);
   return parts.length ? `?${parts.join("&")}` : "";
 }

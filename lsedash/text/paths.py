@@ -1,0 +1,4 @@
+"""The paths of the pages, as the settings of pages name them."""
+
+DESCEND, RATES, WHY, CODE, PITFALL = "", "learning-rates", "why", "code", "pitfalls"
+EVERYWHERE = (DESCEND, RATES, WHY, CODE, PITFALL)

@@ -1,0 +1,72 @@
+// What fills the screen: the stage, or one chart of another page, scaled up as a whole; a page without charts
+// fills it as it is. In a frame of another page the stage fills the frame. Charts come and go with every answer of
+// Python, so the page is watched.
+
+import { boxOf, chartsIn, mainPart } from "../../js/page.js";
+
+const LEAST = 1.72; // 14 pixels, the smallest letters of a chart, become 24
+const NARROWEST = 480; // pixels, as wide as a chart must be for its labels
+const FRAME = 600; // pixels of width from which on the stage fills a frame, and a screen
+const root = document.documentElement;
+
+export class Large {
+  number = 0;
+
+  #waiting = 0;
+
+  #changes = new MutationObserver(() => this.#soon());
+
+  #sizes = new ResizeObserver(() => this.#soon());
+
+  constructor() {
+    window.addEventListener("resize", () => this.#soon());
+  }
+
+  /** Show one of the charts. @param {number} number  counted from 1; 0 shows the page as it is */
+  show(number) {
+    this.number = number;
+    const main = mainPart(), watched = number > 0 || "embed" in root.dataset;
+    this.#changes.disconnect();
+    this.#sizes.disconnect();
+    if (main && watched) this.#changes.observe(main, { childList: true, subtree: true });
+    this.#fill();
+  }
+
+  #soon() {
+    cancelAnimationFrame(this.#waiting);
+    this.#waiting = requestAnimationFrame(() => this.#fill());
+  }
+
+  #fill() {
+    const main = mainPart(), stage = main?.querySelector("[data-testid=stage]"), fills = this.number > 0 || "embed" in root.dataset;
+    root.toggleAttribute("data-filled", Boolean(stage) && fills && window.innerWidth >= FRAME);
+    if (main && stage) above(main, stage);
+    const chart = main && !stage ? this.#chart(main) : undefined, box = chart && boxOf(chart);
+    for (const other of document.querySelectorAll("[data-large]")) {
+      if (other !== box && other !== root) other.removeAttribute("data-large");
+    }
+    if (this.number) root.dataset.large = stage ? "stage" : box ? "chart" : "page";
+    else delete root.dataset.large;
+    if (chart && box instanceof HTMLElement) this.#scale(chart, box);
+  }
+
+  /** The chart that was chosen, or the last one. @param {HTMLElement} main */
+  #chart(main) {
+    const charts = this.number ? chartsIn(main) : [];
+    return charts[Math.min(this.number, charts.length) - 1];
+  }
+
+  /** @param {HTMLElement} chart @param {HTMLElement} box */
+  #scale(chart, box) {
+    const { innerWidth, innerHeight } = window, height = Math.max(chart.offsetHeight, 1);
+    box.dataset.large = "";
+    box.style.setProperty("--scale", String(Math.max(Math.min(innerHeight / height, innerWidth / NARROWEST), LEAST)));
+    this.#sizes.observe(chart);
+  }
+}
+
+/** Tell the styles how much of the page is above the stage. @param {HTMLElement} main @param {Element} stage */
+function above(main, stage) {
+  const top = Math.round(stage.getBoundingClientRect().top + main.scrollTop);
+  root.style.setProperty("--above", `${Math.max(top, 0)}px`);
+}
