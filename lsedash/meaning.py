@@ -1,6 +1,6 @@
 """What the columns of A and the entries of b mean, if they come from somebody's data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 
 import numpy as np
@@ -63,6 +63,7 @@ class Meaning:
     Attributes:
         terms: what each column of A is, as many as unknowns.
         target: the name of what b holds.
+        labels: the names of the rows, if the table had any; a link does not keep them.
 
     Raises:
         InvalidInput: the target's name is too long, or a mean is subtracted without a constant.
@@ -70,6 +71,7 @@ class Meaning:
 
     terms: tuple[Term, ...]
     target: str
+    labels: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         check_name(self.target)

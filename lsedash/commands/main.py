@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from lsedash.commands.check import check, lesson
 from lsedash.commands.data import one_by_one
 from lsedash.commands.run import run
 from lsedash.commands.serve import serve
@@ -58,14 +59,17 @@ def _refuse(sentence: str, status: int = WRONG_INPUT) -> int:
 @click.group(invoke_without_command=True, help=HELP)
 @click.option("--port", type=int, help="the dashboard's port; 8501 if free")
 @click.option("--no-browser", is_flag=True, help="do not open a browser")
+@click.option("--lessons", metavar="FOLDER", help="lessons to offer beside ours")
 @click.version_option(
     package_name="lsedash", message="lsedash %(version)s", help="print the version"
 )
 @click.pass_context
-def lsedash(context: click.Context, port: int | None, no_browser: bool) -> int:
+def lsedash(context: click.Context, port: int | None, no_browser: bool, lessons: str | None) -> int:
     """Serve the dashboard unless a command is given."""
-    return serve(port=port, browser=not no_browser) if context.invoked_subcommand is None else 0
+    if context.invoked_subcommand is not None:
+        return 0
+    return serve(port=port, browser=not no_browser, lessons=lessons)
 
 
-lsedash.add_command(run)
-lsedash.add_command(sweep)
+for command in (run, sweep, check, lesson):
+    lsedash.add_command(command)

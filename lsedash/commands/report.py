@@ -8,9 +8,10 @@ from lsedash.explaining.diagnosis import describe_rank, describe_rate
 from lsedash.explaining.rates import rates_to_choose
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import recorded_points
-from lsedash.meaning import Meaning
+from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.running.run import Comparison, Run
 from lsedash.text.convention import OURS, Spoken
+from lsedash.text.unknowns import shortened
 from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 
@@ -55,10 +56,11 @@ def coefficient_lines(comparison: Comparison, theory: Theory, meaning: Meaning) 
     if run.last_point >= 0:
         columns = {f"at iteration {run.last_point}": run.iterates[-1]} | columns
     cells = [[brief(value, 6) for value in meaning.back(x)] for x in columns.values()]
-    yield f"coefficients of {meaning.target}, in the units of the data"
-    width = max(map(len, meaning.names))
+    target, *names = (shortened(n, LONGEST_NAME) for n in (meaning.target, *meaning.names))
+    yield f"coefficients of {target}, in the units of the data"
+    width = max(map(len, names))
     yield " " * width + "".join(f"  {head:>20}" for head in columns)
-    for name, *values in zip(meaning.names, *cells, strict=True):
+    for name, *values in zip(names, *cells, strict=True):
         yield f"{name:{width}}" + "".join(f"  {value:>20}" for value in values)
 
 

@@ -7,24 +7,45 @@ from pathlib import Path
 
 from lsedash.computing.shared import number_of_workers
 from lsedash.computing.threads import ONE_THREAD
+from lsedash.lessons.catalogue import lessons_in
+from lsedash.problem import InvalidInput
 
 NOTHING_TO_SERVE = 1  # an exit status
+LESSONS_FOLDER = "LSEDASH_LESSONS"  # a variable of the environment that the server reads
 
 
-def serve(*, port: int | None, browser: bool) -> int:
+def serve(*, port: int | None, browser: bool, lessons: str | None = None) -> int:
     """Become the dashboard's server; returns only if there is nothing to serve.
 
+    Args:
+        lessons: a folder of lessons to offer beside ours.
+
     Raises:
-        InvalidInput: the environment asks for something that is no number of workers.
+        InvalidInput: the environment asks for something that is no number of workers, or there is
+            no such folder.
     """
     number_of_workers()  # is refused here, and not after seconds
+    offered = {} if lessons is None else {LESSONS_FOLDER: _folder(lessons)}
     app = doorway()
     if app is not None:
         # A new process, because the thread limits count only before NumPy is first imported.
         command = _server_command(app, port, browser)
-        os.execve(sys.executable, command, _one_thread(os.environ))
+        os.execve(sys.executable, command, _one_thread({**os.environ, **offered}))
     print("lsedash: app.py is missing; install lsedash again.", file=sys.stderr)
     return NOTHING_TO_SERVE
+
+
+def _folder(name: str) -> str:
+    """The whole path of a folder of lessons; each file that is no lesson is told, and left out."""
+    folder = Path(name).absolute()
+    if not folder.is_dir():
+        raise InvalidInput(f"There is no folder {name} with lessons.")
+    lessons, refused = lessons_in(folder)
+    for sentence in refused:
+        print(f"lsedash: {sentence}", file=sys.stderr)
+    if not (lessons or refused):
+        print(f"lsedash: {name} holds no lesson; its files end with .toml.", file=sys.stderr)
+    return str(folder)
 
 
 def doorway(package: Path = Path(__file__).parent.parent) -> Path | None:

@@ -13,7 +13,7 @@ from lsedash.running.run import Comparison
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.unknowns import coordinate_name
 from lsedash.theory.closed_form import Theory
-from lsedash.theory.regimes import EPS
+from lsedash.theory.window import path_window
 
 RINGS = 4.0 ** np.arange(-4, 4)  # levels of the contours: each is twice as wide as the one before
 
@@ -95,21 +95,6 @@ def path_data(
         paths=paths,
         start=start,
         limit=limit,
-        window=_window(theory, x0, directions, limit, start),
+        window=path_window(theory, x0, directions),
         lines=np.empty((0, 2)),
     )
-
-
-def _window(theory: Theory, x0: Array, directions: Array, limit: Array, start: Array) -> Array:
-    """A window around the limit, (d, 2), wide enough for every path that does not grow.
-
-    If |1 - alpha lambda| <= 1 in every mode, the distance of a point to the limit along a direction
-    p is at most the sum of |p v_i| |c_i|.
-    """
-    coordinates = theory.directions.T @ (x0 - theory.descent_limit(x0))
-    half = np.abs(directions @ theory.directions) @ np.abs(coordinates)
-    half = np.maximum(half, np.abs(start - limit))
-    noise = 64 * EPS * max(1.0, float(np.abs(x0).max()), float(np.abs(limit).max()))
-    half = np.where(half > noise, half, 0.0)
-    half = np.where(half > 1e-9 * max(half.max(), 1e-300), half, half.max() or 1.0) * 1.1
-    return np.column_stack([limit - half, limit + half])

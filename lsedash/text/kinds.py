@@ -81,6 +81,18 @@ def _read_count(text: str, subject: str) -> int:
     return value
 
 
+def count_between(least: int, most: int) -> Kind[int]:
+    """A whole number within bounds."""
+
+    def read(text: str, subject: str) -> int:
+        value = _read_count(text, subject)
+        if not least <= value <= most:
+            raise _refused(subject, f"a whole number from {least} to {most}", text)
+        return value
+
+    return Kind(read, str)
+
+
 def number_between(least: float, most: float) -> Kind[float]:
     """A number within bounds."""
 

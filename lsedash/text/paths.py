@@ -1,4 +1,5 @@
 """The paths of the pages, as the settings of pages name them."""
 
 DESCEND, RATES, WHY, CODE, PITFALL = "", "learning-rates", "why", "code", "pitfalls"
-EVERYWHERE = (DESCEND, RATES, WHY, CODE, PITFALL)
+LESSONS = "lessons"
+EVERYWHERE = (DESCEND, RATES, WHY, CODE, PITFALL, LESSONS)

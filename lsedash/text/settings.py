@@ -30,6 +30,7 @@ from lsedash.text.kinds import (
     view_of,
     whole_pair,
 )
+from lsedash.text.lesson_settings import CONTROLS, GUESS, LESSON, SEED, STEP
 from lsedash.text.paths import CODE, DESCEND, EVERYWHERE, PITFALL, RATES, WHY
 from lsedash.text.presenting import PRESENT as PRESENT
 from lsedash.text.setting import Setting
@@ -54,9 +55,10 @@ VIEW = Setting(
     "view",
     (DESCEND, RATES, WHY, PITFALL),
     "The view",
-    view_of(("modes", "space", "fit"), "coordinates"),
+    view_of(("modes", "space", "fit", "rows"), "coordinates"),
     ("coordinates", 0, 1),
-    "view of the path: two coordinates, `modes`, `space` (3-D), or `fit` of the data; `1,2`",
+    "view of the path: two coordinates, `modes`, `space` (3-D), over the `rows` of two unknowns, "
+    "or `fit` of the data; `1,2`",
     "3,1",
 )
 CAMERA = Setting(
@@ -79,11 +81,11 @@ ITERATION_SHOWN = Setting(
 )
 HIDDEN = Setting(
     "hide",
-    (DESCEND,),
-    "The hidden programs",
-    some_of(VARIANTS.keys),
+    EVERYWHERE,
+    "What is hidden",
+    some_of((*VARIANTS.keys, *CONTROLS)),
     (),
-    "programs whose curves are hidden; none",
+    f"hidden curves of programs, and controls: {', '.join(f'`{c}`' for c in CONTROLS)}; none",
     "torch_module,torch_optimizer",
 )
 SPEED = Setting(
@@ -105,7 +107,7 @@ LOSS = Setting(
     "`tolerance` and all that is shown are spoken so; `half-sum`",
     "half-mean",
 )
-RESIDUALS = _flag("residuals", (DESCEND,), "whether *Fit* shows the residuals; `0`")
+RESIDUALS = _flag("residuals", (DESCEND,), "whether *Fit* and *Rows* show the residuals; `0`")
 FOLLOWS = _flag("follow", EVERYWHERE, "whether α follows A, so that αλₘₐₓ stays the same; `0`")
 UNFOLDED = _flag("open", (DESCEND, WHY), "whether the printout, or the formulas, are unfolded; `0`")
 PRINTED = Setting(
@@ -232,9 +234,9 @@ COMPARED = Setting(
 )
 EXACT = _flag("digits", (CODE,), "whether the X-ray shows all digits; `0`")
 GRADIENTS = _flag("gradients", (CODE,), "whether the graph shows the gradient at each node; `0`")
-SETTINGS: tuple[Setting[Any], ...] = tuple(
-    value for value in list(globals().values()) if isinstance(value, Setting)
-)
+OF_LESSONS = (LESSON, STEP, SEED, GUESS)
+_ALL = [value for value in list(globals().values()) if isinstance(value, Setting)]
+SETTINGS: tuple[Setting[Any], ...] = (*(s for s in _ALL if s not in OF_LESSONS), *OF_LESSONS)
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 

@@ -23,6 +23,13 @@ def coordinate_names(n: int, meaning: Meaning | None = None, most: int = SHORT) 
     return tuple(coordinate_name(i, meaning, most) for i in range(n))
 
 
+def row_labels(m: int, meaning: Meaning | None) -> tuple[str, ...]:
+    """The names of the rows of A, each in one line; nothing if they have none."""
+    if meaning is None or len(meaning.labels) != m:
+        return ()
+    return tuple(shortened(label, LONG) or f"row {i}" for i, label in enumerate(meaning.labels, 1))
+
+
 def shortened(name: str, most: int = SHORT) -> str:
     """A name in one line of at most so many characters; a longer one ends with three dots."""
     line = " ".join("".join(c if c.isprintable() else " " for c in name).split())

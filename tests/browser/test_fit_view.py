@@ -28,6 +28,22 @@ SEEN = """selector => document.querySelector(selector).getAttribute("d")"""
 LONG = replace(TWO, iterations=400, learning_rate=0.2)
 
 
+def point_at(page, selector):
+    """Move the pointer to the first point that a path goes to; returns what is told there."""
+    left, top = page.evaluate(
+        """selector => {
+          const path = document.querySelector(selector), { left, top } = path.ownerSVGElement
+            .getBoundingClientRect();
+          const [, x, y] = path.getAttribute("d").match(/M([-\\d.]+),([-\\d.]+)/);
+          return [left + Number(x), top + Number(y)];
+        }""",
+        selector,
+    )
+    page.mouse.move(left, top)
+    expect(page.get_by_test_id("pointed")).to_be_visible()
+    return page.get_by_test_id("pointed").text_content()
+
+
 def follows_the_hand(page):
     """Drag the rate beyond the edge and back; the preview moves, and no program is drawn."""
     x, y = grab(page)
@@ -62,6 +78,7 @@ def test_the_points_of_fit_move_to_the_diagonal_with_playback_and_hand_and_the_a
     page.wait_for_url(lambda url: "view=fit" in url and "residuals=1" in url)
     page.get_by_test_id("last").click()
     assert max(page.evaluate(OFF)) < 1
+    assert point_at(page, RUNS).startswith("row 1\nb = 1\nA x = 1, residual = ")
 
     follows_the_hand(page)
     assert ranges(page)[0] == still
@@ -73,9 +90,15 @@ def test_the_points_of_fit_move_to_the_diagonal_with_playback_and_hand_and_the_a
     assert svg.name.startswith("fit-alpha")
     assert len(svg.drawn("fit-runs")) == 1
     assert "A x = b" in svg.words
+    page.get_by_role("button", name="Rows").click()
+    expect(page.get_by_test_id("row-lines")).to_have_attribute("d", re.compile("^M.*L"))
+    expect(page.locator(".path .row-names text")).to_have_text(["row 1", "row 2"])
+    expect(page.get_by_test_id("start-handle")).to_be_visible()
+    assert page.evaluate(SEEN, ".path .fit-residuals").count("M") == 2
     page.get_by_role("button", name="Coordinates").click()
     expect(page.get_by_test_id("start-handle")).to_be_visible()
     expect(page.locator(".path .fitted")).to_be_hidden()
+    expect(page.get_by_test_id("row-lines")).to_have_attribute("d", "")
     page.wait_for_function(f"still => JSON.stringify(({RANGES})()[0]) !== still", arg=dump(still))
 
 
@@ -92,6 +115,7 @@ def test_names_are_text_wherever_they_stand_and_one_feature_is_a_curve_over_the_
     flat = page.evaluate(SEEN, RUNS)
     page.get_by_test_id("last").click()
     assert page.evaluate(SEEN, RUNS) != flat
+    assert point_at(page, ".path .fit-data").startswith(f"row 1\n{name} = 1, {meaning.target} = 2")
     titles = page.locator(".path .xtitle, .path .ytitle")
     assert titles.all_text_contents() == [name, meaning.target]
     expect(page.locator(".grid small").first).to_have_text(name)

@@ -11,6 +11,7 @@ from lsedash import Experiment, LinearSystem
 
 A = np.arange(1.0, 4097)[:, None] / 8
 TALL = Experiment(LinearSystem(A, np.ones(4096)), None, 1e-8, 20)
+LARGE = Experiment(LinearSystem(np.eye(64) + np.eye(64, k=-6), np.ones(64)), None, 0.1, 5)
 WIDE = Experiment(LinearSystem(np.eye(13, 20) + 0.125, np.ones(13)), None, 0.1, 5)
 
 
@@ -53,8 +54,26 @@ def test_4096_rows_scroll_and_an_entry_is_edited_and_alone_sent(page):
     assert sum(received) - before[1] < 120_000
 
 
+def test_a_system_of_64_unknowns_has_few_elements_in_the_page_wherever_the_table_is_scrolled(page):
+    """Each costs time at every move of a drag on the stage."""
+    visit(page, LARGE)
+    scroll = page.locator(".entries .scroll")
+    for left, top, name in ((0, 0, "A-1-1"), (1300, 900, "A-36-30"), (9999, 9999, "A-64-64")):
+        scroll.evaluate("(box, to) => box.scrollTo(...to)", [left, top])
+        expect(cell(page, name)).to_be_in_viewport(ratio=0.9)
+        expect(cell(page, name)).to_have_text("1")
+        assert page.locator(".entries *").count() < 350
+    expect(scroll).to_have_attribute("aria-colcount", "66")
+
+
 def test_entries_of_a_wide_table_are_edited_by_a_press_and_escape_leaves_them(page):
     visit(page, WIDE)
+    assert cell(page, "A-1-20").count() == 0  # out of view
+    cell(page, "A-1-1").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowLeft")
+    expect(cell(page, "A-13-20")).to_have_attribute("aria-colindex", "21")
+    expect(page.locator(".entries .heads .right")).to_have_attribute("aria-colindex", "22")
     cell(page, "A-13-20").click()
     expect(page.locator(".entries input")).to_have_value("0.125")
     expect(page.locator(".entries .heads .right")).to_be_in_viewport(ratio=0.9)

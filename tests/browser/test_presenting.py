@@ -52,7 +52,7 @@ def page(page):
 
 
 def bring_beats(page, links):
-    page.keyboard.press("b")
+    page.keyboard.press("l")
     box = page.get_by_role("dialog", name="Beats of the talk")
     box.get_by_role("textbox").fill("\n".join(links))
     box.get_by_role("button", name="Use these beats").click()
@@ -207,3 +207,16 @@ def test_in_a_frame_the_stage_fills_it_and_the_keys_of_a_clicker_go_to_the_deck(
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     assert page.evaluate("() => navigator.clipboard.readText()").endswith("/?lr=0.3")
     assert "embed=true" in page.url
+
+
+def test_a_clicker_leads_through_the_steps_of_a_lesson_in_large_type(page):
+    page.set_viewport_size(SIZES[1])
+    page.goto("/?lesson=edge&present=1")
+    small = {}
+    for key, step in (("", 1), ("PageDown", 2), ("PageUp", 1)):
+        if key:
+            page.keyboard.press(key)
+        expect(page.locator(".lesson-kind")).to_contain_text(f"step {step} of")
+        settle(page)
+        small[step] = illegible(page, 24)
+    assert small == {1: [], 2: []}

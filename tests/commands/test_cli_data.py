@@ -151,6 +151,13 @@ def test_names_in_a_link_must_fit_and_go_with_its_A(capsys):
     assert "There are names for 3 columns" in refused(capsys, "--link", f"{link};z")
 
 
+def test_a_name_from_a_link_is_one_line_of_the_report(capsys):
+    link = "?A=1 2;1 3&b=1 2&names=y;1;two~0Alines~1B[31m"
+    said = printed(capsys, "--link", link)
+    assert any(line.startswith("two lines [31m ") for line in said.splitlines())
+    assert "\x1b" not in said
+
+
 def test_read_table_and_design_are_public():
     assert {"read_table", "design", "Reading", "Design", "How", "Table"} <= set(lsedash.__all__)
     made = lsedash.design(lsedash.read_table("x y\n1 2\n2 3\n4 9").table)

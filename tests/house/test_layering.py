@@ -21,7 +21,7 @@ FLOORS = (
     ("presets", "theory", "programs"),
     ("text", "running"),
     ("checking", "looking", "computing", "data"),
-    ("explaining", "figures", "export"),
+    ("explaining", "figures", "export", "lessons"),
     ("ui.compat", "ui.js"),
     ("ui.state",),
     ("ui.widgets",),

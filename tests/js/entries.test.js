@@ -1,7 +1,7 @@
 // Places in the table of a large system, and which of its rows are drawn.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { entryAt, isEntry, movedBy, rowsInView, widthOf } from "../../lsedash/ui/widgets/entries/place.js";
+import { columnsInView, entryAt, isEntry, movedBy, rowsInView, widthOf } from "../../lsedash/ui/widgets/entries/place.js";
 
 const SIZE = { m: 97, n: 2 };
 
@@ -33,6 +33,18 @@ test("only the rows in view and a few beside them are drawn, of however many", (
     assert.ok(first * 28 <= top && (end * 28 >= top + 280 || end === 4096));
     assert.ok(first >= 0 && end <= 4096 && end - first <= 24);
   }
+});
+
+test("only the columns in view and a few beside them are drawn, of however many", () => {
+  const widths = [30, ...Array.from({ length: 64 }, (_, i) => 45 + i % 3), 50]; // the side, A, and b
+  const startOf = (/** @type {number} */ column) => widths.slice(0, column + 1).reduce((sum, width) => sum + width);
+  for (const left of [0, 7, 1200, startOf(64) + 50 - 240]) {
+    const [first, end] = columnsInView(left, 240, widths);
+    assert.ok((startOf(first) <= left || first === 0) && (startOf(end) >= left + 240 || end === 64), String(left));
+    assert.ok(first >= 0 && end <= 64 && end - first <= 15, `${first} to ${end}`);
+  }
+  assert.deepEqual(columnsInView(0, 240, [30, 90, 60]), [0, 1]); // the whole table is narrower
+  assert.equal(columnsInView(3100, 240, widths)[1], 64); // scrolled beyond its end, as some browsers do
 });
 
 test("a column is as wide as its longest text, within bounds", () => {

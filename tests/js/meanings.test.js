@@ -40,10 +40,10 @@ test("Enter shows what is hidden, and so does the next press of a clicker, which
 
 test("outside presenter mode only P means something", () => {
   assert.equal(meaning("p", { presents: false }), "begin");
-  for (const key of ["PageDown", "h", "q", "t", "b", "1", "Escape"]) assert.equal(meaning(key, { presents: false }), null);
+  for (const key of ["PageDown", "h", "q", "t", "l", "1", "Escape"]) assert.equal(meaning(key, { presents: false }), null);
 });
 
 test("the letters, digits and Escape have one meaning each", () => {
-  const all = ["h", "q", "t", "b", "3", "Escape", "P"].map((key) => meaning(key));
+  const all = ["h", "q", "t", "l", "3", "Escape", "P"].map((key) => meaning(key));
   assert.deepEqual(all, ["hide", "code", "theme", "beats", "chart", "leave", "leave"]);
 });

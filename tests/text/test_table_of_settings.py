@@ -12,6 +12,7 @@ from helpers.strategies import finite
 from lsedash import PITFALLS, VARIANTS, InvalidInput
 from lsedash.programs.optimizers import OPTIMIZERS
 from lsedash.text.fields import DEFAULT
+from lsedash.text.lesson_settings import CONTROLS
 from lsedash.text.link import KEYS, SHOW, read_link, write_link
 from lsedash.text.setting import DEFAULTS
 from lsedash.text.settings import BY_KEY, MOST_MOMENTUM, SETTINGS, SOURCES
@@ -31,11 +32,15 @@ places = st.tuples(st.integers(0, 998), st.integers(0, 998)).filter(lambda two: 
 first_lines = st.sets(st.sampled_from(SOURCES.keys), min_size=1).map(sorted)
 VALUES = {
     "present": st.integers(0, 9),
-    "view": st.sampled_from([("modes", 0, 1), ("space", 0, 1), ("fit", 0, 1)])
+    "view": st.sampled_from([("modes", 0, 1), ("space", 0, 1), ("fit", 0, 1), ("rows", 0, 1)])
     | places.map(lambda two: ("coordinates", *two)),
     "camera": st.tuples(st.integers(-180, 180), st.integers(-86, 86)),
     "k": counts,
-    "hide": some_of(VARIANTS.keys),
+    "hide": some_of((*VARIANTS.keys, *CONTROLS)),
+    "lesson": st.text("abcxyz019-", min_size=1, max_size=60),
+    "step": st.integers(1, 99),
+    "seed": counts,
+    "guess": st.text("0123456789.,;e-", max_size=200),
     "loss": st.sampled_from(["half-sum", "sum", "mean", "half-mean"]),
     "speed": st.sampled_from([2, 10, 50, 200, 2000]),
     "print": st.text("0123456789 ,x", min_size=1).map(str.strip).filter(bool),
@@ -104,7 +109,7 @@ def test_a_setting_that_cannot_be_used_says_so_once_and_loses_nothing_else(setti
 @pytest.mark.parametrize(
     ("key", "text", "sentence"),
     [
-        ("view", "1,1", "The view must be modes, space, fit or two coordinates such as 1,2"),
+        ("view", "1,1", "The view must be modes, space, fit, rows or two coordinates such as 1,2"),
         ("camera", "999,0", "two whole numbers, up to ±180 and ±86; it is '999,0'."),
         ("k", "2.5", "The iteration k must be a whole number, 0 or more; it is 2.5."),
         ("hide", "nobody", "must be some of numpy_by_hand, "),

@@ -5,7 +5,16 @@ from base64 import b64encode
 import numpy as np
 import pytest
 
-from helpers.first_page import address, component, data_of, linked, opened, says
+from helpers.first_page import (
+    address,
+    component,
+    data_of,
+    linked,
+    opened,
+    says,
+    stage_says,
+    told,
+)
 from lsedash.text.link import read_link
 
 HOUSES = "size,rooms,price\n2104,3,399.9\n1600,3,329.9\n2400,3,369\n1416,2,232\n3000,4,539.9\n"
@@ -58,6 +67,14 @@ def test_used_the_table_is_the_experiment_with_its_names_at_half_the_edge_and_th
     assert read_link(address(page)).meaning.names == ("constant", "size", "rooms")
     assert any("half the edge" in caption.value for caption in page.caption)
     assert (shown(page)["used"], shown(page)["brought"]) == (1, False)
+
+
+def test_the_labels_of_a_table_name_the_points_of_fit_as_long_as_the_page_is_open():
+    page = says(brought("city,size,price\nBonn,50,110\nRome,80,160\n"), "data_dialog", use=None)
+    stage_says(page, view={"kind": "fit", "across": 0, "up": 1})
+    assert told(page)["fitted"]["labels"] == ["Bonn", "Rome"]
+    again = opened(address(page))
+    assert (told(again)["fitted"]["labels"], told(again)["fitted"]["axes"][0]) == ([], "size")
 
 
 def test_what_can_be_read_in_two_ways_is_asked_and_the_answer_taken():

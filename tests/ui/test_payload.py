@@ -68,6 +68,7 @@ def test_an_update_of_the_worked_example_is_small(view):
         (64, 1, View("fit")),
         (64, 64, View("fit")),
         (4096, 1, View("fit")),
+        (2048, 2, View("rows")),
     ],
 )
 def test_no_update_is_large_whatever_m_and_n_and_200_000_iterations(m, n, view):
@@ -129,6 +130,17 @@ def test_fit_is_told_a_and_b_once_and_every_x_so_that_a_x_is_that_of_numpy(prese
     assert told(preset.experiment)[0]["fitted"] is None
 
 
+def test_the_rows_of_two_unknowns_are_told_to_the_last_bit_with_the_path():
+    message, comparison = told(TWO, View("rows"))
+    assert np.array_equal(unpacked(message["lines"]["rows"]).reshape(-1, 2), TWO.system.A)
+    assert np.array_equal(unpacked(message["lines"]["right"]), TWO.system.b)
+    assert len(message["lines"]["equations"]) == TWO.system.m
+    places = unpacked(message["runs"][0]["places"]).reshape(-1, 2)
+    assert np.array_equal(places, comparison.runs[0].iterates)
+    assert message["fitted"] is None
+    assert told(TWO)[0]["lines"] is None
+
+
 def test_a_program_that_departs_is_told_by_itself():
     comparison, theory = compare(TWO), Theory(TWO.system)
     first, *others, last = comparison.runs
@@ -146,6 +158,7 @@ def test_a_start_dragged_among_coordinates_changes_those_alone():
     moved = moved_start(FOUR, View("coordinates", 3, 1), np.array([0.25, -1.5]))
     assert moved.tolist() == [FOUR.x0[0], -1.5, FOUR.x0[2], 0.25]
     assert moved_start(ONE, View(), np.array([7.5])).tolist() == [7.5]
+    assert moved_start(TWO, View("rows"), np.array([0.25, -1.5])).tolist() == [0.25, -1.5]
 
 
 def test_a_start_dragged_among_modes_lies_where_it_was_put():

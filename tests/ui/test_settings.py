@@ -10,7 +10,7 @@ import pytest
 
 from helpers.first_page import address, data_of, opened, says, stage_says, told, unfolded
 from helpers.pages import choice, choose, html, number_box, toggle, words
-from lsedash.text.settings import BY_KEY, SETTINGS
+from lsedash.text.settings import BY_KEY, OF_LESSONS, SETTINGS
 
 
 class How(NamedTuple):
@@ -156,7 +156,10 @@ HOW = {
 }
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
+OF_PAGES = [setting for setting in SETTINGS if setting not in OF_LESSONS]  # see test_lessons.py
+
+
+@pytest.mark.parametrize("setting", OF_PAGES, ids=lambda setting: setting.key)
 def test_a_setting_is_in_the_link_and_whoever_opens_it_sees_the_same(setting):
     how = HOW[setting.key]
     page = opened({"show": how.show} if how.show else {}, how.path)

@@ -11,7 +11,7 @@ from lsedash.presets import random_system
 from lsedash.text.fields import DEFAULT
 from lsedash.text.link import write_link
 from lsedash.ui.compat import Interruption
-from lsedash.ui.state.visit import following
+from lsedash.ui.state.following import following
 
 
 @pytest.fixture

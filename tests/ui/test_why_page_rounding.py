@@ -12,6 +12,7 @@ from helpers.why_page import FIT, PRESET, opened, rows
 from lsedash import VARIANTS, compare
 from lsedash.checking.bits import Difference
 from lsedash.checking.ladder import Ladder, Rung
+from lsedash.meaning import Meaning, Term
 from lsedash.text.fields import DEFAULT
 from lsedash.text.words import number_word
 from lsedash.ui.pages.why.rounding import headline, ladder_table, remainder
@@ -100,6 +101,16 @@ def test_what_was_found_is_told_in_a_sentence_and_cell_by_cell():
     number = number_word(len(VARIANTS))
     assert f"All {number} have the same x to the last bit" in headline(FOUND[1:3])
     assert "all 51 points" in headline(FOUND[1:3])
+
+
+def test_units_in_the_last_place_are_those_of_the_unknown_under_its_name():
+    meaning = Meaning((Term(), Term("<b>size*", 1)), "price")
+    said = headline(FOUND, meaning)
+    assert "by 12 ulp of x₂ · \\<b\\>size\\*; Optimizer" in said
+    assert "by 1 ulp of x₁ · constant." in said
+    cells = [cell.text for row in ladder_table(FOUND, meaning).rows for cell in row]
+    assert "k = 7: 12 ulp of x₂ · <b>size*" in cells
+    assert "k = 9: 1 ulp of x₁ · constant" in cells
 
 
 def test_what_could_not_be_made_alike_is_named():

@@ -11,7 +11,7 @@ from lsedash.ui.pages.page import Page
 from lsedash.ui.pages.registry import PAGES
 from lsedash.ui.state import address
 from lsedash.ui.state.turnstile import turnstile
-from lsedash.ui.state.visit import inputs
+from lsedash.ui.state.visit import inputs, wanted_page
 from lsedash.ui.widgets.line import line
 
 
@@ -32,6 +32,8 @@ with turnstile.turn():
     in_frame = "collapsed" if st.context.is_embedded else "auto"
     st.set_page_config(name, layout="wide", initial_sidebar_state=in_frame)
     address.begin_run(opened.path, opened.showable)
+    if (path := wanted_page()) is not None:
+        st.switch_page(next(link for link in links if link.url_path == path))
     line(opened.title)
     with st.sidebar:
         sidebar.show(inputs())

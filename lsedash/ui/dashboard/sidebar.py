@@ -12,28 +12,26 @@ from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.text.convention import CONVENTIONS
 from lsedash.text.fields import FIELDS
+from lsedash.text.settings import HIDDEN
 from lsedash.text.words import brief, number_word, spaced
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.compat import Container
 from lsedash.ui.dashboard.large_system import large_system
+from lsedash.ui.dashboard.paste_box import paste_box
 from lsedash.ui.dashboard.random_box import random_box
 from lsedash.ui.state import edits
 from lsedash.ui.state.callbacks import unbroken
-from lsedash.ui.state.controls import controlled, field_value
-from lsedash.ui.state.draft import paste_at, pasted
+from lsedash.ui.state.controls import controlled
+from lsedash.ui.state.draft import paste_at
+from lsedash.ui.state.lesson_place import results_hidden
 from lsedash.ui.state.limits import (
     DEADLINE,
     GRID_ROWS,
-    LARGEST_ENTRY,
-    MOST_CHARACTERS,
     MOST_ITERATIONS,
-    SIZES,
-    SMALLEST_ENTRY,
 )
 from lsedash.ui.state.line import pressing
 from lsedash.ui.state.messages import typed
 from lsedash.ui.state.readers import one_of, some_of
-from lsedash.ui.state.readers import text as read_text
 from lsedash.ui.state.sent import Block, Cells
 from lsedash.ui.state.speaking import speak
 from lsedash.ui.state.visit import Inputs
@@ -44,12 +42,12 @@ from lsedash.ui.widgets.grid import grid
 from lsedash.ui.widgets.notes import fault_notes, plain
 from lsedash.ui.widgets.question import note_or_question
 
-PASTED = ("A | b", "A", "b", "x0")
 ITERATIONS = (
     f"How many updates: 0 to {spaced(MOST_ITERATIONS)}. After {brief(DEADLINE)} s of computing the "
     "programs are stopped, and the part that ran is shown. One program alone gets much further "
     "than all together."
 )
+WAITS = "The system and its results come back once you have answered, or skipped the question."
 OWN = "Your own system. The link holds it all, and Back in the browser undoes an edit."
 RESETS = (
     "Back to the article's worked example: A, b, x0, α, iterations, tolerance and precision. All "
@@ -59,15 +57,31 @@ RESETS = (
 
 
 def show(inputs: Inputs) -> None:
-    """Draw the sidebar."""
+    """Draw the sidebar, without the controls that the link hides.
+
+    While a question waits for its answer there is nothing in it that tells of the results, and
+    nothing that changes what was asked about.
+    """
+    hidden = edits.setting(HIDDEN)
+    if "sidebar" in hidden:
+        return
+    waits = results_hidden(edits.settings())
     st.markdown(f"### lsedash\n{number_word(len(VARIANTS))} programs, one path")
     with st.container(horizontal=True):
         copy_link()
-        st.button("Reset", help=RESETS, **pressing("reset", reset))
-    _presets(inputs.experiment)
+        if not waits:
+            st.button("Reset", help=RESETS, **pressing("reset", reset))
+    if waits:
+        st.caption(WAITS)
+        return
+    if "presets" not in hidden:
+        _presets(inputs.experiment)
     _system(inputs)
+    if "data" not in hidden:
+        _other_systems()
     _diagnosis(inputs)
-    _run_settings(inputs)
+    if "run" not in hidden:
+        _run_settings(inputs)
 
 
 def _presets(experiment: Experiment) -> None:
@@ -125,10 +139,14 @@ def _system(inputs: Inputs) -> None:
         large_system(draft, fault, on_paste=_pasted_at)
     fault_notes(faults, "A", "b", "x0")
     note_or_question("grid")
+
+
+def _other_systems() -> None:
+    """Draw what replaces the system as a whole."""
     data_dialog()
     paste, random = st.columns(2)
     with paste.popover("Paste…", width="stretch"):
-        _paste_box()
+        paste_box()
     with random.popover("Random…", width="stretch"):
         random_box()
 
@@ -144,39 +162,6 @@ def _pasted_at(pasted: Block) -> None:
         edits.replace_draft(paste_at(edits.draft(), **asdict(pasted)))
     except InvalidInput as fault:
         edits.note("grid", fault)
-
-
-def _paste_box() -> None:
-    what = st.radio("The block is", PASTED, key="paste_what", horizontal=True)
-    st.text_area(
-        "Numbers",
-        key="paste_text",
-        height=110,
-        max_chars=MOST_CHARACTERS,
-        placeholder="1 2 0 | 1\n0 1 0 | 2\n0 0 1 | 3",
-        help="Rows on lines, with blanks, commas, semicolons, tabs or bars between; a title line, "
-        "decimal commas and fractions such as 1/3; lists and matrices of Python, NumPy, PyTorch, "
-        "MATLAB, Julia, R and LaTeX. If a block can be read in two ways, you are asked.",
-    )
-    note_or_question("paste box")  # where the button was when it was pressed: in view
-    st.button("Use it", type="primary", **pressing("paste_use", _use_paste))
-    if what == "A | b":
-        st.caption("The last column is b.")
-    st.caption(
-        f"A has {SIZES}; the text has up to {spaced(MOST_CHARACTERS)} characters. Entries are up "
-        f"to {brief(LARGEST_ENTRY)}, and those of A are 0 or at least {brief(SMALLEST_ENTRY)} in "
-        "size."
-    )
-
-
-def _use_paste() -> None:
-    text = field_value("paste_text", read_text(MOST_CHARACTERS))
-    what = field_value("paste_what", one_of(PASTED))
-    try:
-        other_system = what in ("A | b", "A")
-        edits.replace_draft(pasted(edits.draft(), text, what), other_system=other_system)
-    except InvalidInput as fault:
-        edits.note("paste box", fault)
 
 
 def _run_settings(inputs: Inputs) -> None:

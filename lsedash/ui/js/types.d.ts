@@ -87,7 +87,7 @@ export interface ViewChoice {
   up: number;
 }
 
-export type ViewKind = "coordinates" | "modes" | "space" | "fit";
+export type ViewKind = "coordinates" | "modes" | "space" | "fit" | "rows";
 
 export interface ViewChoices extends ViewChoice {
   kinds: ViewKind[];
@@ -120,6 +120,7 @@ export interface Data extends Conversation {
   spectrum: Spectrum;
   path: { names: string[]; full?: string[]; window: Ranges; lines: Float64Array }; // full: not shortened
   fitted: import("./fit.d.ts").Fitted | null; // null but in the view Fit
+  lines: import("./fit.d.ts").RowLines | null; // null but in the view Rows
   view: ViewChoices;
   loss: { window: number[]; zeros: boolean; rounding: number }; // a loss up to this is 0 to rounding
   rounding: number; // what one rounding of x can change
@@ -138,11 +139,12 @@ export type ModeKind = "frozen" | "monotone" | "one-step" | "oscillating" | "und
 /** The same before unpacking: arrays are base64 of their float64. */
 export type Packed<T> = { [K in keyof T]: T[K] extends Float64Array ? string : T[K] };
 
-export type Message = Omit<Data, "ks" | "spectrum" | "path" | "fitted" | "runs"> & {
+export type Message = Omit<Data, "ks" | "spectrum" | "path" | "fitted" | "lines" | "runs"> & {
   ks: string;
   spectrum: Packed<Spectrum>;
   path: Packed<Data["path"]>;
   fitted: Packed<import("./fit.d.ts").Fitted> | null;
+  lines: Packed<import("./fit.d.ts").RowLines> | null;
   runs: (Omit<Packed<Run>, "places"> & { places: string | null })[]; // null: those of the first run
 };
 
@@ -169,7 +171,7 @@ export interface KeptPlayback {
 export interface KeptTexts extends KeptPlayback {
   hide: string; // keys of the hidden programs; "" or "none" if there are none
   camera: string;
-  residuals: string; // "1" if Fit shows them
+  residuals: string; // "1" if Fit and Rows show them
 }
 
 /** A projection from places along the directions to the path chart's two axes. */
@@ -208,7 +210,7 @@ export interface Scene {
   rate: number;
   previewed: boolean;
   trail: boolean; // whether the curve up to the playback's k stands out
-  residuals: boolean; // whether Fit shows them
+  residuals: boolean; // whether Fit and Rows show them
 }
 
 /** The area between a chart's axes, in pixels of the chart, with conversions to and from data. */

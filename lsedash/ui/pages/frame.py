@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lsedash.text.settings import HIDDEN
 from lsedash.ui.compat import is_fragment_run
+from lsedash.ui.pages.lesson import lesson_part
 from lsedash.ui.pages.page import Page
-from lsedash.ui.state import address, results
+from lsedash.ui.state import address, edits, results
 from lsedash.ui.state.callbacks import WHOLE_PAGE
 from lsedash.ui.state.turnstile import turnstile
 from lsedash.ui.state.visit import current, inputs
@@ -45,7 +47,9 @@ def _live(page: Page, links: Sequence[st.Page]) -> None:
 
 def _draw_live(page: Page, links: Sequence[st.Page]) -> None:
     address_bar({link.title: link.url_path for link in links})
-    page.body(inputs())
+    may_show = lesson_part(inputs())
+    if may_show or not page.has_results:
+        page.body(inputs())
     if page.path:  # the stage of the first page has buttons of its own
         picture_buttons()
     results.leave_unfinished()
@@ -59,7 +63,7 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
     `widgets/address` adds it in the browser.
     """
     with st.container(key="pages", horizontal=True, gap="small", vertical_alignment="center"):
-        for link in links:
+        for link in links if "pages" not in edits.setting(HIDDEN) else ():
             st.page_link(link, label=link.title)
         guide(page.title, page.content)
         presenter([link.url_path for link in links])

@@ -17,6 +17,8 @@ class Page:
         body: draws the page; called in every run.
         showable: the values of the link's `show` that the page knows.
         content: what the page's first link skips to.
+        has_results: whether its body shows what programs did or theory predicts; it is not drawn
+            while a lesson's question waits for its answer.
     """
 
     title: str
@@ -25,3 +27,4 @@ class Page:
     body: Callable[[Inputs], None]
     showable: Collection[str] = ()
     content: str = "the page"
+    has_results: bool = True

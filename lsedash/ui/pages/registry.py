@@ -2,8 +2,9 @@
 
 from lsedash.ui.pages.code import page as code
 from lsedash.ui.pages.descend import page as descend
+from lsedash.ui.pages.lessons import page as lessons
 from lsedash.ui.pages.pitfalls import page as pitfalls
 from lsedash.ui.pages.rates import page as rates
 from lsedash.ui.pages.why import page as why
 
-PAGES = (descend.PAGE, rates.PAGE, why.PAGE, code.PAGE, pitfalls.PAGE)
+PAGES = (descend.PAGE, rates.PAGE, why.PAGE, code.PAGE, pitfalls.PAGE, lessons.PAGE)

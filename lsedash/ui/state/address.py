@@ -11,7 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from lsedash.text.fields import DEFAULT
+from lsedash.text.convention import spoken_in
+from lsedash.text.fields import FIELDS, PARAMETERS
+from lsedash.text.lesson_settings import LESSON, STEP
 from lsedash.text.link import (
     SHOW,
     Opened,
@@ -21,17 +23,23 @@ from lsedash.text.link import (
     unused_parts,
     write_link,
 )
-from lsedash.text.setting import Settings
-from lsedash.text.settings import BY_KEY, LOSS, SETTINGS
-from lsedash.theory.closed_form import Theory
+from lsedash.text.packing import PACKED
+from lsedash.text.settings import BY_KEY, HIDDEN, LOSS, OF_LESSONS
 from lsedash.ui.compat import went_back
+from lsedash.ui.state import lessons
 from lsedash.ui.state import visit as visits
-from lsedash.ui.state.edits import adopt_into
+from lsedash.ui.state.lesson_place import results_hidden, usable
 from lsedash.ui.state.limits import LONGEST_LINK, LONGEST_PART
 from lsedash.ui.state.line import hear, heard_beside, heard_of_watch
 from lsedash.ui.state.messages import Return
-from lsedash.ui.state.speaking import speak, speak_in
+from lsedash.ui.state.opening import settings_of, take_over
+from lsedash.ui.state.speaking import speak
 from lsedash.ui.state.visit import Visit, advance
+
+OF_EXPERIMENT = {PACKED, *(field.key for field in PARAMETERS)}
+OF_LESSON = {part.key for part in OF_LESSONS}
+# A step of a lesson is one in the browser's history, too; of the other settings none is.
+KEPT_IN_HISTORY = {LESSON.key, STEP.key}
 
 
 def begin_run(page: str, showable: Collection[str]) -> None:
@@ -51,6 +59,8 @@ def begin_run(page: str, showable: Collection[str]) -> None:
     link = st.query_params.to_dict()
     visit = visits.current()
     is_first_run, moved = visit.page is None, visit.page != page
+    if moved:
+        visit.before, visit.wanted = visit.page or "", None
     visit.page = page
     if is_first_run or (link != visit.link and went_back()):
         opened = read_link(link, LONGEST_PART)
@@ -64,7 +74,8 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         visit.link, visit.as_opened = link_to(page), False  # the address bar is to be told
         visit.written += 1
     advance(visit)
-    write(visit)
+    if visit.wanted is None:
+        write(visit)
 
 
 def come_back(told: Return) -> None:
@@ -77,7 +88,7 @@ def come_back(told: Return) -> None:
     if told.session != visit.identity and not visit.returns:
         opened = read_link(split_link(told.query), LONGEST_PART)
         speak(opened.settings[LOSS])
-        visit.settings = _settings_of(visit, opened)
+        visit.settings = settings_of(visit, opened, visit.page)
     visit.returns += 1
 
 
@@ -90,7 +101,7 @@ def continue_run() -> None:
     hear()
     visit = visits.current()
     visit.pressed.clear()
-    if sidebar_content(visit) != visit.sidebar:
+    if visit.wanted is not None or sidebar_content(visit) != visit.sidebar:
         visits.run_again(whole=True)
     advance(visit)
     write(visit)
@@ -115,6 +126,8 @@ def sidebar_content(visit: Visit) -> object:
         visit.remark,
         messages,
         visit.fields.revision,
+        results_hidden(visit.settings),
+        visit.settings[HIDDEN],
         heard_beside(visit),
     )
 
@@ -159,38 +172,38 @@ def link_is_long() -> bool:
     return len(query_string(visits.current().link)) > LONGEST_LINK
 
 
+def link_before() -> tuple[str, dict[str, str]]:
+    """The path of the page that was open before this one, and the link to it without a lesson."""
+    path = visits.current().before
+    kept = {key: text for key, text in link_to(path).items() if key not in OF_LESSON}
+    return path, kept
+
+
 def link_to(path: str) -> dict[str, str]:
     """The query of a link to a page: the whole experiment, and what the page showed last."""
     visit = visits.current()
     shown = visit.shown.get(path, "")
     link = write_link(visit.experiment, visit.variants, shown, visit.settings, path, visit.meaning)
-    return link | visit.unused
+    link |= visit.unused
+    if LESSON.key in link and not OF_EXPERIMENT & link.keys():  # else it begins with the step
+        spoken = spoken_in(visit.settings[LOSS], visit.experiment.system.m)
+        link |= {"lr": FIELDS["lr"].write(visit.experiment.learning_rate, spoken)}
+    return link
 
 
 def _without_settings(link: dict[str, str]) -> dict[str, str]:
-    return {key: text for key, text in link.items() if key not in BY_KEY}
+    left_out = BY_KEY.keys() - KEPT_IN_HISTORY
+    return {key: text for key, text in link.items() if key not in left_out}
 
 
 def _open(visit: Visit, opened: Opened) -> None:
     """Take over a link; what the dashboard does not accept in it is told like the rest."""
-    visit.variants, visit.opened = opened.variants, visit.opened + 1
-    speak_in(visit, opened.settings[LOSS], visit.experiment.system.m)
-    visit.experiment, visit.theory = DEFAULT, Theory(DEFAULT.system)
-    adopt_into(visit, opened.experiment, opened.meaning)
-    advance(visit)
-    visit.settings = _settings_of(visit, opened)
-    visit.problems = (*opened.problems, *map(str, visit.faults.values()))
+    take_over(visit, opened, visit.page or "")
+    visit.settings, wrong = usable(visit.settings)
+    visit.problems = (*opened.problems, *map(str, visit.faults.values()), *wrong)
     visit.unused = opened.unused | unused_parts(opened.link, list(visit.faults))
-    visit.decoded, visit.refused = opened.decoded, {}
-
-
-def _settings_of(visit: Visit, opened: Opened) -> Settings:
-    """The settings in a link; those that belong to other pages only stay as they are."""
-    settings = visit.settings
-    for setting in SETTINGS:
-        if visit.page in setting.pages or setting.key in opened.link:
-            settings = settings.replaced(setting, opened.settings[setting])
-    return settings
+    visit.decoded = opened.decoded
+    lessons.arrive(visit, at_start=not OF_EXPERIMENT & opened.link.keys())
 
 
 def _take_over_show(visit: Visit, requested: str, showable: Collection[str]) -> None:

@@ -10,7 +10,8 @@ from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.text.convention import Spoken, spoken_in
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
-from lsedash.text.setting import Setting
+from lsedash.text.lesson_settings import CONTROLS
+from lsedash.text.setting import Setting, Settings
 from lsedash.text.settings import (
     BY_KEY,
     FOLLOWS,
@@ -65,9 +66,11 @@ def reset() -> None:
     visit = current()
     adopt_into(visit, DEFAULT)
     visit.variants = ALL_VARIANTS
-    parts: tuple[Setting[Any], ...] = (FOLLOWS, HIDDEN, ITERATION_SHOWN)
+    parts: tuple[Setting[Any], ...] = (FOLLOWS, ITERATION_SHOWN)
     for part in parts:
         visit.settings = visit.settings.replaced(part, part.default)
+    hidden: tuple[str, ...] = visit.settings[HIDDEN]
+    visit.settings = visit.settings.replaced(HIDDEN, controls_of(hidden))
     visit.opened += 1
 
 
@@ -165,6 +168,11 @@ def noted(field: str) -> InvalidInput | None:
     return current().notes.get(field)
 
 
+def settings() -> Settings:
+    """The values of all settings."""
+    return current().settings
+
+
 def setting(which: Setting[T]) -> T:
     """The value of a setting."""
     return current().settings[which]
@@ -181,6 +189,11 @@ def choose_in(visit: Visit, which: Setting[T], value: T) -> None:
     visit.refused.pop(which.key, None)
 
 
+def controls_of(hidden: Collection[str]) -> tuple[str, ...]:
+    """The controls among what is hidden; the rest are programs."""
+    return tuple(name for name in CONTROLS if name in hidden)
+
+
 def setting_texts(*which: Setting[Any]) -> dict[str, str]:
     """The texts of settings for the browser, by key; "" for one that leaves the choice to it."""
     values = current().settings
@@ -188,10 +201,17 @@ def setting_texts(*which: Setting[Any]) -> dict[str, str]:
 
 
 def choose_texts(texts: Mapping[str, str]) -> None:
-    """Give settings the values that the browser sent as texts; an empty one is the default."""
+    """Give settings the values that the browser sent as texts; an empty one is the default.
+
+    (The stage hides programs and knows nothing of the controls, which stay as they are.)
+    """
     for key, text in texts.items():
         which = BY_KEY[key]
-        choose(which, which.read(text) if text else which.default)
+        value = which.read(text) if text else which.default
+        if which is HIDDEN:
+            hidden: tuple[str, ...] = setting(HIDDEN)
+            value = (*value, *controls_of(hidden))
+        choose(which, value)
 
 
 def refuse(which: Setting[Any], text: str, fault: InvalidInput) -> None:
@@ -206,7 +226,7 @@ def refused(which: Setting[Any]) -> tuple[str, InvalidInput] | None:
 
 def view(n: int) -> View:
     """The view of the path that the visitor chose, fitted to n unknowns."""
-    return View(*setting(VIEW)).fitted(n)
+    return View(*setting(VIEW)).fitted(n, meaning())
 
 
 def _replace(visit: Visit, new: Draft) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from lsedash.text.lesson_settings import CONTROLS
 from lsedash.text.settings import CAMERA, HIDDEN, ITERATION_SHOWN, RESIDUALS, SPEED
 from lsedash.ui.state.edits import setting_texts
 from lsedash.ui.state.visit import current
@@ -22,4 +23,6 @@ def next_message(data: Mapping[str, Any]) -> dict[str, Any]:
     if said != visit.told:
         visit.messages, visit.told = visit.messages + 1, said
     head = {"serial": visit.messages, "opened": visit.opened}
-    return {**data, **head, "kept": setting_texts(*KEPT)}
+    programs = [key for key in visit.settings[HIDDEN] if key not in CONTROLS]
+    kept = setting_texts(*KEPT) | {HIDDEN.key: HIDDEN.write(tuple(programs))}
+    return {**data, **head, "kept": kept}

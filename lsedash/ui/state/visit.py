@@ -6,7 +6,6 @@ once, from the draft to the experiment; pages are handed the `Inputs` and draw t
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from math import inf
 from typing import Any
 from uuid import uuid4
 
@@ -18,15 +17,17 @@ from lsedash.meaning import Meaning
 from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
-from lsedash.text.convention import HALF_SUM, Spoken, spoken_in
+from lsedash.text.convention import Spoken, spoken_in
 from lsedash.text.fields import ALL_VARIANTS, DEFAULT
 from lsedash.text.setting import DEFAULTS, Settings
-from lsedash.text.settings import FOLLOWS, LOSS, RACE_RATES
+from lsedash.text.settings import FOLLOWS, LOSS
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.compat import is_fragment_run
 from lsedash.ui.state.brought import Brought
 from lsedash.ui.state.draft import Draft, draft_of, read_draft
 from lsedash.ui.state.field import ControlledFields
+from lsedash.ui.state.following import following, raced_on
+from lsedash.ui.state.standing import Standing
 
 Listener = tuple[Callable[[Any], Any], Callable[[Any], None]]
 NAME = "visit"  # the key of our one entry in the session state
@@ -89,6 +90,9 @@ class Visit:
         buttons: what the buttons of the pages do, by key.
         pressed: the buttons that have been pressed since the last run began.
         listeners: what reads a message, and what it does, by its component and its name.
+        standings: how far the visitor is with the steps of lessons, by lesson, seed and step.
+        wanted: the path of another page that is to be opened; None if none is.
+        before: the path of the page that was open before this one.
     """
 
     draft: Draft
@@ -128,6 +132,9 @@ class Visit:
     buttons: dict[str, Callable[[], None]] = field(default_factory=dict)
     pressed: set[str] = field(default_factory=set)
     listeners: dict[str, Mapping[str, Listener]] = field(default_factory=dict)
+    standings: dict[tuple[str, int, int | None], Standing] = field(default_factory=dict)
+    wanted: str | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +203,11 @@ def inputs() -> Inputs:
     )
 
 
+def wanted_page() -> str | None:
+    """The path of the page that is to be opened instead of this one; None if it stays."""
+    return current().wanted
+
+
 def advance(visit: Visit) -> None:
     """Update the visit to the experiment that its draft describes.
 
@@ -207,7 +219,7 @@ def advance(visit: Visit) -> None:
     theory = visit.theory
     if experiment.system != visit.experiment.system:
         theory = Theory(experiment.system)
-        visit.settings = _raced_on(visit.settings, visit.theory, theory)
+        visit.settings = raced_on(visit.settings, visit.theory, theory)
         if visit.settings[FOLLOWS] and not visit.adopted and "lr" not in visit.faults:
             experiment = following(experiment, visit.theory, theory, convention)
             rate = spoken_in(convention, experiment.system.m).rate_text(experiment.learning_rate)
@@ -225,26 +237,3 @@ def _is_meant(visit: Visit, experiment: Experiment) -> bool:
     was_refused = visit.adopted and not visit.faults.keys().isdisjoint(("A", "b"))
     fits = visit.meaning is not None and len(visit.meaning.terms) == experiment.system.n
     return fits and not was_refused
-
-
-def following(
-    experiment: Experiment, former: Theory, theory: Theory, convention: str = HALF_SUM.key
-) -> Experiment:
-    """The experiment with alpha lambda_max as on the former system, if such a rate exists."""
-    rate = experiment.learning_rate * _ratio(former, theory, convention)
-    return replace(experiment, learning_rate=rate) if 0 < rate < inf else experiment
-
-
-def _raced_on(settings: Settings, former: Theory, theory: Theory) -> Settings:
-    """The settings with the race's rates at the same alpha lambda_max as on the former system."""
-    rates, ratio = settings[RACE_RATES] or (), _ratio(former, theory, settings[LOSS])
-    moved = tuple(float(f"{rate * ratio:.12g}") for rate in rates)
-    usable = bool(moved) and all(0 < rate < inf for rate in moved)
-    return settings.replaced(RACE_RATES, moved) if usable else settings
-
-
-def _ratio(former: Theory, theory: Theory, convention: str) -> float:
-    """By how much a spoken rate grows if alpha lambda_max stays; 0 if the new lambda_max is 0."""
-    before, now = float(former.curvatures[0]), float(theory.curvatures[0])
-    rates = [spoken_in(convention, t.system.m).factor for t in (former, theory)]
-    return before / now * (rates[0] / rates[1]) if now else 0.0

@@ -36,10 +36,14 @@ def verified(
     name: str = "comparison",
 ) -> Verified:
     """The comparison of an experiment and its verdict: see `result_of`."""
-    points = most_points(experiment.system.n)
-    start = partial(stream_verified, experiment, tuple(programs), points, DEADLINE)
-    result: Verified = result_of(name, start, place)
+    result: Verified = result_of(name, comparing(experiment, programs), place)
     return result
+
+
+def comparing(experiment: Experiment, programs: Sequence[Runnable]) -> Start:
+    """The computation of a comparison and its verdict."""
+    points = most_points(experiment.system.n)
+    return partial(stream_verified, experiment, tuple(programs), points, DEADLINE)
 
 
 def result_of(name: str, start: Start, place: ProgressPlace) -> Any:
@@ -51,16 +55,24 @@ def result_of(name: str, start: Start, place: ProgressPlace) -> Any:
             result. It is a `partial` with all inputs, which name the result.
         place: where progress is shown if the computation takes longer than `BLINK`.
     """
+    result = attempted(name, start, place)
+    if result is None:
+        st.stop()
+    return result
+
+
+def attempted(name: str, start: Start, place: ProgressPlace) -> Any | None:
+    """The same; None if it cannot be computed, which is said in the place."""
     _wait(name, start, place)
     place.hide()
     try:
         return results.ask(name, start).job.result()
     except Missing:  # it had to make room for others
         results.forget(name)
-        return result_of(name, start, place)
+        return attempted(name, start, place)
     except Crashed as fault:
         place.fail(fault)
-        st.stop()
+        return None
 
 
 def _wait(name: str, start: Start, place: ProgressPlace) -> None:

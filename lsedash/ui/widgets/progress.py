@@ -17,8 +17,8 @@ class ProgressPlace:
         was_shown: whether this run of the page has drawn the bar.
     """
 
-    def __init__(self) -> None:
-        self._place = st.container(key="work")
+    def __init__(self, key: str = "work") -> None:
+        self._place = st.container(key=key)
         self._bar: Container | None = None
 
     @property

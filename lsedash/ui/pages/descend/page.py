@@ -61,7 +61,7 @@ def _stage(checked: Verified, inputs: Inputs) -> None:
         | {"linked": inputs.linked, "absent": absent},
         on_rate=lambda said: say_rate(said.text, said.convention),
         on_start=_move_start,
-        on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n))),
+        on_view=lambda chosen: edits.choose(VIEW, astuple(chosen.fitted(n, inputs.meaning))),
         on_follow=partial(edits.choose, FOLLOWS),
         on_loss=speak,
         on_kept=edits.choose_texts,

@@ -11,7 +11,7 @@ from lsedash.checking.verification import largest_norm, relative_difference
 from lsedash.figures.curves import Figure
 from lsedash.looking.measured import stream_measured
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.programs.program import Program
+from lsedash.programs.program import Program, Runnable
 from lsedash.running.run import Run
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, number_word
@@ -38,14 +38,11 @@ ORDER = PITFALLS.keys
 def _body(inputs: Inputs) -> None:
     experiment, place = inputs.experiment, ProgressPlace()
     pitfall = PITFALLS.named(inputs.shown or ORDER[0])
-    programs = [pitfall.variant, pitfall]
-    if pitfall.twin is not None:
-        programs.append(pitfall.twin)
     left, right = st.columns([2, 7], gap="medium")
     with left:
         _catalogue(pitfall)
     allowed = within(pitfall, experiment)
-    comparison = verified(allowed, programs, place, name="pitfall_run").comparison
+    comparison = verified(allowed, beside(pitfall), place, name="pitfall_run").comparison
     start = partial(stream_measured, pitfall, allowed)
     measured: str = result_of("measured", start, place)
     same = allowed.system == experiment.system
@@ -60,6 +57,12 @@ def _body(inputs: Inputs) -> None:
                 st.info(why)
         _evidence(case)
         _advice(case)
+
+
+def beside(pitfall: Program) -> tuple[Runnable, ...]:
+    """The programs that run with a pitfall: its variant first, then the pitfall itself."""
+    twin = () if pitfall.twin is None else (pitfall.twin,)
+    return (pitfall.variant, pitfall, *twin)
 
 
 def _catalogue(pitfall: Program) -> None:

@@ -12,6 +12,7 @@ from lsedash.checking.ladder import Cause, Ladder, stream_ladders
 from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
 from lsedash.figures.rounding import floor_figure
+from lsedash.meaning import Meaning
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
 from lsedash.text.subject import subject
@@ -19,9 +20,11 @@ from lsedash.text.unknowns import coordinate_name
 from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import attainable_digits
+from lsedash.ui.state import edits
 from lsedash.ui.state.limits import DEADLINE
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
+from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.source import difference_html
@@ -56,8 +59,8 @@ def rounding(checked: Verified, theory: Theory, place: ProgressPlace) -> None:
     settings = replace(experiment, dtype="float64", tolerance=None)  # the floors run in both dtypes
     start = partial(stream_floors, settings, DEADLINE)
     floors: tuple[Floor, ...] = result_of("floors", start, place)
-    st.markdown(headline(ladders))
-    st.html(table_html(ladder_table(ladders)))
+    st.markdown(headline(ladders, edits.meaning()))
+    st.html(table_html(ladder_table(ladders, edits.meaning())))
     st.caption(remainder(ladders))
     left, right = st.columns([6, 5], gap="medium")
     with left:
@@ -72,8 +75,8 @@ def rounding(checked: Verified, theory: Theory, place: ProgressPlace) -> None:
         st.markdown(describe_floors(floors, theory, experiment))
 
 
-def headline(ladders: Sequence[Ladder]) -> str:
-    """Whether the programs are the same, in a sentence or two."""
+def headline(ladders: Sequence[Ladder], meaning: Meaning | None = None) -> str:
+    """Whether the programs are the same, in a sentence or two of Markdown."""
     same = [ladder.variant.title for ladder in ladders if ladder.equal]
     others = [ladder for ladder in ladders if not ladder.equal]
     number = number_word(len(VARIANTS))
@@ -94,13 +97,13 @@ def headline(ladders: Sequence[Ladder]) -> str:
     departures = []
     for ladder in others:
         difference = ladder.rungs[0].difference
-        amount = f"{spaced(difference.units)} ulp of {_entry(difference)}"
+        amount = f"{spaced(difference.units)} ulp of {plain(_entry(difference, meaning))}"
         departures.append(f"{ladder.variant.title}{verb} at k = {difference.first}, by {amount}")
         verb = ""  # once is enough
     return f"{text}{'; '.join(departures)}."
 
 
-def ladder_table(ladders: Sequence[Ladder]) -> Table:
+def ladder_table(ladders: Sequence[Ladder], meaning: Meaning | None = None) -> Table:
     """One row for each program: its difference from NumPy, before and after each replacement."""
     rows: list[Row] = []
     for ladder in ladders:
@@ -109,28 +112,30 @@ def ladder_table(ladders: Sequence[Ladder]) -> Table:
             (rung.program_key != variant.key, rung.reference_key != NUMPY.key): rung
             for rung in ladder.rungs
         }
-        cells = [_cell(rungs[r].difference) if r in rungs else Cell("-") for r in REPLACED]
+        found = [rungs[r].difference if r in rungs else None for r in REPLACED]
+        cells = [
+            Cell("-") if each is None else _cell(each, _entry(each, meaning)) for each in found
+        ]
         title = Cell(variant.title, "words", sample=sample(variant.key))
         rows.append((title, *cells, _cell(ladder.losses, "the loss"), Cell(cause, "words")))
     return Table("Differences to NumPy by hand", HEADS, rows)
 
 
-def _cell(difference: Difference, quantity: str = "") -> Cell:
-    """Where and by how much two programs differ, in an entry of x or in another quantity."""
+def _cell(difference: Difference, quantity: str) -> Cell:
+    """Where and by how much two programs differ in a quantity."""
     if not difference.compared:
         return Cell("-")
     if difference.equal:
         return Cell("bit-equal", good=True)
-    entry = quantity or _entry(difference)
     return Cell(
-        f"k = {difference.first}: {spaced(difference.units)} ulp of {entry}",
+        f"k = {difference.first}: {spaced(difference.units)} ulp of {quantity}",
         note=f"at most {brief(difference.largest, 2)}",
     )
 
 
-def _entry(difference: Difference) -> str:
+def _entry(difference: Difference, meaning: Meaning | None) -> str:
     """The name of the entry of x in which two programs differ."""
-    return coordinate_name(difference.entry or 0)
+    return coordinate_name(difference.entry or 0, meaning)
 
 
 def remainder(ladders: Sequence[Ladder]) -> str:

@@ -1,4 +1,4 @@
-// The table of a large system: A | b row by row, the start x0 below. Only the rows in view are in the page.
+// The table of a large system: A | b row by row, the start x0 below. Only what is in view is in the page.
 // One entry is edited at a time, as typed; Python reads the number.
 
 /** @import { Component } from "../../js/types.d.ts" */
@@ -8,7 +8,8 @@ import { outboxOf, UNSENT } from "../../js/outbox.js";
 import { cellName, hasManyNumbers } from "../grid/cells.js";
 import { Content } from "./content.js";
 import { Editor } from "./editor.js";
-import { columnsOf, entryAt, isEntry, movedBy, rowsInView, widthsOf } from "./place.js";
+import { columnsOf, entryAt, HEADS, isEntry, movedBy, SIDE, widthsOf } from "./place.js";
+import { Sheet } from "./sheet.js";
 import { onTexts } from "./texts.js";
 
 /** @typedef {import("./place.js").Place} Place */
@@ -44,13 +45,7 @@ class Table {
   /** @type {Place} */
   place = { row: 0, column: 0 }; // where the keyboard is
 
-  /** The rows that are drawn, by number; m is the start. @type {Map<number, HTMLElement>} */
-  rows = new Map();
-
-  heads = html("div", { className: "row heads", role: "row", ariaRowIndex: "1" });
-  body = html("div", { className: "body", role: "rowgroup" });
-  start = html("div", { className: "row start", role: "row" });
-  scroll = html("div", { className: "scroll", role: "grid", ariaLabel: "A, b and the start x0" });
+  sheet = new Sheet((place) => this.made(place));
 
   foot = html("p", { className: "foot" });
 
@@ -58,13 +53,13 @@ class Table {
   constructor(root) {
     this.root = root;
     this.editor = new Editor(this);
-    this.scroll.append(html("div", { className: "sheet", role: "presentation" }, this.heads, this.body, this.start));
-    root.append(this.scroll, this.foot);
-    this.scroll.addEventListener("scroll", () => requestAnimationFrame(() => this.drawRows()));
-    this.scroll.addEventListener("keydown", (event) => this.press(event));
-    this.scroll.addEventListener("click", ({ target }) => this.click(target));
-    this.scroll.addEventListener("paste", (event) => this.paste(event));
-    new ResizeObserver(() => this.drawRows()).observe(this.scroll); // the sidebar may be closed at first
+    const { scroll } = this.sheet;
+    root.append(scroll, this.foot);
+    scroll.addEventListener("scroll", () => requestAnimationFrame(() => this.draw()));
+    scroll.addEventListener("keydown", (event) => this.press(event));
+    scroll.addEventListener("click", ({ target }) => this.click(target));
+    scroll.addEventListener("paste", (event) => this.paste(event));
+    new ResizeObserver(() => this.draw()).observe(scroll); // the sidebar may be closed at first
     this.forget = onTexts(() => this.show());
   }
 
@@ -87,79 +82,58 @@ class Table {
     const { content } = this;
     content.gather();
     if (!content.texts) return;
-    if (content.texts !== this.drawn) this.drawAll(content.texts);
+    if (content.texts !== this.drawn) this.begin(content.texts);
     this.root.style.setProperty("--columns", columnsOf(this.widths, content.data?.x0 ?? [], this.size.m));
-    this.drawRows();
-    for (const [row, element] of this.rows) this.fill(row, element);
+    this.draw();
+    this.fillAll();
   }
 
-  /** Draw the heads, and all rows anew: other texts came. @param {import("./texts.js").Texts} texts */
-  drawAll(texts) {
-    const { root, heads, body, size: { m, n } } = this;
+  /** Begin with other texts. @param {import("./texts.js").Texts} texts */
+  begin(texts) {
+    const { root, size: { m, n } } = this;
     this.drawn = texts;
     this.editor.end();
     this.place = { row: Math.min(this.place.row, m), column: Math.min(this.place.column, n - 1) };
     this.widths = widthsOf(texts);
     root.style.setProperty("--rows", String(m));
-    const head = (/** @type {string} */ text, className = "") => html("span", { className, role: "columnheader", title: text }, text);
-    heads.replaceChildren(head("", "side"), ...texts.names.map((name) => head(name)), head(texts.target, "right"));
-    this.scroll.ariaRowCount = String(m + 2);
-    this.scroll.ariaColCount = String(n + 2);
     this.foot.textContent = `${m} rows, ${n === 1 ? "1 column" : `${n} columns`}. Press an entry, or Enter on it, to change it.`;
-    this.rows.clear();
-    body.replaceChildren();
-    this.drawRow(m, this.start);
+    this.sheet.clear(this.size);
   }
 
-  /** Draw the rows in view, and that of the keyboard. */
-  drawRows() {
-    const { scroll, rows, body, size: { m } } = this, height = this.rowHeight();
-    if (!this.drawn || !height) return;
-    const [first, end] = rowsInView(scroll.scrollTop, scroll.clientHeight, height, m);
-    for (const [row, element] of rows) {
-      if (row < m && row !== this.place.row && (row < first || row >= end)) {
-        element.remove();
-        rows.delete(row);
-      }
-    }
-    for (const row of new Set([this.place.row, ...Array.from({ length: end - first }, (_, i) => first + i)])) {
-      if (rows.has(row) || row >= m) continue;
-      const element = html("div", { className: "row", role: "row" });
-      element.style.setProperty("--row-number", String(row));
-      this.drawRow(row, element);
-      body.append(element);
-    }
+  /** Draw what is in view. */
+  draw() {
+    if (this.drawn) this.sheet.draw(this.size, this.place);
   }
 
-  /** @param {number} row @param {HTMLElement} element */
-  drawRow(row, element) {
-    const { m, n } = this.size;
-    element.ariaRowIndex = String(row + 2);
-    element.replaceChildren(html("span", { className: "side", role: "rowheader" }, row === m ? "x0" : String(row + 1)));
-    for (let column = 0; column <= n; column += 1) {
-      const exists = isEntry({ row, column }, this.size);
-      const cell = html("span", { role: "gridcell", className: column === n ? "right" : "", tabIndex: exists ? -1 : undefined });
-      if (exists) cell.dataset.cell = this.idOf({ row, column }).id;
-      element.append(cell);
+  /** A new cell, filled. @param {Place} place */
+  made({ row, column }) {
+    const { m, n } = this.size, className = column === SIDE ? "side" : column === n ? "right" : "";
+    const head = column === SIDE ? "" : this.drawn?.names[column] ?? this.drawn?.target ?? "";
+    if (row === HEADS) return html("span", { className, role: "columnheader", title: head }, head);
+    if (column === SIDE) return html("span", { className, role: "rowheader" }, row === m ? "x0" : String(row + 1));
+    const cell = html("span", { className, role: "gridcell" });
+    if (isEntry({ row, column }, this.size)) {
+      cell.dataset.cell = this.idOf({ row, column }).id;
+      this.fill({ row, column }, cell);
     }
-    this.rows.set(row, element);
-    this.fill(row, element);
+    return cell;
   }
 
-  /** Write the texts of a row into its cells. @param {number} row @param {HTMLElement} element */
-  fill(row, element) {
-    const { content, place: { row: focusedRow, column: focusedColumn } } = this;
-    for (const [column, cell] of [...element.children].slice(1).entries()) {
-      const place = { row, column };
-      if (!(cell instanceof HTMLElement) || !isEntry(place, this.size) || this.editor.isIn(cell)) continue;
-      const text = content.textAt(place), unsent = content.isUnsent(place), fault = content.faultAt(place);
-      if (cell.textContent !== text) cell.textContent = text;
-      cell.title = text;
-      cell.tabIndex = row === focusedRow && column === focusedColumn ? 0 : -1;
-      cell.ariaInvalid = fault ? "true" : null;
-      cell.toggleAttribute("data-unsent", unsent);
-      cell.ariaDescription = unsent ? UNSENT : fault;
-    }
+  fillAll() {
+    for (const [place, cell] of this.sheet.cells()) if (isEntry(place, this.size)) this.fill(place, cell);
+  }
+
+  /** Write the text of an entry into its cell. @param {Place} place @param {HTMLElement} cell */
+  fill(place, cell) {
+    const { content } = this;
+    if (this.editor.isIn(cell)) return;
+    const text = content.textAt(place), unsent = content.isUnsent(place), fault = content.faultAt(place);
+    if (cell.textContent !== text) cell.textContent = text;
+    cell.title = text;
+    cell.tabIndex = place.row === this.place.row && place.column === this.place.column ? 0 : -1;
+    cell.ariaInvalid = fault ? "true" : null;
+    cell.toggleAttribute("data-unsent", unsent);
+    cell.ariaDescription = unsent ? UNSENT : fault;
   }
 
   /** @param {Place} place */
@@ -170,38 +144,24 @@ class Table {
   }
 
   /** @param {Place} place */
-  cellAt({ row, column }) {
-    const cell = this.rows.get(row)?.children[column + 1];
-    return cell instanceof HTMLElement ? cell : null;
+  cellAt(place) {
+    return this.sheet.cellAt(place);
   }
 
   /** Go to an entry: bring it into view and give it the focus. @param {Place} place */
   goTo(place) {
-    const { scroll, size: { m } } = this, height = this.rowHeight(), before = this.place.row;
     this.place = place;
-    if (place.row < m) {
-      const room = scroll.clientHeight - 2 * height, top = place.row * height; // without heads and start
-      scroll.scrollTop = Math.min(Math.max(scroll.scrollTop, top + height - room), top);
-    }
-    this.drawRows();
-    for (const row of [before, place.row]) {
-      const element = this.rows.get(row);
-      if (element) this.fill(row, element);
-    }
+    if (place.row < this.size.m) this.sheet.showRow(place.row);
+    this.draw();
+    this.fillAll(); // another cell is the stop of the Tab key
     const cell = this.cellAt(place);
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
     cell?.focus({ preventScroll: true });
   }
 
-  rowHeight() {
-    return this.heads.getBoundingClientRect().height;
-  }
-
-  /** @param {EventTarget | null} target @returns {Place | null} */
+  /** @param {EventTarget | null} target */
   placeOf(target) {
-    const cell = target instanceof Element ? target.closest("[data-cell]") : null;
-    const found = cell && [...this.rows].find(([, element]) => element === cell.parentElement);
-    return found ? { row: found[0], column: [...found[1].children].indexOf(cell) - 1 } : null;
+    return target instanceof Element ? this.sheet.placeOf(target.closest("[data-cell]")) : null;
   }
 
   /** @param {EventTarget | null} target */
@@ -216,7 +176,7 @@ class Table {
   press(event) {
     const { key, ctrlKey, metaKey, altKey } = event, far = ctrlKey || metaKey;
     if (this.editor.place || altKey || !this.placeOf(event.target)) return;
-    const { scroll } = this, page = Math.max(Math.floor(scroll.clientHeight / this.rowHeight()) - 2, 1);
+    const { scroll, rowHeight } = this.sheet, page = Math.max(Math.floor(scroll.clientHeight / rowHeight) - 2, 1);
     const place = movedBy(key, far, this.place, this.size, page);
     const types = key.length === 1 && key !== " " && !far;
     if (place) this.goTo(place);
@@ -243,7 +203,7 @@ class Table {
   /** Take over the text of an entry. @param {Place} place @param {string} text */
   change(place, text) {
     this.content.change(place, text);
-    const element = this.rows.get(place.row);
-    if (element) this.fill(place.row, element);
+    const cell = this.cellAt(place);
+    if (cell) this.fill(place, cell);
   }
 }

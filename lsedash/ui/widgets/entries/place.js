@@ -4,7 +4,10 @@
 /** @typedef {{row: number, column: number}} Place  both from 0; row m is the start, column n is b */
 /** @typedef {{m: number, n: number}} Size */
 
-const BEYOND = 6; // rows above and below those in view that are drawn too
+export const HEADS = -1; // the row of the heads
+export const SIDE = -1; // the column of the rows' numbers
+
+const BEYOND = 3; // rows and columns on each side of those in view that are drawn too
 
 /** The field of a place and where in it, as messages have them. @param {Place} place @param {Size} size @returns {{field: Field, row: number, column: number}} */
 export function entryAt({ row, column }, { m, n }) {
@@ -42,6 +45,21 @@ export function movedBy(key, far, { row, column }, { m, n }, page) {
 export function rowsInView(top, height, rowHeight, m) {
   const first = Math.floor(top / rowHeight) - BEYOND, last = Math.ceil((top + height) / rowHeight) + BEYOND;
   return [Math.min(Math.max(first, 0), m), Math.min(Math.max(last, 0), m)];
+}
+
+/**
+ * The columns of A to be drawn, the first and the one after the last. @param {number} left  pixels @param {number} width
+ * @param {number[]} widths  pixels, of the column at the side, those of A and that of b @returns {[number, number]}
+ */
+export function columnsInView(left, width, [side, ...widths]) {
+  const n = widths.length - 1, ends = /** @type {number[]} */ ([]); // of the columns of A, pixels
+  let end = side;
+  for (const width of widths.slice(0, n)) {
+    end += width;
+    ends.push(end);
+  }
+  const first = ends.findIndex((end) => end > left), last = ends.findIndex((end) => end >= left + width);
+  return [Math.max((first < 0 ? n : first) - BEYOND, 0), last < 0 ? n : Math.min(last + 1 + BEYOND, n)];
 }
 
 const NARROW = 4, WIDE = 13; // characters

@@ -3,7 +3,7 @@
 import { html, part } from "../../js/elements.js";
 import { overPage } from "../../js/page.js";
 
-const KEYS = [["PageDown", "next"], ["H", "hide"], ["Q", "QR code"], ["T", "theme"], ["1–9", "chart"], ["B", "beats"], ["Esc", "leave"]];
+const KEYS = [["PageDown", "next"], ["H", "hide"], ["Q", "QR code"], ["T", "theme"], ["1–9", "chart"], ["L", "beats"], ["Esc", "leave"]];
 const LONG_ENOUGH = 3000; // milliseconds to read a sentence
 
 /** Show the line that lists the keys, or take it away. @param {boolean} shown */

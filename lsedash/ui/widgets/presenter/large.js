@@ -14,7 +14,10 @@ export class Large {
 
   #waiting = 0;
 
-  #changes = new MutationObserver(() => this.#soon());
+  // What changes within the stage, at every move of a drag, moves nothing outside.
+  #changes = new MutationObserver((changes) => {
+    if (changes.some(({ target }) => !(target instanceof Element && target.closest("[data-testid=stage]")))) this.#soon();
+  });
 
   #sizes = new ResizeObserver(() => this.#soon());
 
@@ -40,7 +43,7 @@ export class Large {
   #fill() {
     const main = mainPart(), stage = main?.querySelector("[data-testid=stage]"), fills = this.number > 0 || "embed" in root.dataset;
     root.toggleAttribute("data-filled", Boolean(stage) && fills && window.innerWidth >= FRAME);
-    if (main && stage) above(main, stage);
+    root.style.setProperty("--above", `${fills && main ? above(main, stage) : 0}px`);
     const chart = main && !stage ? this.#chart(main) : undefined, box = chart && boxOf(chart);
     for (const other of document.querySelectorAll("[data-large]")) {
       if (other !== box && other !== root) other.removeAttribute("data-large");
@@ -50,23 +53,24 @@ export class Large {
     if (chart && box instanceof HTMLElement) this.#scale(chart, box);
   }
 
-  /** The chart that was chosen, or the last one. @param {HTMLElement} main */
+  /** The chart that was chosen, or the last one; none beside a lesson's prediction. @param {HTMLElement} main */
   #chart(main) {
-    const charts = this.number ? chartsIn(main) : [];
+    const charts = this.number && !main.querySelector(".prediction") ? chartsIn(main) : [];
     return charts[Math.min(this.number, charts.length) - 1];
   }
 
   /** @param {HTMLElement} chart @param {HTMLElement} box */
   #scale(chart, box) {
-    const { innerWidth, innerHeight } = window, height = Math.max(chart.offsetHeight, 1);
+    const { innerWidth, innerHeight } = window, room = innerHeight - Number.parseFloat(root.style.getPropertyValue("--above"));
     box.dataset.large = "";
-    box.style.setProperty("--scale", String(Math.max(Math.min(innerHeight / height, innerWidth / NARROWEST), LEAST)));
+    const fitting = Math.min(room / Math.max(chart.offsetHeight, 1), innerWidth / NARROWEST);
+    box.style.setProperty("--scale", String(Math.max(fitting, LEAST)));
     this.#sizes.observe(chart);
   }
 }
 
-/** Tell the styles how much of the page is above the stage. @param {HTMLElement} main @param {Element} stage */
+/** The pixels above the stage, or down to the lower edge of a lesson's bar. @param {HTMLElement} main @param {Element | null | undefined} stage */
 function above(main, stage) {
-  const top = Math.round(stage.getBoundingClientRect().top + main.scrollTop);
-  root.style.setProperty("--above", `${Math.max(top, 0)}px`);
+  const bar = main.querySelector(".lesson-bar"), box = (stage ?? bar)?.getBoundingClientRect();
+  return box ? Math.max(Math.round((stage ? box.top : box.bottom) + main.scrollTop), 0) : 0;
 }

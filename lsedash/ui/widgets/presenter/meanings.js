@@ -16,7 +16,7 @@
 /** @typedef {"begin" | "leave" | "next" | "back" | "show" | "hide" | "code" | "theme" | "beats" | "chart"} Meaning */
 
 /** @type {Record<string, Meaning>} */
-const LETTERS = { p: "leave", h: "hide", q: "code", t: "theme", b: "beats" };
+const LETTERS = { p: "leave", h: "hide", q: "code", t: "theme", l: "beats" };
 
 /** @type {Record<string, Meaning>} */
 const CLICKER = { PageDown: "next", PageUp: "back" };

@@ -71,7 +71,7 @@ function press(event) {
   const meaning = meaningOf(key, {
     presents: root.dataset.present !== undefined, covered: root.dataset.covered !== undefined,
     framed: [...new URLSearchParams(window.location.search).keys()].some(isOfStreamlit),
-    talk: talk.beats.length > 0, types: wantsKey(target, key), moves: is(MOVED_BY_ARROWS), acts: is(PRESSED_BY_ENTER),
+    talk: talk.beats.length > 0 || lesson() !== null, types: wantsKey(target, key), moves: is(MOVED_BY_ARROWS), acts: is(PRESSED_BY_ENTER),
     opened: document.querySelector("dialog[open], :popover-open") !== null,
   });
   if (!meaning) return;
@@ -108,14 +108,34 @@ const act = {
   ),
 };
 
-/** Open the next beat, or the one before. @param {1 | -1} by */
+/** Go to the next step of the lesson that runs, or the next beat; or to the one before. @param {1 | -1} by */
 function step(by) {
+  if (lesson()) {
+    showKeys(false);
+    pressLesson(by > 0 ? ["next", "skip"] : ["back"]);
+    return;
+  }
   const beat = talk.move(by);
-  if (!beat) return say(by > 0 ? "This is the last beat." : "This is the first beat.");
+  if (!beat) {
+    say(by > 0 ? "This is the last beat." : "This is the first beat.");
+    return;
+  }
   goTo(talk.index);
   root.toggleAttribute("data-covered", sessionStorage.getItem(HIDES) !== null);
   showKeys(false);
   open(beat);
+}
+
+/** The bar of the lesson that runs; null without one. */
+function lesson() {
+  return document.querySelector(".lesson-bar");
+}
+
+/** Press the first of some buttons of the lesson's bar that can be pressed. @param {string[]} names */
+function pressLesson(names) {
+  const buttons = names.map((name) => lesson()?.querySelector(`[data-do="${name}"]:enabled:not([hidden])`));
+  const button = buttons.find((found) => found instanceof HTMLButtonElement);
+  if (button instanceof HTMLElement) button.click();
 }
 
 /** @param {Beat} beat */

@@ -15,15 +15,16 @@ from lsedash.explaining.diagnosis import REGIMES
 from lsedash.figures.fit import FitData, fit_data
 from lsedash.figures.loss import LossData, loss_data
 from lsedash.figures.path import PathData, spoken_heights
+from lsedash.figures.rows import row_lines
 from lsedash.figures.style import DARK, LIGHT, drawn_points, stroke
-from lsedash.figures.view import COORDINATES, FIT, MODES, View, kinds, path_of
+from lsedash.figures.view import COORDINATES, FIT, MODES, ROWS, View, kinds, path_of
 from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import setting
-from lsedash.text.unknowns import coordinate_names
+from lsedash.text.unknowns import coordinate_names, row_labels
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
@@ -42,7 +43,7 @@ def moved_start(experiment: Experiment, view: View, place: Array) -> Array:
     x0 = experiment.x0.copy()
     if n == 1:
         x0[0] = place[0]
-    elif view.kind == COORDINATES:
+    elif view.kind in (COORDINATES, ROWS):
         x0[[view.across, view.up]] = place
     else:
         directions = view.plane(Theory(experiment.system)).directions
@@ -81,7 +82,8 @@ def payload(
         "system": setting(experiment),
         "spectrum": spectrum(theory, experiment.x0, path.directions, spoken),
         "path": _path(path, fitted, view, meaning),
-        "fitted": _fitted(fitted, theory.system),
+        "fitted": _fitted(fitted, theory.system, meaning),
+        "lines": _lines(theory, meaning) if view.kind == ROWS else None,
         "view": _view(view, n, meaning),
         "loss": _loss(loss, spoken.loss(_zero(experiment, theory))),
         "rounding": rounding_level(comparison),
@@ -121,7 +123,7 @@ def _full_names(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:
     if meaning is None or view.kind == MODES:
         return {}
     names = coordinate_names(n, meaning, LONGEST_NAME)
-    flat = view.kind == COORDINATES and n > 1
+    flat = view.kind in (COORDINATES, ROWS) and n > 1
     return {"full": [names[view.across], names[view.up]] if flat else names}
 
 
@@ -157,10 +159,12 @@ def _verdict(comparison: Comparison, theory: Theory, verdict: Verdict) -> dict[s
 def _view(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:
     """The view, and the views to choose from."""
     names = coordinate_names(n, meaning)
-    return asdict(view) | {"kinds": kinds(n), "n": n, "coordinates": names}
+    return asdict(view) | {"kinds": kinds(n, meaning), "n": n, "coordinates": names}
 
 
-def _fitted(fitted: FitData | None, system: LinearSystem) -> dict[str, Any] | None:
+def _fitted(
+    fitted: FitData | None, system: LinearSystem, meaning: Meaning | None
+) -> dict[str, Any] | None:
     """What *Fit* draws; None in the other views."""
     if fitted is None:
         return None
@@ -171,7 +175,14 @@ def _fitted(fitted: FitData | None, system: LinearSystem) -> dict[str, Any] | No
         "across": packed(fitted.across),
         "grid": packed(fitted.grid),
         "basis": packed(fitted.basis),
+        "labels": row_labels(system.m, meaning),
     }
+
+
+def _lines(theory: Theory, meaning: Meaning | None) -> dict[str, Any]:
+    """The rows of A x = b as lines in the plane of two unknowns."""
+    lines = row_lines(theory, meaning)
+    return asdict(lines) | {"rows": packed(lines.rows), "right": packed(lines.right)}
 
 
 def rounding_level(comparison: Comparison) -> float:

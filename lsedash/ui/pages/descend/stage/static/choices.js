@@ -40,13 +40,14 @@ export function drawConventions(select, { key, choices }, asked) {
   select.value = asked ?? key;
 }
 
-const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D", fit: "Fit" };
+const TITLES = { coordinates: "Coordinates", modes: "Modes", space: "3-D", fit: "Fit", rows: "Rows" };
 const PARABOLA = { title: "Parabola", meaning: "The loss against the only unknown." };
 const MEANINGS = {
   coordinates: "Two coordinates of x; the contours show the loss in the plane through the limit.",
   modes: "The steepest and the flattest mode; the contours show the loss in the plane through the limit.",
   space: "All three coordinates, in a box that you can turn.",
   fit: "The data, and what A x makes of them.",
+  rows: "Each row of A x = b as a line in the plane of the unknowns, under the path.",
 };
 
 /**
@@ -66,7 +67,7 @@ export function drawViews(box, view, picture, choose) {
     button.addEventListener("click", () => choose({ kind, across, up }));
     box.append(button);
   }
-  if (view.kind === "fit") box.append(residualsButton(picture));
+  if (view.kind === "fit" || view.kind === "rows") box.append(residualsButton(picture));
   if (view.kind !== "coordinates" || n < 3) return;
   box.append(
     coordinateList("Across", "→", view.coordinates, across, up, (chosen) => choose({ kind: view.kind, across: chosen, up })),

@@ -1,7 +1,7 @@
 // Unpacks what Python sends: arrays come as base64 of their float64.
 
 /** @import { Data, Message, Packed, Run } from "../../../../js/types.d.ts" */
-/** @import { Fitted } from "../../../../js/fit.d.ts" */
+/** @import { Fitted, RowLines } from "../../../../js/fit.d.ts" */
 import { spectrum, unpack } from "../../../../js/packed.js";
 
 /** A message of payload.py with its arrays unpacked. @param {Message} message @returns {Data} */
@@ -12,6 +12,7 @@ export function decode(message) {
     spectrum: spectrum(message.spectrum),
     path: { ...message.path, lines: unpack(message.path.lines) },
     fitted: message.fitted && fitted(message.fitted),
+    lines: message.lines && lines(message.lines),
     runs: runs(message.runs),
   };
 }
@@ -23,6 +24,11 @@ function fitted(packed) {
     ...packed,
     rows: unpack(rows), right: unpack(right), across: unpack(across), grid: unpack(grid), basis: unpack(basis),
   };
+}
+
+/** @param {Packed<RowLines>} packed @returns {RowLines} */
+function lines(packed) {
+  return { ...packed, rows: unpack(packed.rows), right: unpack(packed.right) };
 }
 
 /** The runs; one that looks like the first has its places. @param {Message["runs"]} packed @returns {Run[]} */

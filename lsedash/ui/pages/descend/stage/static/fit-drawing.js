@@ -4,16 +4,21 @@
 /** @import { Line, Scene } from "../../../../js/types.d.ts" */
 /** @import { Fitted } from "../../../../js/fit.d.ts" */
 /** @import { Drawing } from "./drawing.js" */
-/** @import { Spelt } from "./labels.js" */
 import { setAll, svg } from "../../../../js/elements.js";
-import { circlesIn, dotsIn, isInside, strokeWithin, thinned } from "../../../../js/strokes.js";
+import { circlesIn, dotsIn, strokeWithin, thinned } from "../../../../js/strokes.js";
 import { ringRadius } from "./curves.js";
-import { diagonal, endsOf, isCurve, iterateAt, predictedAt, residualLines, shapeOf, sizeAmong } from "./fit.js";
+import { diagonal, endsOf, isCurve, iterateAt, predictedAt, product, residualLines, shapeOf, sizeAmong } from "./fit.js";
+import { nameLine } from "./line-names.js";
+import { nearest } from "./row-lines.js";
+import { describedRow } from "./words.js";
 
 const DATA = 9, CIRCLE = 16, PREDICTED = 4, PREVIEWED = 9; // pixels across, if the points are few
 const LINE = 2.5; // pixels, the width of a previewed curve
 
 export class FitDrawing {
+  /** What is drawn: the x of the first program, or the predicted one. @type {{fitted: Fitted, x: ArrayLike<number>} | null} */
+  #shown = null;
+
   /** @param {Drawing} drawing  of the path chart */
   constructor(drawing) {
     this.drawing = drawing;
@@ -66,6 +71,7 @@ export class FitDrawing {
   /** Draw every program, or the preview, at one k. @param {Scene} scene @param {number} k */
   drawAt(scene, k) {
     const { data: { fitted }, previewed, residuals } = scene;
+    this.#shown = null;
     if (!fitted) return;
     const shown = previewed ? [] : atPoint(scene, k);
     this.runs.replaceChildren(...shown.map((at) => this.#run(fitted, at)));
@@ -75,6 +81,7 @@ export class FitDrawing {
       d: previewed ? "" : (isCurve(fitted) ? thinned : dotsIn)(this.drawing.area, shape), "stroke-width": PREDICTED,
     });
     const x = previewed ? predicted : shown[0]?.x;
+    this.#shown = x && { fitted, x };
     setAll(this.residuals, { d: residuals && x ? strokeWithin(this.drawing.area, residualLines(fitted, x)) : "" });
   }
 
@@ -103,15 +110,18 @@ export class FitDrawing {
     return sizeAmong(right.length);
   }
 
-  /** Write the name of a line beside it, near its right end. @param {string} text @param {Line} line */
+  /** @param {string} text @param {Line} line */
   #name(text, line) {
-    const words = svg("text"), { area } = this.drawing;
-    words.textContent = text;
-    const points = Array.from(line.x, (at, i) => [area.across(at), area.up(line.y[i])])
-      .filter(([x, y]) => isInside(area, x, y)).reverse();
-    if (points.length < 2) return;
-    this.names.append(words);
-    this.drawing.write(text, words, points.slice(1).flatMap((point, i) => beside(point, points[i])));
+    nameLine(this.drawing, this.names, text, line);
+  }
+
+  /** The row whose point is near a pixel, in words, with the point's place. @param {number} x @param {number} y */
+  at(x, y) {
+    if (!this.#shown) return null;
+    const { fitted, x: iterate } = this.#shown, reached = product(fitted.rows, iterate);
+    const points = isCurve(fitted) ? { x: fitted.across, y: fitted.right } : { x: fitted.right, y: reached };
+    const found = nearest(this.drawing.area, points, [x, y]);
+    return found && { ...found, words: describedRow(fitted, found.i, reached[found.i]) };
   }
 }
 
@@ -121,11 +131,6 @@ function boxesAround({ across, up }, { x, y }, radius) {
     const [left, top] = [across(value) - radius, up(y[i]) - radius];
     return [`point ${i}`, { left, top, right: left + 2 * radius, bottom: top + 2 * radius }];
   }));
-}
-
-/** The places above and below a point of a line, on the sides away from the line. @param {number[]} point @param {number[]} next  to its right @returns {Spelt[]} */
-function beside([x, y], [, nextY]) {
-  return nextY < y ? [[x - 6, y - 10, "end"], [x + 10, y + 18, "start"]] : [[x + 6, y - 10, "start"], [x - 10, y + 18, "end"]];
 }
 
 /** The programs that are shown, each with its x at one k. @param {Scene} scene @param {number} k */

@@ -53,7 +53,9 @@ export class Panel {
     this.part(".of-fit").hidden = fitted === null;
     this.part(".loss .plot").ariaLabel = lossSentence(scene);
     this.part(".apart .plot").ariaLabel = apartSentence(scene);
-    this.part(".hint").textContent = hintOf(view.kind, toScale(view), fitted !== null && isCurve(fitted));
+    this.part(".hint").textContent = hintOf(view.kind, toScale(view), {
+      curve: fitted !== null && isCurve(fitted), rows: scene.data.lines !== null,
+    });
   }
 
   /** Show the point of the playback. @param {number} k @param {number} last @param {string} words */

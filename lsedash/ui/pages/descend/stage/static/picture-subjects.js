@@ -32,6 +32,7 @@ export function subjectOf(name, { data, view, rate }) {
   if (name === "path" && fitted) {
     return { title: "Fit", heading: isCurve(fitted) ? "Fit of the data" : "Fit: A x against b", ...what };
   }
+  if (name === "path" && data.lines) return { title: "Rows", heading: "Rows of A x = b and the path of the iterates", ...what };
   return { title: TITLES[name] + space, heading: HEADINGS[name] + space, ...what };
 }
 

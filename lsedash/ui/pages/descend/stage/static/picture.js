@@ -12,6 +12,8 @@ import { CHARTS, spread } from "./charts.js";
 import { Plots } from "./plots.js";
 import { FitDrawing } from "./fit-drawing.js";
 import { ghostAfter, traceGhost } from "./ghost.js";
+import { Pointed } from "./pointed.js";
+import { RowsDrawing } from "./rows-drawing.js";
 import { traceEnds, traceExit, traceGround, tracePoint, tracePreview } from "./scene.js";
 import { StartHandle } from "./start-handle.js";
 import { fitView, viewOf } from "./view.js";
@@ -31,7 +33,7 @@ export class Picture {
 
   trail = false; // whether the curve up to the playback's k stands out
 
-  residuals = false; // whether Fit shows them
+  residuals = false; // whether Fit and Rows show them
 
   table = ""; // the HTML that is shown
 
@@ -61,6 +63,8 @@ export class Picture {
     this.plots = new Plots(root, Plotly, (...change) => this.zoom(...change), (name) => this.fit(name));
     this.drawings = this.plots.drawings;
     this.fitDrawing = new FitDrawing(this.drawings.path);
+    this.rowsDrawing = new RowsDrawing(this.drawings.path);
+    this.pointed = new Pointed(this.drawings.path, (...at) => this.fitDrawing.at(...at) ?? this.rowsDrawing.at(...at));
     this.start = new StartHandle(this.drawings.path, { ...listener, turn: (dx, dy) => this.turn(dx, dy) });
     new ResizeObserver(() => {
       if (this.plots.misfit && root.isConnected) this.draw();
@@ -148,6 +152,7 @@ export class Picture {
       traceGround(drawings, scene);
       traceGhost(drawings, scene, this.ghost);
       this.fitDrawing.drawGround(scene);
+      this.rowsDrawing.drawGround(scene);
     }
     this.listener.changed();
   }
@@ -166,6 +171,8 @@ export class Picture {
     const { scene, drawings } = this;
     if (!scene || !drawings.path.ready) return "";
     this.fitDrawing.drawAt(scene, k);
+    this.rowsDrawing.drawAt(scene, k);
+    this.pointed.update();
     return tracePoint(drawings, scene, k);
   }
 

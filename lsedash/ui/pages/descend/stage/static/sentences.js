@@ -27,7 +27,8 @@ export function pathSentence(scene) {
   const place = (/** @type {Curve} */ { points, places }, /** @type {number} */ i) =>
     `${describedPlace(names, places.subarray(0, (i + 1) * length), i)} at k = ${points[i]}`;
   const end = describedPlace(names, Float64Array.from(limit(spectrum)), 0);
-  return `Path of the iterates, ${axes}, ${told(scene, "path", place)}; descent ends at ${end}.`;
+  const rows = data.lines ? ` over ${data.lines.right.length === 1 ? "one row of A x = b as a line" : `${data.lines.right.length} rows of A x = b as lines`}` : "";
+  return `Path of the iterates, ${axes}${rows}, ${told(scene, "path", place)}; descent ends at ${end}.`;
 }
 
 /** @param {Scene} scene @param {Fitted} fitted */

@@ -1,7 +1,7 @@
 // The sentences of the stage: the regime of a rate, and how predicted and measured compare.
 
 /** @import { Data, Descent, RateNames, StageState } from "../../../../js/types.d.ts" */
-/** @import { Fitted } from "../../../../js/fit.d.ts" */
+/** @import { Fitted, RowLines } from "../../../../js/fit.d.ts" */
 import { OURS, rateIn } from "../../../../js/convention.js";
 import { largestResidual } from "./fit.js";
 import { short, toldApart } from "../../../../js/numbers.js";
@@ -71,13 +71,26 @@ export function describedResidual({ loss }, fitted, x) {
   return largest > 0 && largest ** 2 / 2 <= loss.rounding ? "0 to rounding" : short(largest);
 }
 
+/** What the pointer tells of row i of Fit, where A x is `reached`. @param {Fitted} fitted @param {number} i @param {number} reached */
+export function describedRow(fitted, i, reached) {
+  const { axes, across, right, grid, labels } = fitted, name = labels[i] ?? `row ${i + 1}`, curve = grid.length > 0;
+  const target = curve ? axes[1] : axes[0], told = `${target} = ${short(right[i])}`;
+  const first = curve ? `${axes[0]} = ${short(across[i])}, ${told}` : told;
+  return `${name}\n${first}\n${curve ? "predicted" : axes[1]} = ${short(reached)}, residual = ${short(reached - right[i])}`;
+}
+
+/** What the pointer tells of line i of Rows at x. @param {RowLines} lines @param {number} i @param {number} residual */
+export function describedLine({ names, equations }, i, residual) {
+  return `${names[i]}\n${equations[i].replace(/^\d+: /, "")}\nresidual = ${short(residual)}`;
+}
+
 /** A loss, or that it is 0 to rounding. @param {number} loss @param {number} rounding */
 function describedLoss(loss, rounding) {
   return loss > 0 && loss <= rounding ? "0 to rounding" : short(loss);
 }
 
-/** What the visitor can do with the path chart, and what it shows. @param {string} kind  of view @param {boolean} toScale @param {boolean} curve  whether Fit shows a curve */
-export function hintOf(kind, toScale, curve = false) {
+/** What the visitor can do with the path chart, and what it shows. @param {string} kind  of view @param {boolean} toScale @param {{curve?: boolean, rows?: boolean}} [what]  whether Fit shows a curve, whether rows are lines under the path */
+export function hintOf(kind, toScale, { curve = false, rows = false } = {}) {
   if (kind === "fit") {
     return curve ? "points: the data · line: A x at k · dots: predicted"
       : "a point for each row, A x at k · small dots: predicted · circles: the limit";
@@ -85,7 +98,7 @@ export function hintOf(kind, toScale, curve = false) {
   if (kind === "space") return "drag to turn · dots: predicted";
   const start = "drag x0, or press and hold its new place";
   if (kind === "parabola") return `x against its loss · ${start} · dots: predicted`;
-  return `${start} · dots: predicted${toScale ? "" : " · axes not to scale"}`;
+  return `${rows ? "lines: the rows of A x = b · " : ""}${start} · dots: predicted${toScale ? "" : " · axes not to scale"}`;
 }
 
 /** What the chart of disagreement shows. @param {Pick<Data, "runs" | "dtype" | "rounding">} data */

@@ -1,0 +1,1 @@
+"""Lessons as data: start, question, goal, sentence; and what checks them."""

@@ -1,0 +1,91 @@
+"""Proof that a lesson works: its programs run, and its goals, answers and sentences are tried."""
+
+from collections.abc import Iterator
+
+from lsedash.lessons.facts import Facts
+from lsedash.lessons.judge import true_mark
+from lsedash.lessons.lesson import Act, Again, Lesson, Question, Step, act_of, question_of
+from lsedash.lessons.lines import line_of, places
+from lsedash.lessons.measured import measured
+from lsedash.lessons.parts import Fault, LessonFaults
+from lsedash.lessons.reading import read_lesson
+from lsedash.lessons.seeds import Place, begun, shown
+from lsedash.text.link import read_link
+from lsedash.text.words import join_names, number_word
+
+MOST_WORDS = 60  # of a step, with its answers
+MOST_MINUTES = 4
+SEEDS = range(1, 6)  # with which a step *again* is tried
+
+
+def prove(lesson: Lesson) -> list[tuple[int, str]]:
+    """What is wrong with a lesson: the index of a step, and a sentence; -1 is the whole lesson.
+
+    Every goal does not hold where its step begins and holds after *Show me*; every question has one
+    right answer; a step has at most 60 words.
+    """
+    faults = []
+    if not 1 <= lesson.minutes <= MOST_MINUTES:
+        faults.append((-1, f"A lesson takes 1 to {MOST_MINUTES} minutes, not {lesson.minutes}."))
+    for index, step in enumerate(lesson.steps):
+        sentences = dict.fromkeys(_faults(lesson, index, step))
+        faults += [(index, sentence) for sentence in sentences]
+    return faults
+
+
+def check(text: str, key: str) -> list[Fault]:
+    """What is wrong with a file: the number of a line, and a sentence; [] if the lesson works."""
+    try:
+        lesson = read_lesson(text, key)
+    except LessonFaults as faults:
+        return list(faults.faults)
+    lines = places(text)
+    return [
+        (line_of(lines, ("step", index) if index >= 0 else ("minutes",)), sentence)
+        for index, sentence in prove(lesson)
+    ]
+
+
+def words_of(step: Step) -> int:
+    """How many words a step shows, with its answers."""
+    question = question_of(step)
+    answers = [choice.text for choice in question.choices] if question else []
+    return sum(len(text.split()) for text in (step.text, *answers))
+
+
+def _faults(lesson: Lesson, index: int, step: Step) -> Iterator[str]:
+    if (words := words_of(step)) > MOST_WORDS:
+        yield f"A step has at most {MOST_WORDS} words, with its answers; this one has {words}."
+    question, act = question_of(step), act_of(step)
+    for seed in SEEDS if isinstance(step, Again) else SEEDS[:1]:
+        start = begun(lesson, index, seed)
+        problems = read_link(start).problems
+        yield from problems
+        if problems:
+            continue
+        if question:
+            yield from _question_faults(question, measured(Place(lesson.page, start), start))
+        if act:
+            yield from _act_faults(act, lesson, index, seed)
+
+
+def _act_faults(act: Act, lesson: Lesson, index: int, seed: int) -> Iterator[str]:
+    start, programs = begun(lesson, index, seed), act.goal.programs
+    if act.goal.holds(measured(Place(lesson.page, start), start, programs)):
+        yield "The goal is reached before anything was done."
+    place = shown(lesson, index, seed)
+    yield from read_link(place.link).problems
+    if not act.goal.holds(measured(place, start, programs)):
+        yield "The goal is not reached by what 'show' says."
+
+
+def _question_faults(question: Question, facts: Facts) -> Iterator[str]:
+    if question.mark:
+        truth = true_mark(question, facts)
+        if truth is None:
+            yield f"There is nothing to mark here: a {question.mark} cannot be drawn."
+        return
+    right = [str(i) for i, choice in enumerate(question.choices, 1) if choice.right.holds(facts)]
+    if len(right) != 1:
+        which = f": {join_names(right)}" if right else ""
+        yield f"One answer must be right; here {number_word(len(right))} are{which}."
