@@ -2,7 +2,7 @@
 
 /** The path of a page, as its link ends, and the query. @typedef {{path: string, query: string}} Beat */
 
-const LINK = /^(https?:\/\/|\/|\?)\S*$/;
+const LINK = /^(https?:\/\/|\/|\?)/; // with blanks in it, as A=1 2;3 4 is written by hand
 
 /**
  * The beats in a text, a link on each line; a blank line and one that begins with # are none. A link may come

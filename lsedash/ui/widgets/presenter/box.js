@@ -13,7 +13,8 @@ export function showKeys(shown) {
   document.documentElement.toggleAttribute("data-keys", shown);
 }
 
-let last = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let last;
 
 /** Say a sentence at the lower edge of the screen for a moment. @param {string} sentence */
 export function say(sentence) {

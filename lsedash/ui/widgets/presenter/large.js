@@ -61,7 +61,8 @@ export class Large {
 
   /** @param {HTMLElement} chart @param {HTMLElement} box */
   #scale(chart, box) {
-    const { innerWidth, innerHeight } = window, room = innerHeight - Number.parseFloat(root.style.getPropertyValue("--above"));
+    const keys = document.querySelector(".presenter-keys")?.clientHeight ?? 0, { innerWidth, innerHeight } = window;
+    const room = innerHeight - keys - Number.parseFloat(root.style.getPropertyValue("--above"));
     box.dataset.large = "";
     const fitting = Math.min(room / Math.max(chart.offsetHeight, 1), innerWidth / NARROWEST);
     box.style.setProperty("--scale", String(Math.max(fitting, LEAST)));

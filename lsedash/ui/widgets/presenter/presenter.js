@@ -7,7 +7,7 @@
 import { forClass, isOfStreamlit, presented } from "../../js/addresses.js";
 import { codeDialog, showCode } from "../../js/code.js";
 import { wantsKey } from "../../js/elements.js";
-import { outboxOf } from "../../js/outbox.js";
+import { isAllHeard, outboxOf } from "../../js/outbox.js";
 import { openAddress, switchTheme } from "../../js/page.js";
 import { lastPart, readBeats, Talk } from "./beats.js";
 import { askForBeats, say, showKeys } from "./box.js";
@@ -20,7 +20,11 @@ const MOVED_BY_ARROWS = "[role=slider], input, select, [role=radio], [role=tab],
 const PRESSED_BY_ENTER = "button, a, summary, [role=button]";
 
 const root = document.documentElement, outbox = outboxOf("presenter"), talk = new Talk(), large = new Large();
+const SOON = 50; // milliseconds
 let listens = false;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
 
 /** The paths of all pages, the first page's first. @type {string[]} */
 let pages = ["/"];
@@ -138,8 +142,13 @@ function pressLesson(names) {
   if (button instanceof HTMLElement) button.click();
 }
 
-/** @param {Beat} beat */
+/** Open a beat, once Python's answers to what was said before cannot put another address in its place. @param {Beat} beat */
 function open({ path, query }) {
+  clearTimeout(waiting);
+  if (!isAllHeard()) {
+    waiting = setTimeout(() => open({ path, query }), SOON);
+    return;
+  }
   const start = pages.find((page) => lastPart(page) === path) ?? pages[0];
   openAddress(`${start}?${presented(query, window.location.search)}`);
 }

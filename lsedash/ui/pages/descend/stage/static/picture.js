@@ -107,7 +107,7 @@ export class Picture {
   paint() {
     this.dark = isDark(this.root);
     this.theme = { ...this.data.themes[this.dark ? "dark" : "light"], letters: letterSize() };
-    for (const [name, colour] of Object.entries(this.theme)) this.root.style.setProperty(`--${name}`, colour);
+    for (const [name, colour] of Object.entries(this.theme)) this.root.style.setProperty(`--${name}`, String(colour));
   }
 
   /** Draw the charts again, on the axes as the visitor left them. */
