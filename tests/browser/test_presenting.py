@@ -140,6 +140,7 @@ def test_a_hidden_beat_shows_nothing_of_its_result_until_enter(page):
     )
     expect(rate(page)).to_be_visible()
     expect(page.locator(".path .start-handle")).to_be_visible()
+    expect(page.locator(".path .ground")).to_be_visible()
     for result in results:
         expect(result).to_be_hidden()
     page.keyboard.press("Enter")

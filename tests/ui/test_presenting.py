@@ -24,6 +24,14 @@ def test_the_browser_knows_the_paths_of_all_pages():
     assert known == [f"/{page.path}" for page in PAGES]
 
 
+def test_a_lesson_stays_in_presenter_mode_from_step_to_step():
+    page = opened({"lesson": "edge", "present": "1"})
+    assert data_of(page, "presenter")["present"] == "1"
+    says(page, "lesson_bar", press={"do": "skip", "step": 1})
+    assert data_of(page, "presenter")["present"] == "1"
+    assert address(page)["step"] == "2"
+
+
 @pytest.mark.parametrize("sent", [{"present": "10"}, {"present": "x"}, {"k": "1"}, "1", None])
 def test_no_other_message_changes_what_fills_the_screen(sent, caplog):
     page = opened({"present": "1"})

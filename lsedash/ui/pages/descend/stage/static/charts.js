@@ -103,7 +103,7 @@ export function apartChart(shown) {
     hovertemplate: `${run.title}<br>k = %{x}<br>differs by %{customdata:.2g}<extra></extra>`,
   }));
   const layout = base(theme, "", "");
-  layout.margin = { ...layout.margin, t: 6, b: 24 };
+  layout.margin = { ...marginOf(theme.letters), t: 6, b: 24 };
   layout.xaxis.range = iterationRange(data);
   Object.assign(layout.yaxis, {
     type: "log", range: window, exponentformat: "e", fixedrange: true,
