@@ -7,6 +7,7 @@ import { boxOf, chartsIn, mainPart } from "../../js/page.js";
 const LEAST = 1.72; // 14 pixels, the smallest letters of a chart, become 24
 const NARROWEST = 480; // pixels, as wide as a chart must be for its labels
 const FRAME = 600; // pixels of width from which on the stage fills a frame, and a screen
+const AGAIN = 1.001; // Plotly leaves a legend on the curves whose rows have become fewer, until it draws once more
 const root = document.documentElement;
 
 export class Large {
@@ -63,9 +64,11 @@ export class Large {
   #scale(chart, box) {
     const keys = document.querySelector(".presenter-keys")?.clientHeight ?? 0, { innerWidth, innerHeight } = window;
     const room = innerHeight - keys - Number.parseFloat(root.style.getPropertyValue("--above"));
-    box.dataset.large = "";
+    box.dataset.large ??= "";
+    if (isDrawnIn(chart, box)) box.dataset.large = "again";
     const fitting = Math.min(room / Math.max(chart.offsetHeight, 1), innerWidth / NARROWEST);
-    box.style.setProperty("--scale", String(Math.max(fitting, LEAST)));
+    const scale = Math.max(fitting, LEAST) * (box.dataset.large === "again" ? AGAIN : 1);
+    box.style.setProperty("--scale", String(scale));
     this.#sizes.observe(chart);
   }
 }
@@ -74,4 +77,10 @@ export class Large {
 function above(main, stage) {
   const bar = main.querySelector(".lesson-bar"), box = (stage ?? bar)?.getBoundingClientRect();
   return box ? Math.max(Math.round((stage ? box.top : box.bottom) + main.scrollTop), 0) : 0;
+}
+
+/** Whether Plotly has drawn a chart in the width of its box. @param {HTMLElement} chart @param {HTMLElement} box */
+function isDrawnIn(chart, box) {
+  const width = Number(chart.querySelector("svg")?.getAttribute("width"));
+  return Math.abs(width - box.clientWidth) < 1;
 }
