@@ -15,7 +15,7 @@ ARGS ?=
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile -c constraints.txt
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: app test lint bench load
+.PHONY: app test lint lint-python lint-javascript bench load
 .DELETE_ON_ERROR:
 
 app: .venv/.installed
@@ -25,10 +25,14 @@ test: .venv/.installed-test
 	$(NODE) --test 'tests/js/*.test.js'
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-lint: .venv/.installed-test node_modules/.installed
+lint: lint-python lint-javascript
+
+lint-python: .venv/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lint-javascript: node_modules/.installed
 	$(NODE) node_modules/typescript/bin/tsc
 	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
 

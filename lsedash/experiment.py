@@ -105,6 +105,12 @@ class Experiment:
         A.flags.writeable = b.flags.writeable = False
         return A, b, x0, self.learning_rate, self.iterations
 
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        from lsedash.export import notebook  # a higher floor; only notebooks need it
+
+        return notebook.html_of(notebook.experiment_table(self))
+
     def __reduce__(self) -> tuple[type["Experiment"], tuple[object, ...]]:
         values = tuple(getattr(self, field.name) for field in fields(self))
         return Experiment, values  # so that x0 from a pickle is read-only too

@@ -74,7 +74,8 @@ def _lesson(name: str) -> Lesson:
 
 def _lines(file: str) -> list[str]:
     text = sys.stdin.read() if file == STDIN else _text(file)
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    printable = text.encode("utf-8", "replace").decode()  # bytes that were no characters, too
+    return [line.strip() for line in printable.splitlines() if line.strip()]
 
 
 def _text(file: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from lsedash.checking.verification import verify
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import describe_rank, describe_rate
-from lsedash.explaining.rates import rates_to_choose
 from lsedash.export.printout import loss_lines
 from lsedash.export.tables import recorded_points
 from lsedash.meaning import LONGEST_NAME, Meaning
@@ -14,6 +13,7 @@ from lsedash.text.convention import OURS, Spoken
 from lsedash.text.unknowns import shortened
 from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.named_rates import rates_to_choose
 
 ENDINGS = {
     "finished": "ran all iterations",

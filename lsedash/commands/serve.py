@@ -7,11 +7,10 @@ from pathlib import Path
 
 from lsedash.computing.shared import number_of_workers
 from lsedash.computing.threads import ONE_THREAD
-from lsedash.lessons.catalogue import lessons_in
+from lsedash.lessons.catalogue import FOLDER, lessons_in
 from lsedash.problem import InvalidInput
 
 NOTHING_TO_SERVE = 1  # an exit status
-LESSONS_FOLDER = "LSEDASH_LESSONS"  # a variable of the environment that the server reads
 
 
 def serve(*, port: int | None, browser: bool, lessons: str | None = None) -> int:
@@ -25,7 +24,7 @@ def serve(*, port: int | None, browser: bool, lessons: str | None = None) -> int
             no such folder.
     """
     number_of_workers()  # is refused here, and not after seconds
-    offered = {} if lessons is None else {LESSONS_FOLDER: _folder(lessons)}
+    offered = {} if lessons is None else {FOLDER: _folder(lessons)}
     app = doorway()
     if app is not None:
         # A new process, because the thread limits count only before NumPy is first imported.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lsedash.data.block import Block, Fault
-from lsedash.data.grid import MOST_IN_ALL, TOO_MANY, block_of, ragged, table_of
+from lsedash.data.grid import MOST_IN_ALL, TOO_MANY, Cells, block_of, ragged, table_of
 from lsedash.data.how import How
 from lsedash.data.literals import Literal
 from lsedash.data.market import read_matrix_market
@@ -38,7 +38,7 @@ class Candidate:
 
     how: How
     table: Table
-    cells: list[list[str]]
+    cells: Cells
     block: Block
     title_fit: int = 0
     unread: int = 0
@@ -99,7 +99,8 @@ def market_candidate(text: str) -> Candidate | Fault:
     cells = matrix_cells(matrix)
     block = Block([Row(i, row) for i, row in enumerate(cells, 1)])
     how = How(decimal=".", form="Matrix Market")
-    return Candidate(how, Table(("",) * matrix.shape[1], matrix), cells, block)
+    table = Table(("",) * matrix.shape[1], matrix)
+    return Candidate(how, table, tuple(map(tuple, cells)), block)
 
 
 def _styles(split: Split, block: Block, how: How) -> list[Style]:

@@ -9,7 +9,15 @@ from math import nan
 import numpy as np
 
 from lsedash.data.block import Block, Fault
-from lsedash.data.numbers import GAP, Number, Style, is_gap, looks_numeric, read_cell
+from lsedash.data.numbers import (
+    GAP,
+    Number,
+    Style,
+    is_gap,
+    looks_numeric,
+    plain_numbers,
+    read_cell,
+)
 from lsedash.data.splits import MOST_CELLS, Row
 from lsedash.data.table import Table
 from lsedash.data.titles import digits_of, is_title, titled, with_comment
@@ -19,7 +27,7 @@ MOST_NOTES = 60  # lines above a table, or below it
 MOST_IN_ALL = 150_000  # entries; a text of a million characters with decimals has fewer
 TOO_MANY = f" has more than {spaced(MOST_IN_ALL)} entries; give a part of it."
 LONGEST_SHOWN = 24  # characters of a cell in a message
-
+Cells = tuple[tuple[str, ...], ...]  # row by row
 
 _DIGITS_AND_MARKS = re.compile(r"[0-9][\]};|]|[\[{;|]\s*[-+]?[.0-9]")
 
@@ -71,13 +79,17 @@ def _as_said(block: Block, titles: bool | None, comment: Sequence[str]) -> Block
     return block
 
 
-def table_of(block: Block, style: Style) -> tuple[Table, list[list[str]]] | Fault:
+def table_of(block: Block, style: Style) -> tuple[Table, Cells] | Fault:
     """The numbers of a block in a style, and their texts in our own notation."""
     columns = [list(column) for column in zip(*(row.cells for row in block.rows), strict=True)]
     values = np.full((len(block.rows), len(columns)), nan)
     written: list[list[str]] = []
     texts: dict[int, tuple[str, ...]] = {}
     for j, cells in enumerate(columns):
+        if plain := plain_numbers(cells, style):
+            values[:, j] = plain[0]
+            written.append(plain[1])
+            continue
         numbers = _numbers(cells, style)
         strange = [i for i, number in enumerate(numbers) if number is None]
         given = sum(number is not GAP for number in numbers)
@@ -95,7 +107,7 @@ def table_of(block: Block, style: Style) -> tuple[Table, list[list[str]]] | Faul
     table = _labelled(Table(names, values, texts=texts))
     if table.labels:
         written = written[1:]
-    return table, [list(row) for row in zip(*written, strict=True)]
+    return table, tuple(zip(*written, strict=True))
 
 
 def is_unread(cell: str) -> bool:

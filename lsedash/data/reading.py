@@ -168,7 +168,11 @@ def _chosen(candidates: list[Candidate]) -> Reading:
 
 def _reading(candidate: Candidate) -> Reading:
     candidate.table.values.setflags(write=False)
-    cells = tuple(map(tuple, candidate.cells))
     return Reading(
-        candidate.how, parts_of(candidate), (), cells, candidate.is_vector, candidate.table
+        candidate.how,
+        parts_of(candidate),
+        (),
+        candidate.cells,
+        candidate.is_vector,
+        candidate.table,
     )

@@ -13,6 +13,7 @@ from lsedash.problem import Array
 from lsedash.text.words import brief
 
 ROOM = 1.25  # an axis is at least so many times longer than what must be on it
+MIDDLE = 0.06  # of an axis; an answer there would be guessed too easily
 ABOVE, BELOW = 3, 9  # powers of ten above and below the first loss
 HANDLES = 10  # of a curve
 TICKS = 5
@@ -39,6 +40,8 @@ class Axis:
 def rate_axis(edge: float) -> Axis:
     """An axis of learning rates from 0, long enough for the largest stable one, as spoken."""
     end = round_above(ROOM * edge) if isfinite(edge) else 1.0
+    if abs(edge / end - 0.5) < MIDDLE:
+        end = round_above(1.1 * end)
     return Axis("learning rate α", 0.0, end, log=False, ticks=_ticks(0.0, end))
 
 

@@ -5,7 +5,8 @@ from plotly.graph_objects import Figure
 
 from lsedash.checking.verification import Verdict
 from lsedash.figures.curves import PREDICTED, QUIET, TALL, Curve, log_axis, loss_curve, loss_figure
-from lsedash.figures.style import stroke
+from lsedash.figures.style import looks_of, plotly_text, stroke
+from lsedash.programs.titles import title_of
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
 from lsedash.text.convention import OURS, Spoken
@@ -13,21 +14,39 @@ from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 
 MOST_DOTS = 26  # of a predicted curve
+PREDICTION = "predicted"  # its name
 
 
 def compared_figure(comparison: Comparison, theory: Theory, spoken: Spoken = OURS) -> Figure:
-    """The losses of all programs, with dots for the prediction, and the smallest possible loss."""
-    experiment, longest = comparison.experiment, max(comparison.runs, key=lambda r: r.last_point)
+    """The losses of all programs, with dots for the prediction, and the smallest possible loss.
+
+    The prediction is that of the variants; without any of them there is none.
+    """
+    looks = looks_of(comparison)
     curves = [
-        loss_curve(VARIANTS.title_of(run.key), run.points, spoken.loss(run.losses), stroke(run.key))
+        loss_curve(named(run.key), run.points, spoken.loss(run.losses), looks[run.key])
         for run in comparison.runs
     ]
-    dots = longest.points[:: -(-len(longest.points) // MOST_DOTS)].astype(float)
-    predicted = spoken.loss(theory.losses(experiment.x0, experiment.learning_rate, dots))
-    curves.append(Curve("predicted", dots, predicted, PREDICTED, dots=True))
+    if any(key in VARIANTS.keys for key in comparison):
+        curves.append(_predicted(comparison, theory, spoken))
     figure = loss_figure(curves, spoken.loss_name)
-    figure.data[-1].marker.update(size=15, line={"width": 2.5})  # visible around all curves
+    around = {"size": 15, "line": {"width": 2.5}}  # visible around all curves
+    figure.update_traces(marker=around, selector={"name": PREDICTION})
     return with_floor(figure, theory, spoken).update_layout(height=TALL)
+
+
+def named(key: str) -> str:
+    """The name of a program in a legend."""
+    return plotly_text(title_of(key))
+
+
+def _predicted(comparison: Comparison, theory: Theory, spoken: Spoken) -> Curve:
+    """Dots on the predicted losses at points of the longest run."""
+    experiment = comparison.experiment
+    points = max(comparison.runs, key=lambda run: run.last_point).points
+    dots = points[:: -(-max(len(points), 1) // MOST_DOTS)].astype(float)
+    predicted = spoken.loss(theory.losses(experiment.x0, experiment.learning_rate, dots))
+    return Curve(PREDICTION, dots, predicted, PREDICTED, dots=True)
 
 
 def with_floor(figure: Figure, theory: Theory, spoken: Spoken = OURS) -> Figure:

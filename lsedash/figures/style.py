@@ -1,10 +1,10 @@
 """The look of each variant: colour, dash and marker, because the variants' curves coincide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from colorsys import hls_to_rgb
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from itertools import count
+from itertools import count, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,7 @@ SYMBOLS = {
     "triangle-left": "◀",
     "triangle-right": "▶",
 }
+THINNEST = 1.5  # pixels, of the line of a program that is no variant
 GOLDEN = 0.618  # of the colour circle: steps of this size keep new hues away from earlier ones
 
 
@@ -96,6 +97,13 @@ def stroke(key: str) -> Stroke:
         KeyError: no variant has this key.
     """
     return STROKES[key]
+
+
+def looks_of(keys: Iterable[str]) -> dict[str, Stroke]:
+    """The looks of any programs: a variant has its own, the others get the next free ones."""
+    free = islice(strokes(), len(STROKES), None)
+    others = (replace(look, width=max(look.width, THINNEST)) for look in free)
+    return {key: STROKES[key] if key in STROKES else next(others) for key in keys}
 
 
 def plotly_text(text: str) -> str:

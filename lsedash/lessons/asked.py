@@ -26,6 +26,7 @@ Marks = NDArray[np.bool_]  # of each point, whether something holds
 
 NOTHING = "nothing"  # the program, or the pitfall, where none is shown
 PARTS = ("A", "b", "x0", "lr", "iterations")  # that can be changed
+SOME_ROUNDINGS = 64  # that a loss near its floor may rise by, each one of eps of it
 REPEATS = 1e-6  # a difference of two points, of the largest entry, up to which they are the same
 
 
@@ -70,9 +71,14 @@ def _ratio(part: float, whole: float) -> float:
 
 
 def rises(facts: Facts, program: str) -> bool:
-    """Whether the loss of any point is above that of the point before."""
+    """Whether the loss of any point is above that of the point before, by more than rounding."""
+    experiment = facts.experiment
+    limit = facts.theory.descent_limit(experiment.x0)
+    rounding = rounding_loss(experiment.system, limit, experiment.dtype)
+    relative = SOME_ROUNDINGS * float(np.finfo(experiment.dtype).eps)
     return any(
-        run.status == "diverged" or bool((np.diff(run.losses) > 0).any())
+        run.status == "diverged"
+        or bool((np.diff(run.losses) > rounding + relative * run.losses[:-1]).any())
         for run in facts.runs(program)
     )
 

@@ -8,6 +8,7 @@ from lsedash.lessons.lesson import Lesson
 from lsedash.lessons.parts import LessonFaults
 from lsedash.lessons.reading import read_lesson
 
+FOLDER = "LSEDASH_LESSONS"  # a variable of the environment: a folder of more lessons
 OWN = Path(__file__).parent / "own"
 ORDER = (
     "too-small",

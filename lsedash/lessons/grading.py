@@ -22,12 +22,12 @@ from lsedash.lessons.seeds import Place, begun
 from lsedash.lessons.state import Facts
 from lsedash.lessons.told import write_value
 from lsedash.problem import InvalidInput
+from lsedash.text.lesson_settings import LESSON, SEED
 from lsedash.text.link import KEYS, read_link, split_link
 from lsedash.text.notation import parse_count
 from lsedash.text.packing import PACKED
 from lsedash.text.words import join_names
 
-LESSON, SEED = "lesson", "seed"  # parts of a link
 MOST_SECONDS = 5.0  # of computing, for one link
 
 
@@ -86,11 +86,11 @@ def _facts(lesson: Lesson, index: int, act: Act, text: str) -> tuple[Facts, int]
         InvalidInput: it is no link, or one that belongs to another lesson, or it takes too long.
     """
     link = split_link(text)
-    if not {*KEYS, PACKED, LESSON} & set(link):
+    if not {*KEYS, PACKED, LESSON.key} & set(link):
         raise InvalidInput("This is no link to an experiment.")
-    if link.get(LESSON, lesson.key) != lesson.key:
-        raise InvalidInput(f"The link belongs to the lesson {link[LESSON][:40]}.")
-    seed = parse_count(link.get(SEED, "0"), name="The seed")
+    if link.get(LESSON.key, lesson.key) != lesson.key:
+        raise InvalidInput(f"The link belongs to the lesson {link[LESSON.key][:40]}.")
+    seed = parse_count(link.get(SEED.key, "0"), name="The seed")
     opened = read_link(link)
     if opened.unused:
         raise InvalidInput(opened.problems[0])

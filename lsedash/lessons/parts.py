@@ -74,9 +74,10 @@ class Part:
 
     def parts(self, key: str) -> "list[Part]":
         """The tables of an array of tables."""
-        items: list[Any] = self.take(key, list, [])
-        if not all(isinstance(item, dict) for item in items):
-            self.fault(key, f"{key!r} must be written as [[{key}]].")
+        items = self.values.pop(key, [])
+        if not (isinstance(items, list) and all(isinstance(item, dict) for item in items)):
+            names = [name for name in (*self.path, key) if isinstance(name, str)]
+            self.fault(key, f"{key!r} must be written as [[{'.'.join(names)}]].")
             return []
         return [
             Part(item, (*self.path, key, i), self.lines, self.faults)

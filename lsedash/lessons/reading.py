@@ -10,6 +10,7 @@ from lsedash.lessons.parts import LessonFaults, Part
 from lsedash.lessons.seeds import drawn
 from lsedash.lessons.told import quantities_in
 from lsedash.problem import InvalidInput
+from lsedash.text.lesson_settings import LESSON
 from lsedash.text.link import read_link, split_link, unknown_parts
 from lsedash.text.words import join_names
 
@@ -27,6 +28,13 @@ def read_lesson(text: str, key: str) -> Lesson:
     Raises:
         LessonFaults: the text is none.
     """
+    try:
+        LESSON.read(key)
+    except InvalidInput:
+        named = "its name may have small letters, digits and hyphens before .toml"
+        raise LessonFaults(
+            [(1, f"No link can hold {key[:40]!r}, the file's name; {named}.")]
+        ) from None
     if len(text) > LONGEST_FILE:
         raise LessonFaults([(1, f"A lesson has at most {LONGEST_FILE} characters.")])
     try:
@@ -163,7 +171,7 @@ def _draw(step: Part) -> Draw:
             part.fault(name, f"{name!r} must be a list of texts to draw from.")
         elif f"{{{name}}}" not in start:
             part.fault(name, f"'start' has no {{{name}}}.")
-    draw = Draw(start, texts)
+    draw = Draw(start, {name: choices for name, choices in texts.items() if choices})
     if not part.faults:
         try:
             _part_of_link(drawn(draw, start, ""))

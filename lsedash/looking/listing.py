@@ -58,6 +58,7 @@ def listing(source: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@cache
 def _forward_method(source: str) -> set[int]:
     """The line numbers of the module's method `forward`, if there is one."""
     nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
@@ -115,6 +116,7 @@ def sections(source: str) -> dict[str, tuple[Line, ...]]:
     return {name: tuple(section) for name, section in result.items()}
 
 
+@cache
 def lines_to_choose(source: str) -> tuple[int, ...]:
     """The numbers of the executable lines in the program's functions, ascending."""
     functions = _functions(compile(source, "program", "exec"))
@@ -135,6 +137,7 @@ def _body_lines(code: CodeType) -> Iterator[int]:
             yield line
 
 
+@cache
 def loop_of(source: str) -> ast.For:
     """The program's loop over the iterations."""
     return next(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.For))

@@ -13,13 +13,14 @@ from numpy.typing import ArrayLike
 from lsedash.experiment import Experiment
 from lsedash.problem import Array, InvalidInput
 from lsedash.running.run import Progress
+from lsedash.running.swept import Sweep
 
 ROUND = 64  # iterations between two reports
 BLOCK = 2**20  # entries of A and of the residual that are worked on at once, for large systems
 
 
-def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
-    """The losses of a descent at each learning rate, (N + 1, rates).
+def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Sweep:
+    """The losses of a descent at each learning rate, (N + 1, rates): an array with a `plot()`.
 
     The experiment's own rate and tolerance are ignored. A is not copied (in float32, once), and
     what is held besides does not grow with m. Losses are inf or nan from the point where
@@ -29,8 +30,7 @@ def sweep(experiment: Experiment, learning_rates: ArrayLike) -> Array:
         InvalidInput: the rates are not a list of positive numbers.
     """
     *_, last = stream_sweep(experiment, learning_rates)
-    losses: Array = last.snapshot()
-    return losses
+    return Sweep(last.snapshot(), experiment, checked_rates(learning_rates))
 
 
 def stream_sweep(

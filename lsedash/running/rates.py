@@ -61,37 +61,31 @@ def stream_comparisons(
 ) -> Iterator[Progress]:
     """Run the programs at each rate; a snapshot is {rate: keep(comparison)} of the finished rates.
 
-    Coarse first: each rate halves a gap between earlier ones, so that an early end still covers the
-    whole range.
+    Coarse first: each rate halves a gap between earlier ones, so an early end covers the range.
 
     Args:
         keep: makes what is kept of the comparison at a rate.
-        deadline: stop after so many seconds of computing with the rates finished by then; None to
-            run all.
-        tolerance: the loss that is watched: see `Run.reached`.
-        max_points: as in `compare`.
+        deadline: the seconds of computing for the rates; None to run all.
+        tolerance, max_points: see `Run.reached` and `compare`.
         shared: whether the rates share the time equally, and a run whose share is used up is kept
             as it is; else a rate that does not finish is left out.
 
     Raises:
         InvalidInput: the rates are not a list of positive numbers.
     """
-    rates = checked_rates(learning_rates).tolist()
+    rates, seconds = checked_rates(learning_rates).tolist(), 0.0
     results: dict[float, T] = {}
-    seconds = 0.0
-    for done, number in enumerate(coarse_first(len(rates))):
-        rate = rates[number]
+    for done, rate in enumerate([rates[number] for number in coarse_first(len(rates))]):
         at_rate = replace(experiment, learning_rate=rate, tolerance=None)
         share = _share(deadline, seconds, len(rates) - done) if shared else None
-        reports = stream(at_rate, programs, max_points, share, tolerance)
-        for progress, taken in timed(reports):
+        for progress, taken in timed(stream(at_rate, programs, max_points, share, tolerance)):
             seconds += taken
             late = not shared and deadline is not None and seconds > deadline
             if progress.finished:
                 results[rate] = keep(progress.snapshot())
             count = done + progress.finished
-            finished = late or count == len(rates)
-            yield Progress(count, len(rates), finished, partial(dict, results), "rate")
+            ended = late or count == len(rates)
+            yield Progress(count, len(rates), ended, partial(dict, results), "rate")
             if late:
                 return
 

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from traceback import FrameSummary
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lsedash.experiment import Experiment
+from lsedash.meaning import Meaning
 from lsedash.problem import Array
+
+if TYPE_CHECKING:
+    from lsedash.figures.curves import Figure
 
 Status = Literal["finished", "converged", "diverged", "stopped", "raised"]
 StoppedBy = Literal["", "deadline", "cancel"]
@@ -58,6 +62,12 @@ class Run:
         """The number of the last point; -1 if not even the start is finite."""
         return int(self.points[-1]) if len(self.points) else -1
 
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        from lsedash.export import notebook  # a higher floor; only notebooks need it
+
+        return notebook.html_of(notebook.run_table(self))
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison(Mapping[str, Run]):
@@ -101,6 +111,51 @@ class Comparison(Mapping[str, Run]):
     def largest_disagreement(self) -> dict[str, float]:
         """The largest `disagreement` of each run, by key; 0 where it has no point to compare."""
         return {key: float(apart.max(initial=0.0)) for key, apart in self.disagreement().items()}
+
+    def plot_losses(self) -> "Figure":
+        """The losses of all programs, as a Plotly figure.
+
+        Dots are the predicted losses, a line is the smallest possible loss if it is above 0.
+        """
+        from lsedash.figures import plots  # a higher floor; only the plots need it
+
+        return plots.plot_losses(self)
+
+    def plot_path(
+        self,
+        view: str = "coordinates",
+        *,
+        across: int = 0,
+        up: int = 1,
+        meaning: Meaning | None = None,
+    ) -> "Figure":
+        """The paths of all programs over the contours of the loss, as a Plotly figure.
+
+        The path of a single unknown is drawn over the iterations.
+
+        Args:
+            view: "coordinates", or "modes" for the steepest and the flattest direction.
+            across, up: the two coordinates, counted from 0.
+            meaning: what the columns of A are, as a `Design` has it, for the names of the axes.
+
+        Raises:
+            InvalidInput: the unknowns do not have this view.
+        """
+        from lsedash.figures import plots
+
+        return plots.plot_path(self, view, across, up, meaning)
+
+    def plot_disagreement(self) -> "Figure":
+        """How far each program is from the first at each point, as a Plotly figure."""
+        from lsedash.figures import plots
+
+        return plots.plot_disagreement(self)
+
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        from lsedash.export import notebook  # a higher floor; only notebooks need it
+
+        return notebook.html_of(notebook.comparison_table(self))
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,10 @@ LONGEST_TEXT = 1_000_000  # characters
 
 _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?"
 _NUMBER = re.compile(rf"({_DECIMAL})(?:\s*/\s*({_DECIMAL}))?")
+_SIMPLE = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{0,40})?")
 _WRAPPER = re.compile(r"(?:(?:np|numpy|torch)\.)?(?:array|matrix|tensor)\(")
 _DTYPE = re.compile(r",\s*(?:dtype|requires_grad)\s*=\s*[\w.]+")
+_NOT_BLANKS = re.compile(r"[][(),/\t]")
 _ROW_BREAK = re.compile(r"[;\n]|\] ?,? ?\[")
 _BRACKETS = " \r\xa0[]()"
 _OUTSIDE = _BRACKETS + "\t,"
@@ -195,6 +197,8 @@ def _entry(cell: str, name: str, row: int, column: int | None = None) -> float:
 
 def _read(text: str) -> tuple[float, str]:
     """The number and "", or nan and the fault, written to follow the name of the entry."""
+    if _SIMPLE.fullmatch(text):  # most are
+        return float(text), ""
     text = text.strip().replace("\u2212", "-")  # the minus sign that web pages and papers use
     shown = text if len(text) <= 24 else text[:21] + "..."
     if not text:
@@ -238,6 +242,8 @@ def _unwrap(text: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
+    if not _NOT_BLANKS.search(line):  # most have none
+        return line.split() or [""]
     if "\t" in line:  # from a spreadsheet, where an empty cell counts
         return [cell.strip() for cell in line.strip("\r").split("\t")]
     line = line.strip().removesuffix(",").strip(_BRACKETS).removesuffix(",").rstrip(_BRACKETS)

@@ -235,8 +235,9 @@ COMPARED = Setting(
 EXACT = _flag("digits", (CODE,), "whether the X-ray shows all digits; `0`")
 GRADIENTS = _flag("gradients", (CODE,), "whether the graph shows the gradient at each node; `0`")
 OF_LESSONS = (LESSON, STEP, SEED, GUESS)
-_ALL = [value for value in list(globals().values()) if isinstance(value, Setting)]
-SETTINGS: tuple[Setting[Any], ...] = (*(s for s in _ALL if s not in OF_LESSONS), *OF_LESSONS)
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Setting)
+)
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 

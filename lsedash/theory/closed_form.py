@@ -8,16 +8,21 @@ Nesterov, "Lectures on Convex Optimization" (2018), section 1.2.3; Goh, "Why Mom
 
 from functools import cached_property
 from math import inf, isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from lsedash.experiment import Experiment
 from lsedash.problem import Array, LinearSystem
 from lsedash.theory.best_rate import best_rate
 from lsedash.theory.exact_rank import exact_rank
 from lsedash.theory.powers import first_true, one_minus_power, power, weighted
 from lsedash.theory.regimes import EPS, Mode, mode_at
 from lsedash.theory.zero import rounding_loss
+
+if TYPE_CHECKING:
+    from lsedash.figures.curves import Figure
 
 
 class Theory:
@@ -188,6 +193,24 @@ class Theory:
             k *= 2
         bottom = k if reached(k) else first_true(rising, k // 2, k)
         return first_true(reached, k // 2, bottom) if reached(bottom) else None
+
+    def plot_modes(
+        self, learning_rate: float = 0.1, x0: ArrayLike | None = None, iterations: int = 50
+    ) -> "Figure":
+        """The predicted loss as a stack of its modes, as a Plotly figure.
+
+        Args:
+            learning_rate, x0, iterations: of the descent, as an `Experiment` takes them.
+        """
+        from lsedash.figures import plots  # a higher floor; only this method needs it
+
+        return plots.plot_modes(self, Experiment(self.system, x0, learning_rate, iterations))
+
+    def _repr_html_(self) -> str:
+        """A small table, for notebooks."""
+        from lsedash.export import notebook  # a higher floor; only notebooks need it
+
+        return notebook.html_of(notebook.theory_table(self))
 
     @property
     def moving_directions(self) -> Array:

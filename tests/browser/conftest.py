@@ -1,10 +1,11 @@
 """The real server and a real browser; every test fails on an error in the browser's console."""
 
 import pytest
-from playwright.sync_api import expect
 
 from chromium import MISSING, install_chromium
+from helpers.layout import PHONE
 from helpers.servers import ROOT, served
+from helpers.tabs import as_new, patient, watched
 
 
 @pytest.fixture(scope="session")
@@ -56,38 +57,57 @@ def shared_context(
     context.close()
 
 
-def is_error(said):
-    """Whether a message in the console is one.
-
-    Streamlit asks below a page's own path for its server first, and is told 404.
-    """
-    return said.type == "error" and "/_stcore/" not in said.location["url"]
-
-
 @pytest.fixture
 def context(shared_context, server):
-    """Fails the test afterwards if a page of it logged an error, threw one, or was not heard."""
-    errors, before = [], server.log.stat().st_size
-    watch = {
-        "console": lambda said: errors.append(said.text) if is_error(said) else None,
-        "weberror": lambda thrown: errors.append(str(thrown.error)),
-    }
-    for event, listener in watch.items():
-        shared_context.on(event, listener)
-    yield shared_context
-    for event, listener in watch.items():
-        shared_context.remove_listener(event, listener)
-    for page in shared_context.pages[1:]:
-        page.close()
-    shared_context.clear_permissions()
-    assert errors == []
-    assert "Dropped" not in server.log.read_bytes()[before:].decode()
+    """The profile, watched; tabs that a test opens are closed behind it."""
+    opened = list(shared_context.pages)
+    with watched(shared_context, server):
+        yield shared_context
+        for page in shared_context.pages:
+            if page not in opened:
+                page.close()
+        shared_context.clear_permissions()
 
 
 @pytest.fixture
-def page(context):
-    """A loaded machine is slow; waiting ends as soon as what is waited for is there."""
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
-    return page
+def tab(context):
+    """A new tab, for a test that listens to it, or that alters it for good."""
+    return patient(context.new_page())
+
+
+@pytest.fixture(scope="session")
+def kept_tab(shared_context):
+    """A tab for many tests: in it a visit costs three quarters of one in a new tab."""
+    return shared_context.new_page()
+
+
+@pytest.fixture
+def page(context, kept_tab, browser_context_args):
+    """A tab as good as new."""
+    page = patient(kept_tab)
+    yield page
+    as_new(page, context, browser_context_args["viewport"])
+
+
+@pytest.fixture(scope="session")
+def screen(browser, base_url):
+    """The screen of one phone for all tests: it fetches everything only once."""
+    width, height = PHONE
+    context = browser.new_context(
+        base_url=base_url,
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(screen):
+    """A page in the window of a phone, with touch."""
+    yield patient(screen)
+    screen.evaluate("localStorage.clear()")  # Streamlit keeps there whether the sidebar is open
+    screen.goto("about:blank")

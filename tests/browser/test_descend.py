@@ -78,22 +78,7 @@ def test_a_block_can_be_pasted_as_text(page):
     expect(cell(page, "b-5")).to_have_value("2")
 
 
-def test_a_block_from_a_spreadsheet_can_be_pasted_into_the_grid(page, context):
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visit(page, DEFAULT)
-    page.evaluate("text => navigator.clipboard.writeText(text)", COPIED)
-    cell(page, "A-1-1").focus()
-    page.keyboard.press("ControlOrMeta+V")
-    expect_experiment(page, replace(DEFAULT, system=LinearSystem(NUMBERS, [1, 2, 3, 0, 0])))
-    expect(cell(page, "A-5-1")).to_have_value("1/4")
-    page.evaluate("text => navigator.clipboard.writeText(text)", "7\tx")
-    cell(page, "A-2-1").focus()
-    page.keyboard.press("ControlOrMeta+V")
-    expect_reddish(page.get_by_text("row 1, column 2: 'x' is not a number"))
-    expect(cell(page, "A-2-1")).to_have_value("4")
-
-
-def test_one_number_pasted_into_an_entry_is_pasted_as_text(page, context):
+def test_a_number_is_pasted_as_text_and_a_block_from_a_spreadsheet_into_the_grid(page, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, DEFAULT)
     page.evaluate("text => navigator.clipboard.writeText(text)", "1 / 8")
@@ -101,6 +86,16 @@ def test_one_number_pasted_into_an_entry_is_pasted_as_text(page, context):
     page.keyboard.press("ControlOrMeta+V")
     cell(page, "b-1").press("Enter")
     expect_experiment(page, replace(DEFAULT, system=LinearSystem(DEFAULT.system.A, [0.125, 2, 3])))
+    page.evaluate("text => navigator.clipboard.writeText(text)", COPIED)
+    cell(page, "A-1-1").focus()
+    page.keyboard.press("ControlOrMeta+V")
+    expect_experiment(page, replace(DEFAULT, system=LinearSystem(NUMBERS, [0.125, 2, 3, 0, 0])))
+    expect(cell(page, "A-5-1")).to_have_value("1/4")
+    page.evaluate("text => navigator.clipboard.writeText(text)", "7\tx")
+    cell(page, "A-2-1").focus()
+    page.keyboard.press("ControlOrMeta+V")
+    expect_reddish(page.get_by_text("row 1, column 2: 'x' is not a number"))
+    expect(cell(page, "A-2-1")).to_have_value("4")
 
 
 def test_rows_and_columns_can_be_added_and_removed(page):
@@ -128,7 +123,7 @@ def test_a_grid_has_at_least_one_entry(page):
     expect(page.get_by_role("button", name="Remove the last column")).to_be_disabled()
 
 
-def test_a_wrong_entry_gets_one_sentence_and_nothing_is_lost(page):
+def test_a_wrong_entry_or_rate_gets_one_sentence_and_nothing_is_lost(page):
     visit(page, TWO)
     before = losses(page)
     enter(cell(page, "x0-1"), "2")
@@ -148,13 +143,9 @@ def test_a_wrong_entry_gets_one_sentence_and_nothing_is_lost(page):
     expect_experiment(page, TWO)
     expect(page.locator('[data-cell][aria-invalid="true"]')).to_have_count(0)
     assert np.array_equal(losses(page), before)
-
-
-def test_a_wrong_rate_gets_one_sentence_and_the_grid_goes_on_working(page):
-    visit(page, TWO)
     enter(rate(page), "fast")
     expect_reddish(page.get_by_text("'fast' is not a number"))
-    enter(cell(page, "b-2"), "7")
+    enter(cell(page, "b-2"), "7")  # the grid goes on working
     expect_losses(page, replace(TWO, system=LinearSystem(TWO.system.A, [1, 7])))
     expect(rate(page)).to_have_value("fast")
 

@@ -1,4 +1,4 @@
-"""The grid of A, b and x0: every digit can be read, b stays in view, the largest size is said."""
+"""The grid of A, b and x0: no number is cut, b stays in view, the largest size is said."""
 
 import numpy as np
 from playwright.sync_api import expect
@@ -18,11 +18,22 @@ def button(page, name):
     return page.get_by_role("button", name=name)
 
 
-def test_every_cell_shows_its_whole_number_also_while_it_is_typed(page):
+def test_a_long_number_is_shown_in_six_digits_until_it_is_edited_and_stays_exact(page):
     visit(page, WIDE)
+    assert page.evaluate(CUT) == []
+    third = cell(page, "A-1-2")
+    expect(third).to_have_value("0.333333")
+    expect(third).to_have_attribute("title", "0.3333333333333333")
+    third.focus()
+    expect(third).to_have_value("0.3333333333333333")
     assert page.evaluate(CUT) == []
     cell(page, "A-1-1").fill("-123456.789012")
     assert page.evaluate(CUT) == []
+    cell(page, "b-1").focus()
+    expect(third).to_have_value("0.333333")
+    expect(cell(page, "A-1-1")).to_have_value("-123457")
+    A = [[-123456.789012, *WIDE.system.A[0, 1:]]]
+    expect_experiment(page, Experiment(LinearSystem(A, WIDE.system.b), None, 0.01, 5))
 
 
 def test_b_stays_beside_a_and_the_largest_size_is_said_before_it_is_reached(page):

@@ -26,30 +26,30 @@ def drawn(page):
     return page.locator(".entries .body .row").count()
 
 
-def test_4096_rows_scroll_and_an_entry_is_edited_and_alone_sent(page):
+def test_4096_rows_scroll_and_an_entry_is_edited_and_alone_sent(tab):
     sent, received = [], []
 
     def listen(socket):
         socket.on("framesent", lambda frame: sent.append(len(frame)))
         socket.on("framereceived", lambda frame: received.append(len(frame)))
 
-    page.on("websocket", listen)
-    visit(page, TALL)
-    expect(cell(page, "A-1-1")).to_have_text("0.125")
-    assert 8 <= drawn(page) <= 40
-    cell(page, "A-1-1").focus()
-    page.keyboard.press("Control+End")
-    expect(cell(page, "b-4096")).to_be_focused()
-    expect(cell(page, "A-4096-1")).to_be_in_viewport(ratio=0.9)
-    expect(page.locator(".entries .heads")).to_be_in_viewport(ratio=0.9)
-    assert drawn(page) <= 40
-    page.keyboard.press("ArrowLeft")
+    tab.on("websocket", listen)
+    visit(tab, TALL)
+    expect(cell(tab, "A-1-1")).to_have_text("0.125")
+    assert 8 <= drawn(tab) <= 40
+    cell(tab, "A-1-1").focus()
+    tab.keyboard.press("Control+End")
+    expect(cell(tab, "b-4096")).to_be_focused()
+    expect(cell(tab, "A-4096-1")).to_be_in_viewport(ratio=0.9)
+    expect(tab.locator(".entries .heads")).to_be_in_viewport(ratio=0.9)
+    assert drawn(tab) <= 40
+    tab.keyboard.press("ArrowLeft")
     before = sum(sent), sum(received)
-    page.keyboard.type("7.5")  # what is typed takes the place of the entry
-    page.keyboard.press("Enter")
-    expect(cell(page, "x0-1")).to_be_focused()
-    expect_experiment(page, with_one(TALL, 4096, 1, 7.5))
-    expect(cell(page, "A-4096-1")).to_have_text("7.5")
+    tab.keyboard.type("7.5")  # what is typed takes the place of the entry
+    tab.keyboard.press("Enter")
+    expect(cell(tab, "x0-1")).to_be_focused()
+    expect_experiment(tab, with_one(TALL, 4096, 1, 7.5))
+    expect(cell(tab, "A-4096-1")).to_have_text("7.5")
     assert sum(sent) - before[0] < 20_000  # the table has 40 000 characters
     assert sum(received) - before[1] < 120_000
 

@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from helpers.accessibility import serious_in_both_schemes
 from helpers.looking import main, open_page
 from lsedash import Theory
 from lsedash.presets import random_system
 from lsedash.text.fields import DEFAULT
+from lsedash.ui.compat.wire import asks_for_part, asks_for_run
 
 LANES = "count => document.querySelectorAll('.js-plotly-plot .scatterlayer').length === count + 1"
 
@@ -30,31 +30,22 @@ def sweep(page):
     )
 
 
-def test_a_chip_that_is_dragged_races_at_its_new_place(page):
-    open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function(LANES, arg=5)
-    axis = page.locator(".lsedash-chips-axis").bounding_box()
-    start = chip(page, 1).bounding_box()
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(axis["x"] + axis["width"] * 1.5 / 2.3, axis["y"], steps=6)
-    page.mouse.up()
-    expect(row(page, 1)).to_contain_text("oscillating")
-    expect(row(page, 1)).to_contain_text("1.5")
-
-
-def test_chips_are_moved_taken_away_and_added_with_the_keyboard(page):
-    open_page(page, "learning-rates", DEFAULT)
+def test_a_press_of_a_button_of_the_page_draws_its_part_alone_and_without_a_warning(page):
+    asked, said = [], []
+    page.on("websocket", lambda line: line.on("framesent", lambda sent: asked.append(sent)))
+    page.on("console", lambda message: said.append(message.text))
+    open_page(page, "learning-rates", replace(DEFAULT, learning_rate=0.2))
     page.wait_for_function(LANES, arg=5)
     chip(page, 1).focus()
-    page.keyboard.press("ArrowRight")
-    expect(row(page, 1)).to_contain_text("0.11")
-    expect(chip(page, 1)).to_be_focused()
     page.keyboard.press("Delete")
     page.wait_for_function(LANES, arg=4)
-    page.get_by_role("button", name="+ rate").click()
+    asked.clear()
+    page.get_by_role("button", name="One of each kind").click()
     page.wait_for_function(LANES, arg=5)
-    expect(chip(page, 5)).to_be_visible()
+    runs = [content for content in asked if asks_for_run(content)]
+    assert runs
+    assert all(map(asks_for_part, runs))
+    assert [text for text in said if "fragmentId" in text] == []
 
 
 RACE = """() => ["race_losses", "lane_0", "lane_1", "lane_2", "lane_3", "lane_4"].map((key) => {
@@ -97,7 +88,7 @@ def test_the_race_runs_all_lanes_and_their_losses_together(page):
     expect(bar.locator(".readout")).to_contain_text("of 50 · losses 1: ")
 
 
-def test_a_chip_that_is_dragged_shows_its_rate_and_previews_its_lane(page):
+def test_a_dragged_chip_shows_its_rate_previews_its_lane_and_races_at_its_new_place(page):
     open_page(page, "learning-rates", DEFAULT)
     page.wait_for_function("() => document.querySelectorAll('circle.lsedash-mark').length === 10")
     before = race_shown(page)
@@ -121,9 +112,16 @@ def test_a_chip_that_is_dragged_shows_its_rate_and_previews_its_lane(page):
     page.mouse.up()
     expect(row(page, 2)).to_contain_text(shown)
     page.wait_for_function("() => !document.querySelector('.lsedash-preview')")
+    start = chip(page, 1).bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(axis["x"] + axis["width"] * 1.5 / 2.3, axis["y"], steps=6)
+    page.mouse.up()
+    expect(row(page, 1)).to_contain_text("oscillating")
+    expect(row(page, 1)).to_contain_text("1.5")
 
 
-def test_a_chip_is_removed_by_touch(page):
+def test_chips_are_removed_by_touch_and_moved_taken_away_and_added_with_the_keyboard(page):
     open_page(page, "learning-rates", DEFAULT)
     page.wait_for_function(LANES, arg=5)
     button = page.get_by_role("button", name="Remove learning rate 2", exact=True)
@@ -135,6 +133,15 @@ def test_a_chip_is_removed_by_touch(page):
     numbers = [rate.split("α")[1] for rate in rates]
     left = page.locator(".lsedash-rate").all_inner_texts()
     assert [rate.split("α")[1] for rate in left] == numbers
+    chip(page, 1).focus()
+    page.keyboard.press("ArrowRight")
+    expect(row(page, 1)).to_contain_text("0.11")
+    expect(chip(page, 1)).to_be_focused()
+    page.keyboard.press("Delete")
+    page.wait_for_function(LANES, arg=3)
+    page.get_by_role("button", name="+ rate").click()
+    page.wait_for_function(LANES, arg=4)
+    expect(chip(page, 4)).to_be_visible()
 
 
 def test_the_experiment_takes_the_rate_of_a_point_that_is_clicked(page):
@@ -163,15 +170,3 @@ def test_a_long_sweep_shows_progress_and_can_be_stopped(page):
     button.click()
     expect(page.get_by_text("rates were run, coarse first")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
-
-
-def test_neither_race_nor_sweep_shuts_anyone_out(page):
-    open_page(page, "learning-rates", DEFAULT)
-    page.wait_for_function(LANES, arg=5)
-    assert serious_in_both_schemes(page) == {}
-    sweep(page)
-    assert serious_in_both_schemes(page) == {}
-    main(page).get_by_role("radio", name="Optimizers").click()
-    expect(page.get_by_text("The lines that differ")).to_be_visible()
-    page.wait_for_function(LANES, arg=5)
-    assert serious_in_both_schemes(page) == {}

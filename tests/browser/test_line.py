@@ -20,6 +20,7 @@ from helpers.looking import (
     with_entry,
 )
 from helpers.proxy import proxy_to
+from helpers.tabs import as_new, patient
 from lsedash import LinearSystem, Theory
 from lsedash.text.fields import DEFAULT
 
@@ -31,16 +32,19 @@ def proxy(base_url):
 
 
 @pytest.fixture
-def page(shared_context, proxy):
+def page(shared_context, kept_tab, browser_context_args, proxy):
     """A page behind the proxy; a broken line is told in the console, but nothing is thrown."""
-    page, thrown = shared_context.new_page(), []
-    page.on("pageerror", lambda error: thrown.append(str(error)))
-    page.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
+    page, thrown = patient(kept_tab), []
+
+    def note(error):
+        thrown.append(str(error))
+
+    page.on("pageerror", note)
     yield page
     proxy.mend()
     expect_nothing_raised(page)
-    page.close()
+    as_new(page, shared_context, browser_context_args["viewport"])
+    page.remove_listener("pageerror", note)
     assert thrown == []
 
 

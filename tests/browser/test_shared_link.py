@@ -78,9 +78,12 @@ def test_a_link_to_a_page_leads_to_the_experiment_in_this_tab_and_in_another(pag
         why.click(modifiers=["ControlOrMeta"])
     assert parts(opened.value.url) == {"lr": "0.15"}
     opened.value.close()
+    addresses = []
+    page.on("framenavigated", lambda frame: addresses.append(frame.url))
     why.click()
     expect(page.get_by_role("heading", name="Why")).to_be_visible()
     page.wait_for_url("**/why?lr=0.15")
+    assert [parts(url) for url in addresses] == [{"lr": "0.15"}]  # at no time without the rate
 
 
 def test_a_page_of_another_version_of_the_server_loads_itself_anew_with_its_experiment(page):

@@ -94,19 +94,6 @@ def test_the_back_button_brings_back_the_former_experiment(page):
     expect_experiment(page, replace(DEFAULT, learning_rate=0.3))
 
 
-def test_two_tabs_do_not_disturb_each_other(page, context):
-    visit(page, DEFAULT)
-    other = context.new_page()
-    visit(other, TWO)
-    enter(rate(page), "0.15")
-    expect_experiment(page, replace(DEFAULT, learning_rate=0.15))
-    enter(cell(other, "b-1"), "4")
-    changed = replace(TWO, system=LinearSystem(TWO.system.A, [4, 2]))
-    expect_experiment(other, changed)
-    expect_experiment(page, replace(DEFAULT, learning_rate=0.15))
-    expect(cell(page, "b-1")).to_have_value("1")
-
-
 def test_the_download_has_a_line_for_each_point(page):
     visit(page, replace(TWO, iterations=12))
     page.get_by_text("Print the losses as the article does").click()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from helpers.looking import (
@@ -22,6 +23,12 @@ from helpers.looking import (
 from helpers.stages import FOUR, TWO
 from lsedash import VARIANTS
 from lsedash.text.fields import DEFAULT
+
+
+@pytest.fixture
+def page(tab):
+    """A tab of its own: what is done to it here stays."""
+    return tab
 
 
 def test_of_several_requests_while_python_is_busy_none_is_lost(page):

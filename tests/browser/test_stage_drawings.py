@@ -44,24 +44,18 @@ SECONDS_TO = """k => new Promise((resolve) => {
 })"""
 
 
-@pytest.mark.parametrize("chart", ["path", "loss"])
-def test_every_program_has_markers_of_its_colour_on_its_curve(page, chart):
+def test_every_program_has_markers_of_its_colour_on_its_curve(page):
     visit(page, TWO)
-    markers = page.evaluate(MARKERS, chart)
-    for key, title in TITLES.items():
-        off = [distances[title] for colour, distances in markers if colour == stroke(key).colour]
-        assert len(off) >= 3
-        assert max(off) < 1
+    for chart in ("path", "loss"):
+        markers = page.evaluate(MARKERS, chart)
+        for key, title in TITLES.items():
+            off = [away[title] for colour, away in markers if colour == stroke(key).colour]
+            assert len(off) >= 3, chart
+            assert max(off) < 1, chart
     page.locator(".legend").get_by_role("button", name=TITLES["torch_module"]).click()
-    hidden = page.locator(f'.{chart} .markers path[fill="{stroke("torch_module").colour}"]')
-    expect(hidden).to_have_count(0)
-
-
-@pytest.mark.parametrize("chart", ["path", "loss"])
-def test_five_rings_at_one_place_can_all_be_seen(page, chart):
-    visit(page, TWO)
-    page.get_by_test_id("first").click()
-    assert page.evaluate(RADII, chart) == [11, 9, 7, 5, 3]  # each ring two pixels wide
+    for chart in ("path", "loss"):
+        hidden = page.locator(f'.{chart} .markers path[fill="{stroke("torch_module").colour}"]')
+        expect(hidden).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -99,20 +93,17 @@ ROOM = """chart => {
 }"""
 
 
-def test_the_label_of_a_point_lies_over_markers_and_rings(page):
+def test_five_rings_at_one_place_can_all_be_seen_whole_and_the_label_of_a_point_over_them(page):
     visit(page, TWO)
     ring = page.locator(".loss .balls circle").first.bounding_box()
     page.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2, steps=4)
     page.locator(".loss .hoverlayer .hovertext").wait_for()
     assert page.evaluate(ON_TOP)
-
-
-def test_no_ring_is_cut_at_the_last_iteration(page):
-    visit(page, TWO)
-    page.get_by_test_id("last").click()
-    assert page.evaluate(ROOM, "loss") > 0
-    page.get_by_test_id("first").click()
-    assert page.evaluate(ROOM, "loss") > 0
+    for end in ("last", "first"):
+        page.get_by_test_id(end).click()
+        assert page.evaluate(ROOM, "loss") > 0, end
+    for chart in ("path", "loss"):
+        assert page.evaluate(RADII, chart) == [11, 9, 7, 5, 3], chart  # each ring 2 pixels wide
 
 
 def test_no_words_on_the_path_lie_over_others_where_it_leaves_the_window(page):

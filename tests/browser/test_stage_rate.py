@@ -26,55 +26,36 @@ from lsedash.checking.verification import verify
 from lsedash.text.words import number_word
 
 FASTEST = Theory(TWO.system).optimal_learning_rate
-DRAG = 150  # mouse moves
+DRAG = 60  # mouse moves
 
 
-def test_a_dragged_rate_is_previewed_at_every_move_and_then_verified(page):
+def test_a_dragged_rate_is_previewed_at_every_move_and_then_verified(tab):
     sent = []
-    page.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(frame)))
-    visit(page, TWO)
-    before = ranges(page)
+    tab.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(frame)))
+    visit(tab, TWO)
+    before = ranges(tab)
     sent.clear()
-    x, y = grab(page)
+    x, y = grab(tab)
     seen = set()
     for i in range(DRAG):
-        page.mouse.move(x - 2 * i, y)
-        seen.add(preview(page))
-        assert stage(page).get_attribute("data-state") == "preview"
+        tab.mouse.move(x - 2 * i, y)
+        seen.add(preview(tab))
+        assert stage(tab).get_attribute("data-state") == "preview"
     assert len(seen) > 0.9 * DRAG  # fewer only where the handle snaps to a mark
-    assert preview(page).count("L") == TWO.iterations
+    assert preview(tab).count("L") == TWO.iterations
     assert sent == []
-    assert ranges(page) == before
-    page.mouse.up()
-    expect_verified(page)
-    experiment = replace(TWO, learning_rate=shown_rate(page))
+    assert ranges(tab) == before
+    tab.mouse.up()
+    expect_verified(tab)
+    experiment = replace(TWO, learning_rate=shown_rate(tab))
     assert experiment.learning_rate < TWO.learning_rate
-    expect_experiment(page, experiment)
+    expect_experiment(tab, experiment)
     agreed = f"verified: {number_word(len(VARIANTS))} programs agree with the prediction to"
-    expect(page.get_by_text(agreed)).to_be_visible()
-    assert preview(page) == ""
+    expect(tab.get_by_text(agreed)).to_be_visible()
+    assert preview(tab) == ""
 
 
-def test_the_number_on_the_stamp_is_the_measured_difference(page):
-    visit(page, TWO)
-    verdict = verify(compare(TWO), Theory(TWO.system))
-    difference = float(stage(page).get_attribute("data-max-difference"))
-    assert 0 < difference <= verdict.bound
-    expect(page.locator(".stamp")).to_contain_text(f"to {difference:.0e}")
-
-
-def test_the_handle_snaps_to_the_edge_exactly(page):
-    visit(page, TWO)
-    x, y = grab(page)
-    track = page.locator(".axis-main .grip").bounding_box()
-    page.mouse.move(x, y - 3)
-    page.mouse.move(track["x"] + track["width"] * 2 / 2.3 + 3, y)
-    page.mouse.up()
-    expect_experiment(page, replace(TWO, learning_rate=EDGE))
-    expect(page.get_by_text("At the edge: swings along")).to_be_visible()
-
-
-def test_the_lens_moves_the_rate_in_finer_steps(page):
+def test_the_lens_moves_the_rate_in_finer_steps_and_the_handle_snaps_to_the_edge_exactly(page):
     visit(page, TWO)
     lens = page.locator(".axis-lens .grip").bounding_box()
     page.mouse.click(lens["x"] + lens["width"] * 0.7, lens["y"] + lens["height"] / 2)
@@ -82,6 +63,13 @@ def test_the_lens_moves_the_rate_in_finer_steps(page):
     below = 1 - linked(page.url).learning_rate / EDGE
     assert 0 < below < 0.05
     assert linked(page.url).learning_rate not in (EDGE, FASTEST)
+    x, y = grab(page)
+    track = page.locator(".axis-main .grip").bounding_box()
+    page.mouse.move(x, y - 3)
+    page.mouse.move(track["x"] + track["width"] * 2 / 2.3 + 3, y)
+    page.mouse.up()
+    expect_experiment(page, replace(TWO, learning_rate=EDGE))
+    expect(page.get_by_text("At the edge: swings along")).to_be_visible()
 
 
 NAMED = {
@@ -94,7 +82,7 @@ NAMED = {
 }
 
 
-def test_the_named_rates_are_buttons(page):
+def test_the_named_rates_are_buttons_and_half_of_half_is_a_quarter_however_fast(page):
     visit(page, TWO)
     for name, wanted in NAMED.items():
         stage(page).get_by_role("button", name=name).first.click()
@@ -104,12 +92,8 @@ def test_the_named_rates_are_buttons(page):
         assert shown_rate(page) == wanted
     rate(page).focus()
     assert float(rate(page).input_value()) == wanted  # ... until it is edited
-
-
-def test_half_of_half_is_a_quarter_however_fast_it_is_pressed(page):
-    visit(page, TWO)
     page.get_by_role("button", name="Half").dblclick()
-    expect_experiment(page, replace(TWO, learning_rate=TWO.learning_rate / 4))
+    expect_experiment(page, replace(TWO, learning_rate=wanted / 4))
 
 
 def test_rate_and_start_are_moved_with_the_keyboard(page):
@@ -137,13 +121,18 @@ def test_keys_that_repeat_end_at_the_last_one(page):
     expect_experiment(page, replace(TWO, learning_rate=wanted))
 
 
-def test_a_press_on_the_rate_s_handle_alone_changes_nothing(page):
+def test_a_press_on_a_handle_alone_changes_nothing_and_the_stamp_has_the_measured_difference(page):
     visit(page, TWO)
-    grab(page)
-    page.mouse.up()
-    expect_verified(page)
-    assert shown_rate(page) == TWO.learning_rate
-    assert linked(page.url) == TWO
+    for handle in ("rate-handle", "start-handle"):
+        grab(page, handle)
+        page.mouse.up()
+        expect_verified(page)
+        assert shown_rate(page) == TWO.learning_rate
+        assert linked(page.url) == TWO
+    verdict = verify(compare(TWO), Theory(TWO.system))
+    difference = float(stage(page).get_attribute("data-max-difference"))
+    assert 0 < difference <= verdict.bound
+    expect(page.locator(".stamp")).to_contain_text(f"to {difference:.0e}")
 
 
 def test_the_rate_follows_a_if_it_is_asked_to(page):

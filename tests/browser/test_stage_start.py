@@ -28,14 +28,6 @@ from lsedash import Theory
 from lsedash.text.words import brief
 
 
-def test_a_bare_press_on_the_handle_of_the_start_changes_nothing(page):
-    visit(page, TWO)
-    grab(page, "start-handle")
-    page.mouse.up()
-    expect_verified(page)
-    assert linked(page.url) == TWO
-
-
 def test_a_dragged_start_is_previewed_and_reaches_the_fields_and_the_link(page):
     visit(page, TWO)
     before = ranges(page)
@@ -80,18 +72,6 @@ def test_a_press_that_is_held_still_on_the_path_places_the_start(page):
     expect(page.locator(".path .hint")).to_contain_text("press and hold")
 
 
-@pytest.mark.parametrize("chart", ["path", "loss"])
-def test_a_double_click_shows_everything_again_and_leaves_the_start(page, chart):
-    visit(page, TWO)
-    fitted = ranges(page)
-    zoom(page, chart)
-    box = page.locator(f".{chart} .nsewdrag").bounding_box()
-    page.mouse.dblclick(box["x"] + 40, box["y"] + 40)
-    page.wait_for_function(f"fitted => JSON.stringify(({RANGES})()) === fitted", arg=dump(fitted))
-    expect_verified(page)
-    assert linked(page.url) == TWO
-
-
 def test_the_only_unknown_is_dragged_along_its_parabola(page):
     visit(page, ONE)
     x, y = grab(page, "start-handle")
@@ -101,10 +81,19 @@ def test_the_only_unknown_is_dragged_along_its_parabola(page):
     expect_experiment(page, replace(ONE, x0=linked(page.url).x0))
 
 
-def test_a_click_beside_the_plot_changes_nothing(page):
+def test_a_double_click_shows_everything_again_and_one_beside_the_plot_changes_nothing(page):
     visit(page, TWO)
+    fitted = ranges(page)
+    for chart in ("path", "loss"):
+        zoom(page, chart)
+        box = page.locator(f".{chart} .nsewdrag").bounding_box()
+        page.mouse.dblclick(box["x"] + 40, box["y"] + 40)
+        whole = f"fitted => JSON.stringify(({RANGES})()) === fitted"
+        page.wait_for_function(whole, arg=dump(fitted))
     chart = page.locator(".path .nsewdrag").bounding_box()
     page.mouse.click(chart["x"] + 50, chart["y"] + chart["height"] + 12)
+    expect_verified(page)
+    assert linked(page.url) == TWO
     enter(rate(page), "0.2")
     expect_experiment(page, replace(TWO, learning_rate=0.2))
 

@@ -21,6 +21,7 @@ from helpers.looking import (
     zoom,
 )
 from helpers.stages import ONE, TWO
+from lsedash import LinearSystem
 from lsedash.figures.style import DARK, LIGHT
 from lsedash.presets import PRESETS
 from lsedash.text.fields import DEFAULT
@@ -110,8 +111,9 @@ def test_two_tabs_do_not_disturb_each_other(page, context):
     expect_experiment(page, replace(TWO, learning_rate=0.2))
     other.bring_to_front()
     assert shown_rate(other) == DEFAULT.learning_rate
-    enter(rate(other), "0.3")
-    expect_experiment(other, replace(DEFAULT, learning_rate=0.3))
+    enter(cell(other, "b-1"), "4")
+    expect_experiment(other, replace(DEFAULT, system=LinearSystem(DEFAULT.system.A, [4, 2, 3])))
+    expect(cell(page, "b-1")).to_have_value("1")
     assert shown_rate(page) == 0.2
 
 

@@ -3,8 +3,6 @@
 Our JavaScript uses them in `ui/js/overlay.js` and `ui/js/page.js` alone.
 """
 
-import pytest
-
 from helpers.looking import visit
 from helpers.stages import TWO
 
@@ -40,11 +38,10 @@ STREAMLIT = {
 }
 
 
-@pytest.mark.parametrize("names", [PLOTLY, STREAMLIT], ids=["plotly", "streamlit"])
-def test_the_undocumented_names_we_use_are_still_there(page, names):
+def test_the_undocumented_names_of_plotly_and_streamlit_we_use_are_still_there(page):
     visit(page, TWO)
     gone = {}
-    for name, condition in names.items():
+    for name, condition in (PLOTLY | STREAMLIT).items():
         answer = page.evaluate(
             f"() => {{ try {{ return {condition}; }} catch (fault) {{ return String(fault); }} }}"
         )

@@ -5,14 +5,11 @@ from dataclasses import replace
 import numpy as np
 from playwright.sync_api import expect
 
-from helpers.accessibility import serious_in_both_schemes
 from helpers.looking import linked, main, open_page, press_until_focused
 from lsedash import VARIANTS, compare
 from lsedash.presets import PRESETS
 from lsedash.text.fields import DEFAULT
 from lsedash.theory.conditioning import remedies
-from lsedash.ui.pages.why.page import PARTS as SHOWABLE
-from lsedash.ui.pages.why.page import TITLES
 
 HILBERT = next(p.experiment for p in PRESETS if p.title == "Hilbert 4x4")
 CHARTS = ("modes_loss", "modes_x", "modes_v")
@@ -64,7 +61,7 @@ def expect_marks_at(page, k, experiment=DEFAULT):
     np.testing.assert_allclose(np.abs(there), along, atol=1e-9)
 
 
-def test_a_k_chosen_anywhere_is_marked_in_all_charts(page):
+def test_a_k_chosen_anywhere_is_marked_in_all_charts_by_a_ring(page):
     open_page(page, "why", DEFAULT)
     page.wait_for_function(MARKED)
     slider = page.get_by_role("slider", name="iteration k")
@@ -82,11 +79,6 @@ def test_a_k_chosen_anywhere_is_marked_in_all_charts(page):
     start.hover(force=True)
     expect(slider).to_have_value("0")
     expect_marks_at(page, 0)
-
-
-def test_the_mark_is_a_ring_around_its_point(page):
-    open_page(page, "why", DEFAULT)
-    page.wait_for_function(MARKED)
     rings = page.locator("circle.lsedash-mark")
     assert rings.evaluate_all("rings => rings.map((ring) => ring.r.baseVal.value)") == [9, 9, 9]
 
@@ -135,20 +127,3 @@ def test_a_remedy_is_taken_and_back_takes_it_away(page):
     page.go_back()
     page.wait_for_url(lambda url: linked(url) == HILBERT)
     expect(main(page).get_by_text("Hopeless")).to_be_visible()
-
-
-def test_no_part_shuts_anyone_out(page):
-    open_page(page, "why", DEFAULT)
-    page.wait_for_function(MARKED)
-    for part in SHOWABLE:
-        if part != "modes":  # it opens with that
-            main(page).get_by_role("radio", name=TITLES[part]).click()
-            page.wait_for_url(f"**/why?*show={part}*")
-        if part == "modes":
-            main(page).get_by_text("The formulas").click()  # they stay open from part to part
-        box = main(page).locator(f"[class*='st-key-formulas_{part}']")
-        expect(box.locator(".katex").first).to_be_visible()
-        page.wait_for_function(
-            "() => document.querySelectorAll('.js-plotly-plot .scatterlayer').length > 0"
-        )
-        assert {part: serious_in_both_schemes(page)} == {part: {}}

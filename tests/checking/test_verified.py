@@ -5,7 +5,8 @@ import pickle
 import numpy as np
 import pytest
 
-from lsedash import PITFALLS, VARIANTS, Experiment, LinearSystem, Theory, compare
+from helpers.comparisons import compared
+from lsedash import PITFALLS, VARIANTS, Experiment, LinearSystem, Theory
 from lsedash.checking.verification import verify
 from lsedash.checking.verified import stream_verified
 from lsedash.presets import PRESETS
@@ -15,7 +16,7 @@ from lsedash.presets import PRESETS
 def test_the_verdict_is_that_of_the_runs(preset):
     *_, last = stream_verified(preset.experiment, VARIANTS)
     checked = pickle.loads(pickle.dumps(last.snapshot()))
-    expected = verify(compare(preset.experiment), Theory(preset.experiment.system))
+    expected = verify(compared(preset.experiment), Theory(preset.experiment.system))
     assert checked.verdict.differences == expected.differences
     assert checked.verdict.bound == expected.bound
     first = checked.comparison.runs[0]

@@ -139,7 +139,7 @@ def test_a_folder_of_lessons_is_handed_to_the_server_and_bad_files_are_named(
     (tmp_path / "bad.toml").write_text("title = 1\n")
     cli.main(["--lessons", str(tmp_path)])
     assert become[0][2]["LSEDASH_LESSONS"] == str(tmp_path)
-    (sentence,) = capsys.readouterr().err.splitlines()
+    sentence, _ = capsys.readouterr().err.splitlines()  # the other: nothing became the server
     assert sentence.startswith("lsedash: bad.toml is no lesson and was left out: Line 1: ")
     assert cli.main(["--lessons", str(tmp_path / "nowhere")]) == 2
     assert len(become) == 1

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.comparisons import compared
 from helpers.programs import NUMPY
-from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
+from lsedash import VARIANTS, Experiment, LinearSystem, Theory
 from lsedash.checking.verification import verify
 from lsedash.figures.fit import fit_data
 from lsedash.figures.loss import loss_data
@@ -22,7 +23,7 @@ WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 
 def gathered(experiment, variants=NUMPY):
     """The comparison and the theory that every chart is made from."""
-    return compare(experiment, variants), Theory(experiment.system)
+    return compared(experiment, tuple(variants)), Theory(experiment.system)
 
 
 def every_path(experiment):

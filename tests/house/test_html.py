@@ -8,7 +8,8 @@ import pytest
 from jinja2 import UndefinedError
 
 import lsedash
-from lsedash.ui.widgets.html import TEMPLATES, UI, draw
+from lsedash.export.notebook import TEMPLATES as EXPORTED
+from lsedash.ui.widgets.html import TEMPLATES, draw
 
 PACKAGE = Path(lsedash.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -29,7 +30,12 @@ TAGS = re.compile(
     r"</?(a|b|br|button|code|div|h\d|i|img|li|link|ol|p|path|pre|script|section|small|span|style"
     r"|svg|table|tbody|td|th|thead|tr|ul|wbr)\b"
 )
-TEMPLATE_NAMES = [name for name in TEMPLATES.list_templates() if name.endswith((".html", ".svg"))]
+TEMPLATE_NAMES = [
+    (folder, name)
+    for folder in (TEMPLATES, EXPORTED)
+    for name in folder.list_templates()
+    if name.endswith((".html", ".svg"))
+]
 
 
 def skeletons(tree):
@@ -72,11 +78,12 @@ def test_only_the_listed_places_say_that_a_text_is_html_already():
     assert found == HTML_ALREADY
 
 
-@pytest.mark.parametrize("name", TEMPLATE_NAMES)
-def test_a_template_escapes_everything(name):
-    text = (UI / name).read_text(encoding="utf-8")
+@pytest.mark.parametrize(("folder", "name"), TEMPLATE_NAMES)
+def test_a_template_escapes_everything(folder, name):
+    template = folder.get_template(name)
+    text = Path(template.filename).read_text(encoding="utf-8")
     assert not re.search(r"\|\s*safe\b|\{%-?\s*autoescape", text)
-    assert TEMPLATES.get_template(name) is TEMPLATES.get_template(name), "compiled once"
+    assert template is folder.get_template(name), "compiled once"
 
 
 def test_a_value_that_a_template_misses_is_an_error_and_no_empty_place():

@@ -33,6 +33,11 @@ FLOORS = (
 # What a module imports beside that, and why it must.
 UPWARDS = {
     "programs.program": {"running"},  # PITFALLS[0].run(e): a program runs by itself, for outsiders
+    # What a notebook shows of a value, and what a value draws of itself, for outsiders.
+    "experiment": {"export"},
+    "theory.closed_form": {"export", "figures"},
+    "running.run": {"export", "figures"},
+    "running.swept": {"figures"},
 }
 STREAMLIT = {"ui", "app"}
 PLOTLY = {"figures"}
@@ -87,7 +92,7 @@ def test_a_module_imports_only_what_stands_below_it(file):
         return
     assert room is not None
     allowed = {below for floor in FLOORS[: floor_of(room)] for below in floor}
-    extra = {up for start, ups in UPWARDS.items() if dotted(file).startswith(start) for up in ups}
+    extra = {up for start, ups in UPWARDS.items() if dotted(file) == start for up in ups}
     assert ours(file) - {room} <= allowed | extra
 
 
@@ -149,6 +154,18 @@ def test_numpy_by_hand_runs_without_torch():
 
 def test_the_first_torch_variant_loads_torch():
     assert loaded_after("import lsedash\nlsedash.VARIANTS['torch_autograd'].program") == ["torch"]
+
+
+def test_what_a_notebook_shows_needs_neither_torch_nor_streamlit():
+    run = (
+        "from lsedash import *\n"
+        "e = Experiment(LinearSystem([[2]], [1]))\n"
+        "c, t = compare(e, VARIANTS[:1]), Theory(e.system)\n"
+        "assert all(each._repr_html_() for each in (e, c, c.runs[0], t))\n"
+    )
+    assert loaded_after(run) == []
+    figures = "c.plot_losses(), c.plot_path(), c.plot_disagreement(), t.plot_modes(0.1)\n"
+    assert loaded_after(f"{run}{figures}sweep(e, [0.1, 0.2]).plot()") == ["plotly"]
 
 
 def test_the_map_in_contributing_is_the_table():

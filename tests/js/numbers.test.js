@@ -15,8 +15,9 @@ test("a number is read as Python writes it", () => {
 });
 
 test("a field shows a long number in four digits, and what is no number as it is", () => {
-  const shown = ["0.3333333333333333", "0.12345", "1e-300", "1/3 + something"].map(shownText);
+  const shown = ["0.3333333333333333", "0.12345", "1e-300", "1/3 + something"].map((text) => shownText(text));
   assert.deepEqual(shown, ["0.3333", "0.12345", "1e-300", "1/3 + something"]);
+  assert.equal(shownText("-123456.789012", 6), "-123457"); // a cell of the grid
 });
 
 test("a value keeps the digits that its precision is worth, two at least", () => {

@@ -47,6 +47,15 @@ def test_and_binds_more_tightly_than_or():
     assert not parse_goal(f"({goal[:14]}) {goal[15:]}").holds(facts_of(EDGE))
 
 
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_loss_at_its_floor_does_not_rise_because_of_rounding(dtype):
+    fit = "A=1 0;1 1;1 2;1 3;1 4;1 5&b=1.1 1.9 3.2 3.8 5.1 5.8&lr=0.03&iterations=2000"
+    facts = facts_of(f"{fit}&dtype={dtype}")
+    losses = facts.comparison["numpy_by_hand"].losses
+    assert (losses[1:] > losses[:-1]).any()
+    assert parse_goal("rises = no").holds(facts)
+
+
 def test_changed_counts_the_entries_that_differ_from_the_start_of_the_step():
     begun = facts_of("A=1 2;0 1&b=1 2")
     now = replace(facts_of("A=1 2;3 4&b=1 2&lr=0.2&x0=1 0"), start=begun.experiment)

@@ -89,7 +89,7 @@ GIVEN = {  # numbers that a step gives, such as its rate, or that are wrong answ
     "too-small": ["50", "0.36"],
     "edge": ["3", "2", "1.98", "2.02", "0.1", "0.25"],
     "swing": ["1", "−1", "1.5", "2"],
-    "one-rate": ["50", "1000", "2"],
+    "one-rate": ["40", "50", "1000", "2"],
     "condition": ["1000", "0.5", "20", "2", "1", "0.01", "10", "1150"],
     "sum-mean-half": ["2", "4", "1", "1.98", "2.02"],
     "zero-grad": ["0", "2", "−2", "1000"],

@@ -101,7 +101,7 @@ def test_another_page_is_where_show_says():
         ('"descend"', '"nowhere"', "page", "'nowhere' is no page"),
         ("A=2&b=3&lr", "A=2&b=x&lr", "start", "b, entry 1: 'x' is not a number"),
         ("A=2&b=3&lr", "A=2&b=3&rate", "start", "unknown part, 'rate'"),
-        ("loss_ratio < 0.5", "loss_ratio < ", "right", "The goal, character 14, the end"),
+        ("loss_ratio < 0.5", "loss_ratio < ", "right", "The goal, character 13, the end"),
         ('because = "It', 'becaus = "It', "because", "'becaus' has no meaning here."),
         ("{last_loss}", "{last_los}", "see", "'last_los' is no quantity"),
         ("alpha_lambda <= 2.02", "alpha_lamda <= 2.02", "goal", "no quantity"),
@@ -111,7 +111,6 @@ def test_another_page_is_where_show_says():
         ('a = ["3", "4", "5"]', "a = []", "a =", "must be a list of texts to draw from"),
         ('a = ["3", "4", "5"]', 'c = ["3"]', "a =", "'start' has no {c}."),
         ('predict = "How', 'mark = "rate"\npredict = "How', "predict", "choices or a mark"),
-        ("[[step.choice]]", "[step.choice]", "[[step.choice]]", "TOML"),
         ('title = "Own"', "title = Own", "title", "This is no TOML"),
     ],
 )
@@ -129,6 +128,15 @@ def test_a_fault_is_told_with_its_line(old, new, at, sentence):
         assert abs(fitting[0] - (line(at) if at else 1)) <= 1
 
 
+def test_tables_that_are_no_list_are_told_how_to_be_written():
+    head = 'title = "T"\nsentence = "S."\n'
+    (at, sentence), *_ = check(f'{head}[step]\nsee = "Nothing."\n', "own")
+    assert (at, sentence) == (3, "'step' must be written as [[step]].")
+    question = '[[step]]\npredict = "Which?"\n[step.choice]\ntext = "This."\n'
+    told = [sentence for _, sentence in check(head + question, "own")]
+    assert "'choice' must be written as [[step.choice]]." in told
+
+
 def test_all_faults_are_told_at_once():
     text = GOOD.replace("minutes = 2", 'minutes = "2"').replace("{last_loss}", "{x}")
     faults = check(text, "own")
@@ -143,9 +151,9 @@ def test_all_faults_are_told_at_once():
         ('show = "lr={edge}"', 'show = "lr=0.3"', "[[step]]@3", "not reached by what 'show' says"),
         ("loss_ratio >= 0.5", "loss_ratio < 0.9", "[[step]]@1", "here two are: 1 and 2"),
         ("loss_ratio < 0.5", "loss_ratio < 0", "[[step]]@1", "here no are"),
-        ("How much is left?", "word " * 58, "[[step]]@1", "at most 60 words"),
+        ("How much is left?", "word " * 59, "[[step]]@1", "at most 60 words"),
         ("&b=1&lr=0.01", "&b=1 2&lr=0.01", "[[step]]@4", "b has 2 entries but A has 1 row"),
-        ("&b=1&lr=0.01", "&b=1&lr={edge}", "a =", ""),
+        ("&b=1&lr=0.01", "&b=1&lr={edge}", "[[step]]@4", "'{edge}' is not a number"),
     ],
 )
 def test_prove_finds_what_does_not_work(old, new, at, sentence):
@@ -187,10 +195,12 @@ def test_a_folder_gives_its_lessons_and_a_sentence_for_each_file_that_is_none(tm
     (tmp_path / "good.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "bad.toml").write_text("title = 1", encoding="utf-8")
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    (tmp_path / "Two words.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "notes.txt").write_text("no lesson", encoding="utf-8")
     lessons, refused = lessons_in(tmp_path)
     assert [lesson.key for lesson in lessons] == ["good"]
-    assert [sentence.split(" ", 1)[0] for sentence in refused] == ["bad.toml", "bytes.toml"]
+    named = [sentence.partition(" is no lesson")[0] for sentence in refused]
+    assert named == ["Two words.toml", "bad.toml", "bytes.toml"]
 
 
 def test_every_file_of_ours_is_in_the_catalogue():

@@ -1,7 +1,9 @@
 """Many learning rates at once: each column is the descent that a variant makes alone."""
 
 import warnings
+from copy import copy, deepcopy
 from dataclasses import replace
+from pickle import dumps, loads
 
 import numpy as np
 import pytest
@@ -132,3 +134,23 @@ def test_a_batch_keeps_the_points_it_is_asked_for_and_ends_at_its_deadline():
     *_, last = stream_sweep(replace(DEFAULT, iterations=10**7), rates, points, deadline=0.1)
     assert (last.finished, len(last.snapshot())) == (True, 4)
     assert last.done < 10**7
+
+
+def test_a_sweep_is_an_array_and_what_is_made_of_it_is_a_plain_one():
+    losses = sweep(DEFAULT, [0.1, 0.2, 0.3])
+    assert isinstance(losses, np.ndarray)
+    assert losses.shape == (DEFAULT.iterations + 1, 3)
+    assert losses.learning_rates.tolist() == [0.1, 0.2, 0.3]
+    for made in (losses[0], losses[:, 1], losses - 1, losses.min(axis=0), np.log(losses)):
+        assert type(made) is np.ndarray
+    assert isinstance(losses.min(), float)
+
+
+@pytest.mark.parametrize("again", [copy, deepcopy, lambda s: loads(dumps(s)), lambda s: s.copy()])
+def test_a_copy_of_a_sweep_can_be_drawn_and_a_part_of_it_cannot(again):
+    losses = sweep(replace(DEFAULT, iterations=2), [0.1, 0.2, 0.3])
+    copied = again(losses)
+    assert np.array_equal(copied, losses)
+    assert copied.plot().data[0].x.tolist() == [0.1, 0.2, 0.3]
+    assert not hasattr(losses[1:], "plot")
+    assert not hasattr(losses.T, "plot")

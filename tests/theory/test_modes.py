@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 
+from helpers.comparisons import compared
 from helpers.strategies import descents, whole_systems
 from helpers.theory import DIAGONAL, EPS, about, limit_of, measured, terms
-from lsedash import VARIANTS, LinearSystem, Theory, compare
+from lsedash import LinearSystem, Theory
 from lsedash.presets import PRESETS
 from lsedash.theory.modes import losses_by_group, shares
 
@@ -54,7 +55,7 @@ def test_the_modes_and_the_least_loss_add_up_to_the_loss(experiment):
 @every_preset
 def test_the_modes_add_up_to_the_losses_that_the_programs_of_a_preset_measure(experiment):
     theory = Theory(experiment.system)
-    for run in compare(experiment, VARIANTS).runs:
+    for run in compared(experiment).runs:
         total = theory.least_loss + theory.mode_losses(*about(experiment, run)).sum(axis=1)
         np.testing.assert_allclose(total, run.losses, rtol=0, atol=1e-12 * run.losses.max())
 

@@ -86,6 +86,12 @@ def test_while_a_question_waits_no_page_and_no_sidebar_has_a_result(path):
     assert shows_results(page) == next(each.has_results for each in PAGES if each.path == path)
 
 
+def test_who_skips_a_question_is_told_nothing_of_a_guess():
+    page = press(opened({"lesson": "edge"}), "skip")
+    assert bar(page)["text"] == "The edge is 2/λ = 0.5, because λ is 2² = 4."
+    assert "prediction" not in components(page)
+
+
 def test_a_goal_is_reached_by_the_stage_or_by_typing_and_stays_reached():
     start = {"lesson": "too-small", "step": "3"}
     page = stage_says(opened(start), rate={"text": "0.3"})

@@ -1,5 +1,6 @@
 """What the browser is told to play the race: the position and loss of every lane at every k."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -51,6 +52,13 @@ def test_a_loss_of_0_is_marked_where_the_chart_draws_it():
     data, drawn = told(page, "lsedash_race_bar"), charts(page)[0]
     for mark, (_, heights) in zip(data["marks"], drawn.values(), strict=True):
         assert numbers(mark["y"]) == pytest.approx(heights)
+
+
+def test_the_paths_stand_in_the_order_of_their_rates_also_one_below_the_other():
+    page = turned_to("Learning rates", DEFAULT)
+    figures = [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
+    titles = [figure["layout"]["title"].get("text") or "" for figure in figures[1:]]
+    assert [title.partition(":")[0] for title in titles] == ["1", "2", "3", "4", "5"]
 
 
 def test_a_lane_that_diverged_has_no_mark_after_its_last_point():

@@ -11,8 +11,8 @@ from helpers.first_page import linked
 from helpers.pages import choose, html, turned_to, words
 from helpers.why_page import rows
 from lsedash import Experiment, LinearSystem, Theory
-from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.text.fields import DEFAULT
+from lsedash.theory.named_rates import rates_to_choose, why_they_differ
 
 THEORY = Theory(DEFAULT.system)
 BEST = THEORY.best_learning_rate(DEFAULT.x0, DEFAULT.iterations)

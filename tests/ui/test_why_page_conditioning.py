@@ -39,6 +39,19 @@ def test_standardising_is_offered_beside_a_column_of_ones_and_keeps_the_names():
     assert address(page)["names"].startswith("price;1;size,1,2034.66")
 
 
+@pytest.mark.parametrize("loss", ["half-sum", "mean"])
+def test_after_a_remedy_was_taken_the_sidebar_says_what_the_rate_is_now(loss):
+    link = {"A": "1 2104;1 1600;1 2400", "b": "4 3 3.7", "lr": "1e-7", "tolerance": "20"}
+    page = opened_at({**link, "loss": loss, "show": "conditioning"}, "why")
+    (button,) = [b for b in page.button if b.key == "remedy_rows"]
+    button.click().run()
+    said = " ".join(caption.value for caption in page.sidebar.caption)
+    told = re.search(r"rate was (\S+) and is now (\S+), fastest in the long run\.", said)
+    assert float(told[1]) == 1e-7
+    assert float(told[2]) == pytest.approx(float(address(page)["lr"]), rel=1e-3)
+    assert "The tolerance is gone" in said
+
+
 def test_a_card_says_what_becomes_of_kappa_and_of_the_pace():
     hilbert = PRESET["Hilbert 4x4"]
     page = opened("conditioning", hilbert)

@@ -16,9 +16,9 @@ export function short(value, digits = DIGITS) {
   return exponent >= -4 && exponent < 6 ? String(rounded(value, digits)) : `${mantissa}e${exponent}`;
 }
 
-/** How a field shows a number that nobody is editing: a long one in four digits. @param {string} text */
-export function shownText(text) {
-  return text.length > LONGEST_SHOWN && Number.isFinite(Number(text)) ? short(Number(text)) : text;
+/** How a field shows a number that nobody is editing: a long one in few digits. @param {string} text */
+export function shownText(text, digits = DIGITS) {
+  return text.length > LONGEST_SHOWN && Number.isFinite(Number(text)) ? short(Number(text), digits) : text;
 }
 
 /** A number rounded to this many significant digits. @param {number} value @param {number} digits */

@@ -8,7 +8,12 @@ export function mainOf(inside) {
   return inside.closest("[data-testid=stMain]");
 }
 
-/** The same, wherever it is asked for. @returns {HTMLElement | null} */
+/** Whether an event goes to the part of the page beside the sidebar. @param {EventTarget | null} target */
+export function isInMain(target) {
+  return target instanceof Element && mainOf(target) !== null;
+}
+
+/** The part of the page beside the sidebar, once it is there. @returns {HTMLElement | null} */
 export function mainPart() {
   return document.querySelector("[data-testid=stMain]");
 }
@@ -163,6 +168,16 @@ export function pageLinkAt(target) {
 export function buttonAt(target) {
   const button = target instanceof Element ? target.closest("[data-testid=stButton] button") : null;
   return /st-key-(\S+)/.exec(button?.closest('[class*="st-key-"]')?.className ?? "")?.[1] ?? "";
+}
+
+/** The number field of Streamlit's to which an event goes; null if it goes elsewhere. @param {EventTarget | null} target */
+export function numberFieldAt(target) {
+  return target instanceof HTMLInputElement && target.closest("[data-testid=stNumberInput]") ? target : null;
+}
+
+/** Show a sentence below a number field. @param {HTMLInputElement} field @param {HTMLElement} note */
+export function putBelow(field, note) {
+  field.closest("[data-testid=stNumberInput]")?.append(note);
 }
 
 /** The title of the page to which a link leads. @param {Element} link */

@@ -111,10 +111,10 @@ def _drawn(run: Run, spoken: Spoken) -> Drawn:
 def given_text(inputs: Inputs) -> str:
     """What the question gives: the system and how it runs, as Markdown."""
     experiment, system = inputs.experiment, inputs.experiment.system
-    x0 = f"x_0 = {matrix(experiment.x0)}"
-    parts = [f"$A = {matrix(system.A)}$", f"$b = {matrix(system.b)}$", f"${x0}$"]
-    rate = number(inputs.spoken.rate(experiment.learning_rate))
-    parts += [rf"$\alpha = {rate}$", plural(experiment.iterations, "iteration")]
+    texts = {"A": matrix(system.A), "b": matrix(system.b), "x_0": matrix(experiment.x0)}
+    texts[r"\alpha"] = number(inputs.spoken.rate(experiment.learning_rate))
+    parts = [f"${{{name} = {text}}}$" for name, text in texts.items()]  # no line breaks within
+    parts.append(plural(experiment.iterations, "iteration"))
     if experiment.tolerance is not None:
         parts.append(f"tolerance {brief(float(inputs.spoken.loss(experiment.tolerance)))}")
     return r" &emsp; ".join(parts)

@@ -1,5 +1,6 @@
 """What the lesson bar says of a step, with the learner's own numbers."""
 
+import re
 from typing import Any
 
 from lsedash.lessons.facts import QUANTITIES, Facts
@@ -20,6 +21,7 @@ KINDS = {Predict: "Predict", Act: "Your turn", See: "See", Again: "Again"}
 # How a quantity of a goal is called beside its number; others have their meaning there.
 NAMES = {"rate": "α", "alpha_lambda": "αλₘₐₓ", "loss_ratio": "loss(N)/loss(0)"}
 UNTOLD = ("changed", "m", "n", "rank", "iterations")  # conditions beside what the goal is about
+OF_GUESS = re.compile(r"[^.;]*\{guess\}[^.;]*[.;]\s*")
 SHOWN = "This is one way. Try others."
 
 
@@ -53,10 +55,16 @@ def _text(now: Running, facts: Facts | None) -> str:
     assert now.step is not None
     if facts is None or not isinstance(now.step, See):
         return now.step.text
-    question, guess = asked_question(now), ""
-    if question is not None and now.guess is not None:
-        guess = _guess_words(question, now.guess, facts)
-    return told(now.step.text, facts, guess or "nothing")
+    question = asked_question(now)
+    if question is None or now.guess is None:
+        return told(without_guess(now.step.text), facts)
+    return told(now.step.text, facts, _guess_words(question, now.guess, facts))
+
+
+def without_guess(text: str) -> str:
+    """A text without the clauses that tell of the guess, for a learner who has skipped it."""
+    left = OF_GUESS.sub("", text)
+    return left[:1].upper() + left[1:]
 
 
 def _guess_words(question: Question, guess: Guess, facts: Facts) -> str:
@@ -102,4 +110,4 @@ def _ended(lesson: Lesson, seed: int) -> str:
         parts.append(f"you reached {number_word(reached)} of {number_word(len(goals))} goals")
     if asked:
         parts.append(f"predicted {number_word(answered)} of {number_word(len(asked))} times")
-    return f"This was the last step: {' and '.join(parts)}. The link of each step is its receipt."
+    return f"This was the last step: {' and '.join(parts)}. The link of this page is your receipt."

@@ -46,13 +46,16 @@ def replace_draft(draft: Draft, *, other_system: bool = False) -> None:
     _replace(visit, draft)
 
 
-def adopt(experiment: Experiment, meaning: Meaning | None = None) -> None:
+def adopt(experiment: Experiment, meaning: Meaning | None = None, remark: str = "") -> None:
     """Put an experiment, with its own learning rate, into the fields.
 
     Args:
         meaning: what the columns of its A mean; None if nobody knows.
+        remark: what is said of it until the next edit.
     """
-    adopt_into(current(), experiment, meaning)
+    visit = current()
+    adopt_into(visit, experiment, meaning)
+    visit.remark = remark
 
 
 def adopt_into(visit: Visit, experiment: Experiment, meaning: Meaning | None = None) -> None:
@@ -146,9 +149,9 @@ def use_table(experiment: Experiment, meaning: Meaning, remark: str) -> None:
     Args:
         remark: what is said of it until the next edit.
     """
+    adopt(experiment, meaning, remark)
     visit = current()
-    adopt_into(visit, experiment, meaning)
-    visit.brought, visit.used, visit.remark = None, visit.used + 1, remark
+    visit.brought, visit.used = None, visit.used + 1
 
 
 def remark() -> str:

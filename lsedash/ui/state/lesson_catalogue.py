@@ -4,10 +4,8 @@ import os
 from functools import cache
 from pathlib import Path
 
-from lsedash.lessons.catalogue import LESSONS, Lessons, lessons_in
+from lsedash.lessons.catalogue import FOLDER, LESSONS, Lessons, lessons_in
 from lsedash.lessons.lesson import Lesson
-
-FOLDER = "LSEDASH_LESSONS"  # a variable of the environment; `lsedash --lessons` sets it
 
 
 def offered() -> Lessons:

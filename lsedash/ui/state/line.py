@@ -84,8 +84,9 @@ def press(key: str) -> None:
 def pressing(key: str, act: Callable[[], None]) -> dict[str, Any]:
     """The `key` and `on_click` of a button whose presses are messages, too.
 
-    Streamlit says a press once, and it is lost if the line breaks. So the component that watches
-    the line says it until it is heard, and `on_click` acts only on a press that it did not say.
+    Streamlit says a press once, and it is lost if the line breaks. So a component says it until it
+    is heard, that of the address for the page's part and else the one that watches the line, and
+    `on_click` acts only on a press that none of them said.
 
     Args:
         key: of letters, digits and underscores, so that the browser knows it too.

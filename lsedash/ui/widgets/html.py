@@ -1,15 +1,15 @@
-"""HTML from templates, the `.html` files of `ui/`, which escape every text."""
+"""HTML from the templates of `ui/`, and what they share."""
 
 import re
 from functools import cache, lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from lsedash.text.glossary import entry, pieces
+from lsedash.text.templates import templates_in
 from lsedash.ui.js import UI
 
 
@@ -27,15 +27,7 @@ def coloured(text: str, *, breakable: bool = False) -> Markup:
     return Markup(html)
 
 
-# `auto_reload` is off: a template is read and compiled once.
-TEMPLATES = Environment(
-    loader=FileSystemLoader(UI),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+TEMPLATES = templates_in(UI)
 TEMPLATES.filters["coloured"] = coloured
 TEMPLATES.filters["pieces"] = pieces
 TEMPLATES.filters["entry"] = entry

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lsedash.checking.endings import disagreement_words, final_loss, run_status
 from lsedash.checking.verification import Verdict, departure
 from lsedash.experiment import Experiment
 from lsedash.figures.style import SYMBOLS, stroke
@@ -11,7 +12,6 @@ from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import ZERO, brief, differs_in_x, join_names, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import rounding_distance
-from lsedash.theory.zero import rounding_loss
 from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 
 
@@ -65,13 +65,6 @@ def _why(theory: Theory) -> str:
     return f": {reason[0].lower()}{reason[1:].rstrip('.')}" if reason else ""
 
 
-def final_loss(run: Run, experiment: Experiment, spoken: Spoken = OURS) -> str:
-    """The last loss of a run, or that it is 0 to rounding."""
-    loss, x = float(run.losses[-1]), run.iterates[-1].astype(float)
-    rounding = rounding_loss(experiment.system, x, experiment.dtype)
-    return ZERO if 0 < loss <= rounding else brief(spoken.loss(loss))
-
-
 def _distance(run: Run, theory: Theory, experiment: Experiment) -> str:
     """How far a run ended from the limit, or that it is 0 to rounding."""
     apart = run.iterates[-1].astype(float) - theory.descent_limit(experiment.x0)
@@ -100,18 +93,6 @@ def _row(
         run_status(run),
         *map(_number, (loss, distance, difference, deviation, pace)),
     )
-
-
-def run_status(run: Run) -> str:
-    """The status, and the last iteration unless the run finished."""
-    if run.last_point < 0:
-        return f"{run.status} at the start"
-    return run.status if run.status == "finished" else f"{run.status} at k = {run.last_point}"
-
-
-def disagreement_words(largest: float) -> str:
-    """A largest disagreement in a few characters."""
-    return "identical" if largest == 0 else brief(largest, 2)
 
 
 def sample(key: str) -> Sample:

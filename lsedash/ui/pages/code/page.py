@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import streamlit as st
 
+from lsedash.checking.endings import disagreement_words
 from lsedash.explaining.remarks import PROGRAMS, REMARKS, Remark
 from lsedash.looking.listing import lines_to_choose
 from lsedash.programs.optimizers import SGD
@@ -42,7 +43,6 @@ from lsedash.ui.widgets.explained import meaning_caption
 from lsedash.ui.widgets.listing import choosable
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.runs_table import disagreement_words
 from lsedash.ui.widgets.source import listing_html
 
 BOOKMARKS = {f"remark_{remark.number}": remark for remark in REMARKS}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from lsedash.checking.endings import disagreement_words, run_status
 from lsedash.experiment import Experiment
 from lsedash.explaining.remarks import Remark
 from lsedash.figures.curves import loss_curve, loss_figure
@@ -36,7 +37,6 @@ from lsedash.ui.widgets.html import draw
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.pictures import graph_subject
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.runs_table import disagreement_words, run_status
 
 STOPPED = "Stopped before that iteration. Choose it again, or an earlier one."
 

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lsedash.checking.endings import run_status
 from lsedash.figures.loss import loss_data
 from lsedash.figures.sparkline import HEIGHT, WIDTH, sparkline
 from lsedash.figures.style import stroke
@@ -15,7 +16,7 @@ from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.html import draw
-from lsedash.ui.widgets.runs_table import run_status, sample
+from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.source import indent
 from lsedash.ui.widgets.table import Sample
 

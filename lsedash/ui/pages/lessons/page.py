@@ -49,9 +49,8 @@ def _card(name: str, lesson: Lesson) -> None:
     runs = edits.setting(LESSON) == lesson.key
     with st.container(key=f"card_{name}", border=True):
         st.html(draw("pages/lessons/card.html", lesson=lesson, runs=runs))
-        word = "Begin again" if runs else "Begin"
         begin = pressing(f"begin_{name}", partial(lessons.begin, lesson.key))
-        st.button(f"{word}: {lesson.title}", type="primary", **begin)
+        st.button("Begin again" if runs else "Begin", type="primary", **begin)
 
 
 PAGE = Page(

@@ -7,6 +7,7 @@ from math import inf
 import numpy as np
 import streamlit as st
 
+from lsedash.checking.endings import run_status
 from lsedash.checking.verification import largest_norm, relative_difference
 from lsedash.figures.curves import Figure
 from lsedash.looking.measured import stream_measured
@@ -29,7 +30,6 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of, verified
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.runs_table import run_status
 from lsedash.ui.widgets.source import difference_html
 
 ORDER = PITFALLS.keys

@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
+from lsedash.checking.endings import final_loss, run_status
 from lsedash.experiment import Experiment
-from lsedash.explaining.rates import rates_to_choose
 from lsedash.figures.curves import PREDICTED, Curve, loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.programs.optimizers import OPTIMIZERS, SGD
@@ -20,6 +20,7 @@ from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, best_for, brief, tell_apart, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.momentum import convergence_factor, losses, optimal_momentum
+from lsedash.theory.named_rates import rates_to_choose
 from lsedash.ui.compat import Container
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, path_charts, tolerance_of
 from lsedash.ui.state import edits
@@ -31,7 +32,6 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.explained import meaning_caption
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.runs_table import final_loss, run_status
 from lsedash.ui.widgets.source import difference_html
 from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 

@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from lsedash.experiment import Experiment
-from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.curves import loss_figure
 from lsedash.figures.rates import LANES, race_losses
 from lsedash.problem import InvalidInput
@@ -17,6 +16,7 @@ from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_R
 from lsedash.text.subject import subject
 from lsedash.text.words import brief, number_word, round_down, shown_text, tell_apart
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.named_rates import rates_to_choose, why_they_differ
 from lsedash.ui.pages.rates.race_table import Lane, lane_of, numbered, race_table
 from lsedash.ui.pages.rates.running import LOSSES, playback, previewed
 from lsedash.ui.pages.rates.shared import (

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isclose
 
+from lsedash.checking.endings import disagreement_words, final_loss, run_status
 from lsedash.experiment import Experiment
-from lsedash.explaining.rates import rates_to_choose
 from lsedash.figures.rates import LANES
 from lsedash.figures.style import drawn_points
 from lsedash.programs.variants import NUMPY
@@ -14,7 +14,7 @@ from lsedash.running.run import Comparison, Run
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, differs_in_x, tell_apart
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.widgets.runs_table import disagreement_words, final_loss, run_status
+from lsedash.theory.named_rates import rates_to_choose
 from lsedash.ui.widgets.table import Cell, Row, Table
 
 KINDS = {"diverging": "growing"}  # the word on screen

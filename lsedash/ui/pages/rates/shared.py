@@ -61,11 +61,13 @@ def path_charts(
     if theory.system.n == 1:
         return
     view = lane_view(theory)
-    columns = st.columns(4 if len(lanes) == 4 else 3)
+    width = 4 if len(lanes) == 4 else 3
     for i, (name, rate, run) in enumerate(lanes):
+        if i % width == 0:  # a row of its own, so that they keep their order one below the other
+            columns = st.columns(width)
         data = path_of(Comparison(experiment, (run,)), theory, view, edits.meaning())
         figure = lane_figure(name, i, data.paths[run.key][1], data, data.window)
-        with columns[i % len(columns)]:
+        with columns[i % width]:
             title = f"Path {name.partition(':')[0]}"
             shown = subject(title, experiment, rate=rate, own_heading=True)
             chart(lane_key(i), figure, f"Path of {name}", shown)

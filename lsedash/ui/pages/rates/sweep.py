@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 
 from lsedash.experiment import Experiment
-from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.rates import factor_figure, gap_figure, heat_figure, reached_figure
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
@@ -22,6 +21,7 @@ from lsedash.text.settings import SWEEP_COUNT, SWEEP_COUNTS, SWEEP_MEAN, SWEEP_P
 from lsedash.text.subject import subject
 from lsedash.text.words import LONG_RUN, brief, tell_apart
 from lsedash.theory.closed_form import Theory
+from lsedash.theory.named_rates import rates_to_choose, why_they_differ
 from lsedash.theory.remedy import SAME
 from lsedash.ui.pages.rates.shared import NOTHING_TO_LOSE, tolerance_of, without_rate
 from lsedash.ui.state import edits

@@ -10,14 +10,15 @@ from lsedash.checking.verified import Verified
 from lsedash.experiment import DTYPES, Experiment
 from lsedash.explaining.diagnosis import describe_conditioning, describe_rank, solutions
 from lsedash.explaining.latex import matrix
-from lsedash.explaining.rates import rates_to_choose, why_they_differ
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
-from lsedash.text.convention import OURS, Spoken
+from lsedash.text.convention import OURS, Spoken, spoken_in
+from lsedash.text.settings import LOSS
 from lsedash.text.subject import subject
-from lsedash.text.words import brief, iteration_count, tell_apart
+from lsedash.text.words import LONG_RUN, brief, iteration_count, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.conditioning import iterations_per_digit, outlook, remedies, why_no_qr
+from lsedash.theory.named_rates import rates_to_choose, why_they_differ
 from lsedash.theory.remedy import SAME, Remedy
 from lsedash.theory.rounding import attainable_digits
 from lsedash.ui.state import edits
@@ -125,7 +126,16 @@ def _card(remedy: Remedy, theory: Theory) -> None:
 
 
 def _take(remedy: Remedy) -> None:
-    edits.adopt(remedy.experiment, remedy.meaning)
+    former = edits.drafted_experiment()
+    rates = [
+        spoken_in(edits.setting(LOSS), each.system.m).rate(each.learning_rate)
+        for each in (former, remedy.experiment)
+    ]
+    old, new = tell_apart(*rates)
+    remark = f"{remedy.title}: the learning rate was {old} and is now {new}, {LONG_RUN}."
+    if former.tolerance is not None and remedy.experiment.tolerance is None:
+        remark += " The tolerance is gone, because the loss is another one now."
+    edits.adopt(remedy.experiment, remedy.meaning, remark)
 
 
 def _refused(experiment: Experiment) -> str:

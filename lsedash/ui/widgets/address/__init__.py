@@ -1,6 +1,7 @@
 """A component without a face: it puts what a page shows into the browser's address.
 
-It also lets the links to all pages lead there when they are opened in another tab.
+It also lets the links to all pages lead there, and says the presses of buttons in the page's part:
+the component that watches the line is outside of that part, so the whole page would be drawn.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from lsedash.ui.js import component
 from lsedash.ui.state.address import for_the_browser
+from lsedash.ui.state.line import Actions, press, talking
+from lsedash.ui.state.messages import typed
 
 MODULE = Path(__file__).parent / "address.js"
 
@@ -19,4 +22,5 @@ def address(pages: Mapping[str, str]) -> None:
         pages: the paths of all pages, by title.
     """
     show = component(MODULE, html="<div></div>")  # page.css lets it take no room
-    show(key="address_bar", data=for_the_browser(pages))
+    actions: Actions = {"pressed": (typed, press)}
+    show(**talking("address_bar", for_the_browser(pages), actions))

@@ -1,8 +1,8 @@
 // Replaces the query of the address by the link that Python sends, each link once: after a step back
-// an old one may be handed in again. And lets the links to all pages lead to the experiment in another tab.
-// And loads the page anew, with its address, once the server has become one of another version.
+// an old one may be handed in again. And lets the links to all pages lead to the experiment, here and in another
+// tab. And loads the page anew, with its address, once the server has become one of another version.
 
-/** @import { Component } from "../../js/types.d.ts" */
+/** @import { Component, Head } from "../../js/types.d.ts" */
 import { isOfStreamlit } from "../../js/addresses.js";
 import { isAllHeard, outboxOf } from "../../js/outbox.js";
 import { pageLinkAt, pageLinks, titleOf } from "../../js/page.js";
@@ -14,9 +14,11 @@ let last = "", listens = false;
 /** The queries of the links to the pages, by title. @type {Record<string, string>} */
 let links = {};
 
-/** @param {Component<{number: string, query: string | null, links: Record<string, string>, heard: number}>} component */
-export function update({ data }) {
+/** @param {Component<{number: string, query: string | null, links: Record<string, string>, heard: number, line: Head}>} component */
+export function update(component) {
+  const { data } = component;
   links = data.links;
+  outboxOf("address_bar").hear(component); // of the presses in the page's part: see the component that watches the line
   outboxOf("line_watch").forget(data.heard); // which is not drawn with every answer
   if (!listens) listen();
   listens = true;
@@ -46,6 +48,26 @@ function listen() {
   document.addEventListener("click", (event) => { // Streamlit would open the page here
     if (pageLinkAt(event.target) && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
   }, true);
+  const { history, location } = window, push = history.pushState.bind(history);
+  history.pushState = (state, unused, url) => push(state, unused, url && completed(String(url), location.href, queryAt));
+}
+
+/**
+ * The address to which the browser turns: that of another page gets the experiment at once. (Streamlit gives it
+ * none, and Python's answer may take a while.)
+ * @param {string} url @param {string} here  the address before
+ * @param {(path: string) => string | undefined} queryOfPage  what leads to the experiment on the page with a path
+ */
+export function completed(url, here, queryOfPage) {
+  const next = new URL(url, here), isBare = [...next.searchParams.keys()].every((key) => OF_STREAMLIT.test(key));
+  const query = isBare && next.pathname !== new URL(here).pathname ? queryOfPage(next.pathname) : undefined;
+  return query === undefined ? url : next.pathname + query + next.hash;
+}
+
+/** The query with which the page with a path shows the experiment; undefined if there is no such page. @param {string} path */
+function queryAt(path) {
+  const link = pageLinks().find(({ pathname }) => pathname === path);
+  return link && queryOf(link);
 }
 
 /**

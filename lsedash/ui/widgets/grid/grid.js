@@ -1,8 +1,10 @@
 // The augmented grid: one labelled <input> per entry of A, b and x0, kept as typed.
-// Python reads the numbers; this file shows their texts and reports all of them when one changes.
+// Python reads the numbers; this file shows their texts and reports all of them when one changes. A long
+// number that nobody edits is shown in six digits.
 
 /** @import { Component, Head } from "../../js/types.d.ts" */
 import { focusedIndex, html, part } from "../../js/elements.js";
+import { shownText } from "../../js/numbers.js";
 import { outboxOf, UNSENT } from "../../js/outbox.js";
 import { cellName, copy, hasManyNumbers, subscript, textAt } from "./cells.js";
 
@@ -13,6 +15,7 @@ import { cellName, copy, hasManyNumbers, subscript, textAt } from "./cells.js";
 
 const MINUS = "\u2212";
 const LONG = 7; // characters; a longer text is written smaller
+const SHOWN = 6; // digits of a long number
 const MOST_SHOWN = 26; // characters, as many as a float64 needs
 const NEAR = 2; // rows or columns before the most there can be, at which that is said
 
@@ -112,7 +115,7 @@ class Grid {
     const line = field === "A" ? this.cells.A[row] : this.cells[field];
     const index = column ?? row, text = line[index], { id, name } = cellName(field, row, column, this);
     const input = html("input", {
-      value: text, className: field, ariaLabel: name, inputMode: "text", autocomplete: "off", spellcheck: false, title: text,
+      value: shownText(text, SHOWN), className: field, ariaLabel: name, inputMode: "text", autocomplete: "off", spellcheck: false, title: text,
     });
     input.dataset.cell = id;
     const fit = () => {
@@ -121,7 +124,15 @@ class Grid {
     };
     fit();
     input.addEventListener("input", fit);
-    input.addEventListener("focus", () => input.select());
+    input.addEventListener("focus", () => {
+      input.value = line[index];
+      fit();
+      input.select();
+    });
+    input.addEventListener("blur", () => {
+      input.value = shownText(line[index], SHOWN);
+      fit();
+    });
     input.addEventListener("change", () => {
       input.title = line[index] = input.value;
       this.report();

@@ -5,12 +5,14 @@
 //   down   the line is back leads to up; the page is asked for, and once it is drawn, the focus goes back to
 //          where it was, and a link to another page that was pressed meanwhile is pressed again, or the step
 //          back that was made meanwhile is told again
-// And says which button of Streamlit's is pressed: Streamlit says it only once, maybe into a line that is dead.
+// And says which button of Streamlit's is pressed: Streamlit says it only once, maybe into a line that is dead. (The
+// presses in the page's part are said by the component of the address, which is in that part: what is said at the
+// same moment goes into one request, and if one of those who say it is outside, the whole page is drawn.)
 
 /** @import { Component, Head } from "../../js/types.d.ts" */
 import { Focus } from "../../js/focus.js";
 import { outboxOf, sayAllAgain } from "../../js/outbox.js";
-import { buttonAt, drawn, noticeBox, onConnection, pageLinkAt, pageLinkOf, titleOf } from "../../js/page.js";
+import { buttonAt, drawn, isInMain, noticeBox, onConnection, pageLinkAt, pageLinkOf, titleOf } from "../../js/page.js";
 
 const SAID_AFTER = 500; // milliseconds; a shorter break is not worth a word
 const NOTICE = "The connection is lost; trying again. What you change meanwhile is sent when it is back.";
@@ -77,8 +79,9 @@ onConnection(turn);
 document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
   const link = pageLinkAt(target), button = buttonAt(target);
   if (link && !(ctrlKey || metaKey || shiftKey)) [wanted, moved] = [titleOf(link), ""];
-  if (!button || outbox.session === undefined) return;
-  outbox.add("pressed", button); // Streamlit, which hears of the click next, sends it with its own word
-  outbox.send();
+  const teller = isInMain(target) ? outboxOf("address_bar") : outbox;
+  if (!button || teller.session === undefined) return;
+  teller.add("pressed", button); // Streamlit, which hears of the click next, sends it with its own word
+  teller.send();
 }, true);
 window.addEventListener("popstate", () => { [wanted, moved] = ["", window.location.href]; });

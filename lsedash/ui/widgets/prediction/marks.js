@@ -9,11 +9,12 @@ import { Board } from "./board.js";
 /** The board and the fields, for a mark that is to be put. @param {Shown} data @param {Draft} draft @param {() => void} changed @returns {HTMLElement[]} */
 export function markBoard(data, draft, changed) {
   const { axes } = data, board = new Board(axes, data.kind);
-  if (!draft.numbers.length) draft.numbers = axes.map((axis) => valueAt(axis, 0.5));
+  if (!draft.numbers.length) draft.numbers = [...(data.given[0] ?? axes.map(({ low }) => low))]; // nothing that could be the answer
   for (const point of data.given) board.mark(point, "given", "start");
   const handle = html("button", { type: "button", className: "mark mine" }, html("i", {}));
   if (axes.length === 1) Object.assign(handle, { role: "slider", ariaValueMin: String(axes[0].low), ariaValueMax: String(axes[0].high) });
-  const fields = axes.map((axis, i) => field(axis.name, (value) => put(i, value)));
+  const isRate = data.kind === "rate", least = isRate ? axes[0].high / 1000 : -Infinity; // a rate is positive
+  const fields = axes.map((axis, i) => field(axis.name, isRate ? 0 : -Infinity, (value) => put(i, value)));
   const show = () => {
     board.place(handle, draft.numbers);
     handle.classList.toggle("untouched", !draft.touched);
@@ -29,7 +30,7 @@ export function markBoard(data, draft, changed) {
     changed();
   };
   const follow = (/** @type {PointerEvent} */ event) => {
-    for (const [i, share] of board.at(event).slice(0, axes.length).entries()) put(i, valueAt(axes[i], share));
+    for (const [i, share] of board.at(event).slice(0, axes.length).entries()) put(i, Math.max(least, valueAt(axes[i], share)));
   };
   board.frame.addEventListener("pointerdown", (event) => {
     follow(event);
@@ -39,7 +40,8 @@ export function markBoard(data, draft, changed) {
     for (const [i, axis] of axes.entries()) {
       const across = i === 0, step = keyStep(event.key, across) ?? (axes.length === 1 ? keyStep(event.key, false) : null);
       if (step === null) continue;
-      put(i, valueAt(axis, within(shareOf(axis, draft.numbers[i]) + step * (event.shiftKey ? 10 : 1), 0, 1)));
+      const share = shareOf(axis, draft.numbers[i]) + step * (event.shiftKey ? 10 : 1);
+      put(i, Math.max(least, valueAt(axis, within(share, 0, 1))));
       event.preventDefault();
       return;
     }
@@ -49,12 +51,12 @@ export function markBoard(data, draft, changed) {
   return [board.box, html("div", { className: "fields" }, ...fields.map(({ label }) => label))];
 }
 
-/** A field for one number. @param {string} name @param {(value: number) => void} put */
-function field(name, put) {
+/** A field for one number above a bound. @param {string} name @param {number} bound @param {(value: number) => void} put */
+function field(name, bound, put) {
   const input = html("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
   const label = html("label", {}, html("span", {}, name), input);
   input.addEventListener("change", () => {
-    const text = input.value.trim(), value = Number(text), usable = text !== "" && Number.isFinite(value);
+    const text = input.value.trim(), value = Number(text), usable = text !== "" && Number.isFinite(value) && value > bound;
     input.ariaInvalid = usable ? null : "true";
     if (usable) put(value);
   });

@@ -1,4 +1,7 @@
-"""A component that shows nothing: a finger that swipes over a chart scrolls the page."""
+"""A component that shows nothing: it changes what the whole page does with touches and numbers.
+
+A finger that swipes over a chart scrolls the page, and a number field says what does not fit.
+"""
 
 from pathlib import Path
 
@@ -8,5 +11,5 @@ HERE = Path(__file__).parent
 
 
 def touch() -> None:
-    """Let a finger scroll over every chart of the page."""
+    """Let a finger scroll over every chart, and number fields say what does not fit."""
     component(HERE / "touch.js", html='<div class="touch"></div>')(key="touch")

@@ -12,6 +12,7 @@ from lsedash.checking.verification import Verdict
 from lsedash.checking.verified import Verified
 from lsedash.experiment import Experiment
 from lsedash.explaining.diagnosis import REGIMES
+from lsedash.figures.disagreement import disagreement_data, rounding_level
 from lsedash.figures.fit import FitData, fit_data
 from lsedash.figures.loss import LossData, loss_data
 from lsedash.figures.path import PathData, spoken_heights
@@ -185,12 +186,6 @@ def _lines(theory: Theory, meaning: Meaning | None) -> dict[str, Any]:
     return asdict(lines) | {"rows": packed(lines.rows), "right": packed(lines.right)}
 
 
-def rounding_level(comparison: Comparison) -> float:
-    """eps of the dtype times the largest |x| of any run: what one rounding of x can change."""
-    largest = max(float(np.abs(run.iterates).max(initial=0.0)) for run in comparison.runs)
-    return float(np.finfo(comparison.experiment.dtype).eps) * largest
-
-
 def _marks(theory: Theory) -> dict[str, float] | None:
     """lambda_max and the learning rates with a name; None for A = 0, which has no edge."""
     if not theory.rank:
@@ -213,7 +208,7 @@ def _rate_names(iterations: int) -> dict[str, Any]:
 def _runs(
     comparison: Comparison, path: PathData, loss: LossData, fitted: FitData | None, most: int
 ) -> list[dict[str, Any]]:
-    differences = comparison.disagreement()
+    differences = disagreement_data(comparison, most).curves
     first, system = comparison.runs[0], comparison.experiment.system
     runs = []
     for run in comparison.runs:
@@ -221,8 +216,7 @@ def _runs(
         again = (
             fitted and run is not first and fitted.alike(system, places, path.paths[first.key][1])
         )
-        common = np.intersect1d(run.points, first.points, assume_unique=True)
-        drawn = drawn_points(len(common), most)
+        common, apart = differences[run.key]
         runs.append(
             {
                 "key": run.key,
@@ -231,8 +225,8 @@ def _runs(
                 "points": packed(points),
                 "places": None if again else packed(places),  # None: those of the first run
                 "losses": packed(loss.curves[run.key][1]),
-                "apartPoints": packed(common[drawn]),
-                "apart": packed(differences[run.key][drawn]),
+                "apartPoints": packed(common),
+                "apart": packed(apart),
             }
         )
     return runs
