@@ -59,7 +59,7 @@ function listen() {
  * @param {(path: string) => string | undefined} queryOfPage  what leads to the experiment on the page with a path
  */
 export function completed(url, here, queryOfPage) {
-  const next = new URL(url, here), isBare = [...next.searchParams.keys()].every((key) => OF_STREAMLIT.test(key));
+  const next = new URL(url, here), isBare = [...next.searchParams.keys()].every(isOfStreamlit);
   const query = isBare && next.pathname !== new URL(here).pathname ? queryOfPage(next.pathname) : undefined;
   return query === undefined ? url : next.pathname + query + next.hash;
 }
