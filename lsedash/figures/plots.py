@@ -30,6 +30,7 @@ from lsedash.theory.closed_form import Theory
 from lsedash.theory.named_rates import rates_to_choose
 
 HEIGHT, TALL = 420, 520  # pixels
+EDGE = 20  # pixels, from the names of the axes to the edge of the paper
 WIDEST = 84  # letters in a line below the title
 TITLE, LINE = 20, 13  # pixels: the size of the title's letters, and of those below it
 PREDICTED = Stroke(QUIET, "", "circle-open", 2)
@@ -106,18 +107,13 @@ def _checked(view: View, n: int) -> View:
             f"The view must be '{COORDINATES}', or '{MODES}' for two or more unknowns; it is "
             f"{view.kind!r} for {plural(n, 'unknown')}."
         )
-    if n > 1 and (view.across == view.up or not 0 <= min(view.across, view.up)):
-        raise InvalidInput(_two_unknowns(view, n))
-    if n > 1 and max(view.across, view.up) >= n:
-        raise InvalidInput(_two_unknowns(view, n))
+    low, high = sorted((view.across, view.up))
+    if n > 1 and not 0 <= low < high < n:
+        raise InvalidInput(
+            f"across and up must be two different unknowns, counted from 0 to {n - 1}; they are "
+            f"{view.across} and {view.up}."
+        )
     return view
-
-
-def _two_unknowns(view: View, n: int) -> str:
-    return (
-        f"across and up must be two different unknowns, counted from 0 to {n - 1}; they are "
-        f"{view.across} and {view.up}."
-    )
 
 
 def _in_plane(curves: list[Curve], data: PathData) -> Figure:
@@ -155,7 +151,7 @@ def _alone(
         paper_bgcolor=None,
         plot_bgcolor=None,
         height=height,
-        margin={"l": 10, "r": 10, "t": top, "b": 10},
+        margin={"l": EDGE, "r": EDGE, "t": top, "b": EDGE},
         title={
             "text": title,
             "font_size": TITLE,

@@ -3,6 +3,7 @@
 import pytest
 
 from chromium import MISSING, install_chromium
+from helpers.layout import PHONE
 from helpers.servers import ROOT, served
 from helpers.tabs import as_new, patient, watched
 
@@ -86,3 +87,27 @@ def page(context, kept_tab, browser_context_args):
     page = patient(kept_tab)
     yield page
     as_new(page, context, browser_context_args["viewport"])
+
+
+@pytest.fixture(scope="session")
+def screen(browser, base_url):
+    """The screen of one phone for all tests: it fetches everything only once."""
+    width, height = PHONE
+    context = browser.new_context(
+        base_url=base_url,
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(screen):
+    """A page in the window of a phone, with touch."""
+    yield patient(screen)
+    screen.evaluate("localStorage.clear()")  # Streamlit keeps there whether the sidebar is open
+    screen.goto("about:blank")

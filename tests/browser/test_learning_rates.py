@@ -32,7 +32,7 @@ def sweep(page):
 
 def test_a_press_of_a_button_of_the_page_draws_its_part_alone_and_without_a_warning(page):
     asked, said = [], []
-    page.on("websocket", lambda line: line.on("framesent", asked.append))
+    page.on("websocket", lambda line: line.on("framesent", lambda sent: asked.append(sent)))
     page.on("console", lambda message: said.append(message.text))
     open_page(page, "learning-rates", replace(DEFAULT, learning_rate=0.2))
     page.wait_for_function(LANES, arg=5)

@@ -24,7 +24,7 @@ WAYS = {  # by lesson and step: what a learner may change, each of which reaches
     ("swing", 5): ["lr={0.8 edge}", "lr={0.95 edge}"],
     ("one-rate", 3): ["lr=0.32", "iterations=1&lr=0.173", "A=1 0;0 1&b=1 2&lr=1"],
     ("one-rate", 6): ["lr={best_rate}", "lr={0.999 best_rate}"],
-    ("condition", 3): ["A=1 0;0 0.5&b=1 1", "A=0.03 0;0 0.01&b=1 1", "A=1 2;2 -1&b=1 1"],
+    ("condition", 3): ["A=1 0;0 0.5&b=1 1", "A=0.03 0;0 0.01&b=1 1"],
     ("condition", 6): ["the larger entry", "the smaller entry"],
     ("sum-mean-half", 3): [
         "loss=mean&lr=0.4",
@@ -115,9 +115,9 @@ def same(facts, *parts):
 
 
 def near_best(facts):
-    """Whether the last loss is at most 1.2 times the smallest one of very many rates."""
+    """Whether the last loss is at most 1.2 times the smallest one of many rates."""
     e, theory = facts.experiment, facts.theory
-    rates = theory.critical_learning_rate * np.linspace(0.01, 1.5, 4_000)[:, None]
+    rates = theory.critical_learning_rate * np.linspace(0.01, 1.5, 1_500)[:, None]
     parts = theory.residual_along(e.x0) ** 2 * (1 - rates * theory.curvatures) ** (2 * e.iterations)
     rounding = rounding_loss(e.system, theory.descent_limit(e.x0))
     last = predicted(facts)[-1] + rounding
@@ -170,8 +170,9 @@ INSIDE = {  # the goals again, by linear algebra alone
 def test_a_goal_is_false_for_a_thousand_random_experiments_outside_it(key, step):
     rng = np.random.default_rng(16)
     goal, inside = goal_of(key, step), INSIDE[key, step]
+    many = 2400 if key in ("too-small", "condition") else 1300  # many of those are inside
     with np.errstate(over="ignore", invalid="ignore"):
-        facts = facts_around(LESSONS.named(key), step - 1, 2400, rng)
+        facts = facts_around(LESSONS.named(key), step - 1, many, rng)
         is_inside = [bool(inside(each)) for each in facts]
     assert is_inside.count(False) >= 1000
     assert [goal.holds(each) for each in facts] == is_inside
