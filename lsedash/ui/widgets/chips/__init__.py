@@ -23,7 +23,7 @@ class Previewed:
     """What the browser needs to draw a lane at another rate while its chip is dragged.
 
     Attributes:
-        spectrum: the closed form along the directions of the paths: `ui.js.packed.spectrum`.
+        spectrum: the closed form along the directions of the paths: `stage.packed.spectrum`.
         ks: the iterations that are drawn.
         paths: the keys of the charts of paths.
         losses: the key of the chart of the losses.
