@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
+import numpy as np
+
 from lsedash.checking.verified import Verified, stream_verified
 from lsedash.experiment import Experiment
 from lsedash.figures.library import FILE, PlotlyJs, library
-from lsedash.figures.view import View
+from lsedash.figures.view import KINDS, View
 from lsedash.meaning import Meaning
+from lsedash.problem import InvalidInput
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.stage.page import frame_html, page_html
@@ -61,10 +64,19 @@ class Stage:
 def stage_of(
     experiment: Experiment,
     variants: Sequence[Program] = tuple(VARIANTS),
-    view: View = View(),  # noqa: B008 - a frozen value
+    view: View | str = "coordinates",
     meaning: Meaning | None = None,
     spoken: Spoken = OURS,
 ) -> Stage:
-    """Run the programs, and make the stage of their runs."""
-    *_, last = stream_verified(experiment, tuple(variants))
-    return Stage(last.snapshot(), view, meaning, spoken)
+    """Run the programs, and make the stage of their runs.
+
+    Raises:
+        InvalidInput: there is no such view.
+    """
+    if isinstance(view, str):
+        if view not in KINDS:
+            raise InvalidInput(f"The view must be one of {', '.join(KINDS)}; it is {view!r}.")
+        view = View(view)
+    with np.errstate(over="ignore", invalid="ignore"):  # a run may grow beyond float64
+        *_, last = stream_verified(experiment, tuple(variants))
+        return Stage(last.snapshot(), view, meaning, spoken)

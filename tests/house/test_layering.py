@@ -36,7 +36,7 @@ FLOORS = (
 UPWARDS = {
     "programs.program": {"running"},  # PITFALLS[0].run(e): a program runs by itself, for outsiders
     # What a notebook shows of a value, and what a value draws of itself, for outsiders.
-    "experiment": {"export", "stage"},
+    "experiment": {"export", "stage", "meaning"},
     "theory.closed_form": {"export", "figures"},
     "running.run": {"export", "figures"},
     "running.swept": {"figures"},

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -10,6 +11,7 @@ from plotly.offline import get_plotlyjs
 
 from helpers.markup import parsed
 from lsedash import VARIANTS, InvalidInput
+from lsedash.figures.view import View
 from lsedash.meaning import Meaning, Term
 from lsedash.presets import PRESETS
 from lsedash.stage.stage import stage_of
@@ -88,6 +90,18 @@ def test_plotly_is_inside_beside_or_at_its_own_address(tmp_path):
         assert ("integrity=" in kind) == source.startswith("https")
     with pytest.raises(InvalidInput, match='must be True, "cdn" or "directory"'):
         stage.save(tmp_path / "none.html", plotlyjs=False)
+
+
+def test_the_view_that_is_asked_for_is_shown_first_and_an_unknown_one_is_refused():
+    few = replace(WORKED, iterations=3)
+    assert few.stage(view="fit").view == View("fit")
+    with pytest.raises(InvalidInput, match=r"The view must be one of .*; it is 'tree'"):
+        few.stage(view="tree")
+
+
+def test_a_run_that_grows_beyond_float64_makes_a_page_too():
+    growing = replace(WORKED, learning_rate=10.0, iterations=2000)
+    assert "srcdoc" in growing.stage()._repr_html_()
 
 
 def test_a_notebook_of_23_stages_has_less_than_5_mb():
