@@ -1,1 +1,4 @@
-"""The stage as data: what it is told of an experiment. Its JavaScript is in `ui/`."""
+"""The stage as data, and as one file: what it is told of an experiment.
+
+Its JavaScript is in `ui/`.
+"""

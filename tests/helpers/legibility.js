@@ -4,7 +4,7 @@
 ([least, contrast]) => {
   const UNSEEN = ".spoken, [data-testid=stSkipToContent], [data-testid=stIconMaterial], .katex-mathml, title, desc, option, script, style, .hoverlayer, .symbol";
   const LETTERS = /[\p{L}\p{N}\p{P}\p{S}]/u;
-  const root = document.querySelector("[data-testid=stApp]");
+  const root = document.querySelector("[data-testid=stApp]") ?? document.body;
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
   /** [red, green, blue, opacity] of a colour as CSS writes it. */
