@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lsedash.lessons.facts import Facts
 from lsedash.lessons.judge import true_mark
-from lsedash.lessons.lesson import Act, Again, Lesson, Question, Step, act_of, question_of
+from lsedash.lessons.lesson import Act, Again, Lesson, Question, See, Step, act_of, question_of
 from lsedash.lessons.lines import line_of, places
 from lsedash.lessons.measured import measured
 from lsedash.lessons.parts import Fault, LessonFaults
@@ -15,14 +15,15 @@ from lsedash.text.words import join_names, number_word
 
 MOST_WORDS = 60  # of a step, with its answers
 MOST_MINUTES = 4
-SEEDS = range(1, 4)  # with which a step *again* is tried
+FIRST_SEED = 1
+SEEDS = range(FIRST_SEED, 4)  # with which a step *again* is tried
 
 
 def prove(lesson: Lesson) -> list[tuple[int, str]]:
     """What is wrong with a lesson: the index of a step, and a sentence; -1 is the whole lesson.
 
     Every goal does not hold where its step begins and holds after *Show me*; every question has one
-    right answer; a step has at most 60 words.
+    right answer; a sentence is true where a learner comes to it; a step has at most 60 words.
     """
     faults = []
     if not 1 <= lesson.minutes <= MOST_MINUTES:
@@ -56,6 +57,11 @@ def words_of(step: Step) -> int:
 def _faults(lesson: Lesson, index: int, step: Step) -> Iterator[str]:
     if (words := words_of(step)) > MOST_WORDS:
         yield f"A step has at most {MOST_WORDS} words, with its answers; this one has {words}."
+    if isinstance(step, See) and step.when is not None:
+        start = begun(lesson, index, FIRST_SEED)
+        facts = measured(_come_to(step, lesson, index), start, step.when.programs)
+        if not step.when.holds(facts):
+            yield "What 'when' says does not hold where a learner comes to this step."
     question, act = question_of(step), act_of(step)
     for seed in SEEDS if isinstance(step, Again) else SEEDS[:1]:
         start = begun(lesson, index, seed)
@@ -67,6 +73,13 @@ def _faults(lesson: Lesson, index: int, step: Step) -> Iterator[str]:
             yield from _question_faults(question, measured(Place(lesson.page, start), start))
         if act:
             yield from _act_faults(act, lesson, index, seed)
+
+
+def _come_to(step: See, lesson: Lesson, index: int) -> Place:
+    """What a learner has before him who comes to a step by all the ways that are shown."""
+    if index > 0 and not step.start and act_of(lesson.steps[index - 1]):
+        return shown(lesson, index - 1, FIRST_SEED)
+    return Place(lesson.page, begun(lesson, index, FIRST_SEED))
 
 
 def _act_faults(act: Act, lesson: Lesson, index: int, seed: int) -> Iterator[str]:

@@ -97,11 +97,14 @@ def _pitfall(key: str, inputs: Inputs, place: ProgressPlace) -> Run | None:
 def _pitfalls(now: Running) -> Iterator[str]:
     """The pitfalls that a step's goal, sentence or question asks about."""
     task, question = act_of(now.step) if now.step else None, asked_question(now)
+    texts = [now.step.text] if isinstance(now.step, See) else []
     if task is not None:
         yield from task.goal.programs
     elif question is not None:
         for choice in question.choices:
             yield from choice.right.programs
-    texts = [now.step.text] if isinstance(now.step, See) else []
+            texts.append(choice.because)
+    if isinstance(now.step, See) and now.step.when is not None:
+        yield from now.step.when.programs
     for text in texts:
         yield from (q.argument for q in quantities_in(text) if q.argument in PITFALLS.keys)
