@@ -102,6 +102,16 @@ def test_a_sentence_that_is_untrue_of_the_present_experiment_is_not_said():
     assert "comes nearer" in bar(page)["text"]
 
 
+def test_a_prediction_is_not_compared_with_what_an_act_has_changed_since():
+    page = answer(opened({"lesson": "condition"}))
+    assert data_of(page, "prediction")["result"]["words"]
+    press(page, "next")
+    press(page, "show")
+    press(page, "next")
+    assert (bar(page)["step"], bar(page)["kind"]) == (4, "See")
+    assert "prediction" not in components(page)
+
+
 def test_who_skips_a_goal_is_not_told_that_he_has_reached_it():
     page = press(opened({"lesson": "sum-mean-half", "step": "3"}), "skip")
     assert bar(page)["text"] == UNTRUE

@@ -48,8 +48,10 @@ def lesson_part(inputs: Inputs) -> bool:
 def _question(now: Running, inputs: Inputs, facts: Facts | None) -> None:
     """Ask the step's question; or show the last prediction beside what the programs did."""
     question, seen = asked_question(now), None
-    if question is None or not (now.question or isinstance(now.step, See)):
+    if question is None or now.asked is None or now.step is None:
         return
+    if not all(isinstance(step, See) for step in now.lesson.steps[now.asked + 1 : now.index + 1]):
+        return  # an act has changed what the question was about
     if now.guess is not None:
         if facts is None:
             return
