@@ -61,7 +61,7 @@ def lessons_in(folder: Path) -> tuple[tuple[Lesson, ...], tuple[str, ...]]:
     lessons, refused = [], []
     for file in sorted(folder.glob("*.toml")):
         try:
-            lessons.append(read_lesson(file.read_text(encoding="utf-8"), file.stem))
+            lessons.append(read_lesson(file.read_text(encoding="utf-8-sig"), file.stem))
         except (OSError, UnicodeDecodeError, LessonFaults) as fault:
             why = str(fault).splitlines()[0]
             refused.append(f"{file.name} is no lesson and was left out: {why}")

@@ -42,6 +42,8 @@ def read_lesson(text: str, key: str) -> Lesson:
     except tomllib.TOMLDecodeError as error:
         line, words = fault_of(str(error), text)
         raise LessonFaults([(line, f"This is no TOML: {words}.")]) from None
+    except (RecursionError, ValueError):  # brackets without end, a number of thousands of digits
+        raise LessonFaults([(1, "This is no TOML that can be read.")]) from None
     file = Part(values, (), places(text), [])
     lesson = _lesson(file, key)
     if file.faults:
@@ -122,6 +124,8 @@ def _predict(step: Part) -> Predict:
         step.fault("truth", f"'truth' of a {mark} is one of {join_names(TRUTHS[mark])}.")
     if bool(mark) == bool(choices):
         step.fault("predict", "A question has either choices or a mark.")
+    elif len(choices) == 1:
+        step.fault("predict", "A question has two or more choices; here is one.")
     return Predict(Question(text, choices, mark, truth), _start(step))  # type: ignore[arg-type]
 
 
@@ -129,7 +133,7 @@ def _choice(choice: Part) -> Choice:
     made = Choice(
         choice.text("text", must=True),
         choice.read("right", parse_goal, NEVER),
-        choice.text("because", must=True),
+        choice.read("because", _with_quantities, ""),
     )
     choice.no_more()
     return made

@@ -32,6 +32,7 @@ from lsedash.text.kinds import (
 )
 from lsedash.text.lesson_settings import CONTROLS, GUESS, LESSON, SEED, STEP
 from lsedash.text.paths import CODE, DESCEND, EVERYWHERE, PITFALL, RATES, WHY
+from lsedash.text.presenting import PRESENT as PRESENT
 from lsedash.text.setting import Setting
 
 MOST_RATES = 6  # in a race

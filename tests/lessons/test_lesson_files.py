@@ -103,6 +103,9 @@ def test_another_page_is_where_show_says():
         ("A=2&b=3&lr", "A=2&b=3&rate", "start", "unknown part, 'rate'"),
         ("loss_ratio < 0.5", "loss_ratio < ", "right", "The goal, character 13, the end"),
         ('because = "It', 'becaus = "It', "because", "'becaus' has no meaning here."),
+        ("It falls by a factor", "{factr}", "because", "'factr' is no quantity"),
+        ("minutes = 2", f"minutes = {'9' * 5000}", "", "This is no TOML that can be read."),
+        ("minutes = 2", f"minutes = {'[' * 9000}", "", "This is no TOML that can be read."),
         ("{last_loss}", "{last_los}", "see", "'last_los' is no quantity"),
         ("alpha_lambda <= 2.02", "alpha_lamda <= 2.02", "goal", "no quantity"),
         ('hints = ["2/4."]', "hints = [2]", "hints", "'hints' must be a list of texts."),
@@ -135,6 +138,14 @@ def test_tables_that_are_no_list_are_told_how_to_be_written():
     question = '[[step]]\npredict = "Which?"\n[step.choice]\ntext = "This."\n'
     told = [sentence for _, sentence in check(head + question, "own")]
     assert "'choice' must be written as [[step.choice]]." in told
+
+
+def test_a_question_with_one_answer_is_none():
+    head, _, rest = GOOD.partition('[[step.choice]]\ntext = "Much."')
+    text = head + rest.partition('up."\n')[2]
+    assert "A question has two or more choices; here is one." in [
+        told for _, told in check(text, "own")
+    ]
 
 
 def test_all_faults_are_told_at_once():
@@ -193,12 +204,13 @@ def test_any_text_is_a_lesson_or_told_what_is_wrong(text):
 
 def test_a_folder_gives_its_lessons_and_a_sentence_for_each_file_that_is_none(tmp_path):
     (tmp_path / "good.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "marked.toml").write_text(GOOD, encoding="utf-8-sig")  # as Notepad saves it
     (tmp_path / "bad.toml").write_text("title = 1", encoding="utf-8")
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
     (tmp_path / "Two words.toml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "notes.txt").write_text("no lesson", encoding="utf-8")
     lessons, refused = lessons_in(tmp_path)
-    assert [lesson.key for lesson in lessons] == ["good"]
+    assert [lesson.key for lesson in lessons] == ["good", "marked"]
     named = [sentence.partition(" is no lesson")[0] for sentence in refused]
     assert named == ["Two words.toml", "bad.toml", "bytes.toml"]
 
