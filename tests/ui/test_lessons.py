@@ -20,7 +20,8 @@ ANSWERS = {
     "curve": {"choice": 0, "numbers": [0.0, 1.0, 10.0, 0.1]},
 }
 # What a page without any result draws: the frame of the page, and the lesson's part.
-FRAME = {"line", "guide", "touch", "address", "copy_link", "pictures", "lesson_bar", "prediction"}
+FRAME = {"line", "guide", "touch", "address", "presenter", "copy_link", "pictures"}
+FRAME |= {"lesson_bar", "prediction"}
 
 
 def bar(page):
