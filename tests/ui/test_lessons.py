@@ -10,6 +10,7 @@ from lsedash.lessons.checking import check
 from lsedash.lessons.lesson import act_of, question_of
 from lsedash.text.link import read_link
 from lsedash.text.words import brief
+from lsedash.ui.pages.lesson_words import UNTRUE
 from lsedash.ui.pages.lessons.own_file import own_file
 from lsedash.ui.pages.registry import PAGES
 
@@ -98,6 +99,32 @@ def test_who_skips_a_question_is_told_nothing_of_a_guess():
     page = press(opened({"lesson": "edge"}), "skip")
     assert bar(page)["text"] == "The edge is 2/λ = 0.5, because λ is 2² = 4."
     assert "prediction" not in components(page)
+
+
+def test_a_sentence_that_is_untrue_of_the_present_experiment_is_not_said():
+    page = answer(opened({"lesson": "swing"}))
+    assert "comes nearer" in bar(page)["text"]
+    stage_says(page, rate={"text": "0.6"})
+    assert bar(page)["text"] == UNTRUE
+    stage_says(page, rate={"text": "0.4"})
+    assert "comes nearer" in bar(page)["text"]
+
+
+def test_a_prediction_is_not_compared_with_what_an_act_has_changed_since():
+    page = answer(opened({"lesson": "condition"}))
+    assert data_of(page, "prediction")["result"]["words"]
+    press(page, "next")
+    press(page, "show")
+    press(page, "next")
+    assert (bar(page)["step"], bar(page)["kind"]) == (4, "See")
+    assert "prediction" not in components(page)
+
+
+def test_who_skips_a_goal_is_not_told_that_he_has_reached_it():
+    page = press(opened({"lesson": "sum-mean-half", "step": "3"}), "skip")
+    assert bar(page)["text"] == UNTRUE
+    stage_says(page, rate={"text": "0.2"})
+    assert "is below the edge" in bar(page)["text"]
 
 
 def test_a_goal_is_reached_by_the_stage_or_by_typing_and_stays_reached():
