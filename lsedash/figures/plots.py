@@ -30,6 +30,7 @@ from lsedash.theory.closed_form import Theory
 from lsedash.theory.named_rates import rates_to_choose
 
 HEIGHT, TALL = 420, 520  # pixels
+EDGE = 20  # pixels, from the names of the axes to the edge of the paper
 WIDEST = 84  # letters in a line below the title
 TITLE, LINE = 20, 13  # pixels: the size of the title's letters, and of those below it
 PREDICTED = Stroke(QUIET, "", "circle-open", 2)
@@ -150,7 +151,7 @@ def _alone(
         paper_bgcolor=None,
         plot_bgcolor=None,
         height=height,
-        margin={"l": 10, "r": 10, "t": top, "b": 10},
+        margin={"l": EDGE, "r": EDGE, "t": top, "b": EDGE},
         title={
             "text": title,
             "font_size": TITLE,

@@ -47,7 +47,7 @@ class Sweep(np.ndarray[Any, np.dtype[np.float64]]):
         return np.asarray(self)[which]
 
     @property
-    def T(self) -> Array:
+    def T(self) -> Array:  # type: ignore[override]  # not a sweep
         """The losses of one rate after the other, (rates, N + 1)."""
         return np.asarray(self).T
 

@@ -32,6 +32,7 @@ from lsedash.text.kinds import (
 )
 from lsedash.text.lesson_settings import CONTROLS, GUESS, LESSON, SEED, STEP
 from lsedash.text.paths import CODE, DESCEND, EVERYWHERE, PITFALL, RATES, WHY
+from lsedash.text.presenting import PRESENT as PRESENT
 from lsedash.text.setting import Setting
 
 MOST_RATES = 6  # in a race
@@ -234,13 +235,8 @@ COMPARED = Setting(
 EXACT = _flag("digits", (CODE,), "whether the X-ray shows all digits; `0`")
 GRADIENTS = _flag("gradients", (CODE,), "whether the graph shows the gradient at each node; `0`")
 OF_LESSONS = (LESSON, STEP, SEED, GUESS)
-SETTINGS: tuple[Setting[Any], ...] = (
-    *(
-        value
-        for value in list(globals().values())
-        if isinstance(value, Setting) and value not in OF_LESSONS
-    ),
-    *OF_LESSONS,
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Setting)
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 

@@ -30,6 +30,9 @@ STREAMLIT = {
     "class st-key-...": "document.querySelector('.st-key-pages') !== null",
     "--st-background-color": f"""/^(#|rgb)/.test(
         getComputedStyle({STAGE}).getPropertyValue('--st-background-color'))""",
+    "__reactContainer$, stateNode.current": """((root) => root[Object.keys(root).find(
+        (name) => name.startsWith('__reactContainer$'))].stateNode.current !== undefined)(
+        document.getElementById('root'))""",
     "--st-text-color": f"""/^(#|rgb)/.test(
         getComputedStyle({STAGE}).getPropertyValue('--st-text-color'))""",
 }

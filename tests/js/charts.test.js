@@ -62,3 +62,18 @@ test("a name in a chart is text and never a tag", () => {
   assert.equal(trace.customdata[1][2], "x₁ · &lt;b&gt;size&lt;/b&gt; of all = 1, x₂ · a &amp; b = 1<br>");
   assert.equal(lossChart(shown({ data })).data[0].text[0], "x₁ · &lt;b&gt;size&lt;/b&gt; of all = 0, x₂ · a &amp; b = 0<br>");
 });
+
+test("all letters of a chart grow with the page's, and the axes keep their scale", () => {
+  const large = shown({ theme: { ...THEME, letters: 2 } });
+  for (const chart of [pathChart, lossChart]) {
+    const [{ layout }, { layout: usual }] = [chart(large), chart(shown())];
+    for (const axis of ["xaxis", "yaxis"]) {
+      assert.equal(layout[axis].tickfont.size, 2 * usual[axis].tickfont.size);
+      assert.equal(layout[axis].title.font.size, 2 * usual[axis].title.font.size);
+    }
+    assert.ok(layout.margin.b > usual.margin.b && layout.margin.l > usual.margin.l);
+  }
+  const [across, up] = spread(VIEW, 800, 600, 2), { margin } = pathChart(large).layout;
+  const pixels = [(800 - margin.l - margin.r) / (across[1] - across[0]), (600 - margin.t - margin.b) / (up[1] - up[0])];
+  assert.ok(Math.abs(pixels[0] - pixels[1]) < 1e-9);
+});

@@ -29,6 +29,7 @@ test("arrow keys move along their own axis only", () => {
 test("a pointer moves every handle between two of its places, and the nearest one if there is none", () => {
   const shares = [0.1, 0.2, 0.3, 0.4];
   assert.deepEqual(passed(shares, [0.1, 1], [0.3, 0]).map(([i, up]) => [i, Number(up.toFixed(6))]), [[0, 1], [1, 0.5], [2, 0]]);
+  assert.deepEqual(passed(shares, [0.3, 0.5], [0.38, 0.5]).map(([i]) => i), [2, 3], "the last one need not be met exactly");
   assert.deepEqual(passed(shares, [0.36, 0.2], [0.37, 0.2]), [[3, 0.2]]);
   assert.deepEqual(passed(shares, [0.39, 0.7], [0.39, 0.7]), [[3, 0.7]]);
 });

@@ -31,6 +31,7 @@ counts = st.integers(0, 10**9)
 places = st.tuples(st.integers(0, 998), st.integers(0, 998)).filter(lambda two: two[0] != two[1])
 first_lines = st.sets(st.sampled_from(SOURCES.keys), min_size=1).map(sorted)
 VALUES = {
+    "present": st.integers(0, 9),
     "view": st.sampled_from([("modes", 0, 1), ("space", 0, 1), ("fit", 0, 1), ("rows", 0, 1)])
     | places.map(lambda two: ("coordinates", *two)),
     "camera": st.tuples(st.integers(-180, 180), st.integers(-86, 86)),

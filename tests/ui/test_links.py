@@ -76,6 +76,7 @@ def test_the_links_to_all_pages_lead_to_the_experiment_and_to_what_each_page_sho
         "Why": "lr=0.3&show=conditioning",
         "Pitfalls": "lr=0.3",
         "Code": "lr=0.3",
+        "Lessons": "lr=0.3",
     }
 
 

@@ -183,5 +183,22 @@ def test_a_page_links_to_the_styles_it_is_first_painted_with(base):
         assert served(link.decode())[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "attributes"),
+    [
+        ("present=1", b' data-present="1"'),
+        ("lr=0.2&present=3&embed=True", b' data-present="3" data-embed'),
+        ("present=0", b""),
+        ('present=1"><script>', b""),
+        ("embed=false", b""),
+    ],
+)
+def test_the_first_paint_knows_presenter_mode_and_frames(query, attributes):
+    page = PageHeaders(HTMLResponse("<html><head></head></html>"))
+    _, headers, body = answer(page, "/why", query=query)
+    assert body.startswith(b"<html" + attributes + b"><head>")
+    assert int(headers["content-length"]) == len(body)
+
+
 def test_html_without_a_head_is_sent_as_it_is():
     assert answer(PageHeaders(HTMLResponse("<p>x</p>")), "/ui/stage.html")[2] == b"<p>x</p>"

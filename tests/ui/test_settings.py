@@ -90,6 +90,12 @@ def seen_formulas(page):
 RATES = "learning-rates"
 COMPARED = "Compare with plain SGD (up to 5)"
 HOW = {
+    "present": How(
+        "",
+        "",
+        lambda page: says(page, "presenter", present={"present": "1"}),
+        lambda page: data_of(page, "presenter")["present"],
+    ),
     "view": How("", "", view, seen_view),
     "camera": kept("camera"),
     "k": kept("k"),

@@ -29,7 +29,11 @@ with turnstile.turn():
     chosen = st.navigation(links, position="hidden")
     (opened,) = (page for page in PAGES if page.path == chosen.url_path)
     name = f"{opened.title} · lsedash" if opened.path else "lsedash"
-    st.set_page_config(name, layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(
+        name,
+        layout="wide",
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",  # in a frame
+    )
     address.begin_run(opened.path, opened.showable)
     if (path := wanted_page()) is not None:
         st.switch_page(next(link for link in links if link.url_path == path))

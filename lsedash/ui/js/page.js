@@ -13,6 +13,11 @@ export function isInMain(target) {
   return target instanceof Element && mainOf(target) !== null;
 }
 
+/** The part of the page beside the sidebar, once it is there. @returns {HTMLElement | null} */
+export function mainPart() {
+  return document.querySelector("[data-testid=stMain]");
+}
+
 /** The column of the page that holds an element. @param {Element} inside */
 export function columnOf(inside) {
   return inside.closest("[data-testid=stColumn]");
@@ -64,6 +69,37 @@ export function isDark(root) {
   return background < text;
 }
 
+/**
+ * Show the page in the other theme, as Streamlit's settings do. (It offers no other way but to load the page
+ * again; its own component holds the themes.)
+ */
+export function switchTheme() {
+  const theme = themes(), app = document.querySelector("[data-testid=stApp]") ?? document.body;
+  const wanted = brightness(getComputedStyle(app).backgroundColor) < 384 ? "Light" : "Dark";
+  const other = theme?.availableThemes.find(({ name }) => name.endsWith(wanted));
+  if (other) theme?.setTheme(other);
+}
+
+/** @typedef {{availableThemes: {name: string}[], setTheme: (theme: {name: string}) => void}} Themes */
+/** @typedef {{memoizedProps?: {theme?: Themes}, child?: Fiber, sibling?: Fiber}} Fiber */
+
+/** The themes of the page; undefined if Streamlit keeps them elsewhere now. @returns {Themes | undefined} */
+function themes() {
+  const root = /** @type {Record<string, any>} */ (document.getElementById("root") ?? {});
+  const name = Object.keys(root).find((key) => key.startsWith("__reactContainer$"));
+  const waiting = /** @type {(Fiber | undefined)[]} */ (name ? [root[name].stateNode?.current] : []);
+  for (let fiber = waiting.pop(); fiber; fiber = waiting.pop()) {
+    if (fiber.memoizedProps?.theme?.setTheme) return fiber.memoizedProps.theme;
+    waiting.push(...[fiber.sibling, fiber.child].filter(Boolean));
+  }
+}
+
+/** Open an address of the dashboard without loading the page again, as a step back or forward does. @param {string} address */
+export function openAddress(address) {
+  window.history.pushState({}, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate")); // Streamlit then asks Python for what the address says
+}
+
 /** The sum of a colour's red, green and blue. @param {string} colour */
 function brightness(colour) {
   const swatch = document.createElement("canvas").getContext("2d");
@@ -72,6 +108,11 @@ function brightness(colour) {
   swatch.fillRect(0, 0, 1, 1);
   const [red, green, blue] = swatch.getImageData(0, 0, 1, 1).data;
   return red + green + blue;
+}
+
+/** How many times as large as usual the page's letters are. */
+export function letterSize() {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 }
 
 /** Whether the visitor asked for less motion. */
@@ -169,12 +210,22 @@ export async function drawn() {
   while (app instanceof HTMLElement && app.dataset.testScriptState === "running");
 }
 
-/** The box of the notice above the page; made once. @returns {HTMLElement} */
+/** The box of the notice above the page; made once. */
 export function noticeBox() {
-  const box = document.querySelector(".line-notice");
-  if (box instanceof HTMLElement) return box;
-  const made = Object.assign(document.createElement("div"), { className: "line-notice", role: "status" });
-  document.querySelector("[data-testid=stApp]")?.append(made);
+  return overPage("line-notice", { role: "status" });
+}
+
+/**
+ * An element over the whole page; made once.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {string} className @param {Partial<HTMLElementTagNameMap[Tag]>} properties @param {Tag} tag
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function overPage(className, properties = {}, tag = /** @type {Tag} */ ("div")) {
+  const app = document.querySelector("[data-testid=stApp]"), box = app?.querySelector(`:scope > .${className}`);
+  if (box instanceof HTMLElement) return /** @type {HTMLElementTagNameMap[Tag]} */ (box);
+  const made = Object.assign(document.createElement(tag), { className }, properties);
+  app?.append(made);
   return made;
 }
 

@@ -103,6 +103,7 @@ export interface Theme {
   paper: string;
   good: string;
   bad: string;
+  letters?: number; // how many times as large as usual those of charts are; 1 if left out
 }
 
 /** The message from Python to the stage, its arrays unpacked. */

@@ -17,6 +17,7 @@ from lsedash.ui.widgets.guide import guide
 from lsedash.ui.widgets.html import draw as draw_html
 from lsedash.ui.widgets.notes import few, plain
 from lsedash.ui.widgets.pictures import picture_buttons
+from lsedash.ui.widgets.presenter import presenter
 from lsedash.ui.widgets.touch import touch
 
 
@@ -65,6 +66,7 @@ def _navigation(page: Page, links: Sequence[st.Page]) -> None:
         for link in links if "pages" not in edits.setting(HIDDEN) else ():
             st.page_link(link, label=link.title)
         guide(page.title, page.content)
+        presenter([link.url_path for link in links])
         touch()
 
 

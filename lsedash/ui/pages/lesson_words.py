@@ -9,7 +9,7 @@ from lsedash.lessons.judge import Guess
 from lsedash.lessons.lesson import Act, Again, Lesson, Predict, Question, See, act_of, question_of
 from lsedash.lessons.told import told
 from lsedash.programs.pitfalls import PITFALLS
-from lsedash.text.words import brief, join_names, number_word
+from lsedash.text.words import brief, join_names
 from lsedash.ui.pages.lesson_question import asked_question, numbers_of
 from lsedash.ui.state import lessons
 from lsedash.ui.state.lesson_catalogue import after
@@ -113,7 +113,7 @@ def _ended(lesson: Lesson, seed: int) -> str:
     answered = sum(bool(states[i].guess) for i in asked)
     parts = []
     if goals:
-        parts.append(f"you reached {number_word(reached)} of {number_word(len(goals))} goals")
+        parts.append(f"you reached {reached} of {len(goals)} goals")
     if asked:
-        parts.append(f"predicted {number_word(answered)} of {number_word(len(asked))} times")
+        parts.append(f"predicted {answered} of {len(asked)} times")
     return f"This was the last step: {' and '.join(parts)}. The link of this page is your receipt."

@@ -7,22 +7,39 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lsedash.problem import InvalidInput
+from lsedash.text.presenting import PRESENT
 from lsedash.ui.compat import index_page
 from lsedash.ui.js import UI, address, files, prefix, with_imports
 from lsedash.ui.serving.files import takes_gzip
 
 STYLES = [
-    UI / name for name in ("dashboard/first.css", "dashboard/page.css", "widgets/guide/guide.css")
+    UI / name
+    for name in (
+        "dashboard/first.css",
+        "dashboard/page.css",
+        "widgets/guide/guide.css",
+        "widgets/presenter/presenter.css",
+    )
 ]
 STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
 ON_ALL_PAGES = tuple(
     UI / "widgets" / name / f"{name}.js"
-    for name in ("grid", "data_dialog", "copy_link", "guide", "address", "touch", "line")
+    for name in (
+        "grid",
+        "data_dialog",
+        "copy_link",
+        "guide",
+        "presenter",
+        "address",
+        "touch",
+        "line",
+    )
 )
 FRAME_ANCESTORS = "LSEDASH_FRAME_ANCESTORS"  # a variable of the environment
 # What a page never asks for, in a frame neither.
@@ -37,7 +54,7 @@ UNUSED = (
     "midi",
 )
 ONLY_IF = (b"accept-encoding", b"if-none-match", b"if-modified-since")  # headers
-HEAD_ENDS = b"</head>"  # of Streamlit's page
+HEAD_ENDS, ROOT = b"</head>", b"<html"  # of Streamlit's page
 
 
 def content_security_policy() -> str:
@@ -91,7 +108,8 @@ class PageHeaders:
             if waiting:
                 start = waiting.pop()
                 first = scope["path"] == f"{prefix()}/"
-                message = with_links(start, message, self.first_links if first else self.links)
+                links = self.first_links if first else self.links
+                message = with_links(start, message, links, shown_as(scope))
                 if takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
                     message = compressed(start, message)
                 await send(start)
@@ -107,18 +125,37 @@ class PageHeaders:
             del headers[name]
 
 
-def with_links(start: Message, content: Message, links: bytes) -> Message:
+def with_links(start: Message, content: Message, links: bytes, shown: bytes = b"") -> Message:
     """The content with links in its head, if it has one; `start` has its length.
 
     (They are no headers, because proxies refuse an answer with more than 4 kB of those.)
+
+    Args:
+        shown: attributes of the page's root.
     """
     body = content.get("body", b"")
     if HEAD_ENDS not in body:
         return content
+    whole = body.replace(HEAD_ENDS, links + HEAD_ENDS, 1).replace(ROOT, ROOT + shown, 1)
     headers = MutableHeaders(scope=start)
     if "content-length" in headers:
-        headers["content-length"] = str(int(headers["content-length"]) + len(links))
-    return {**content, "body": body.replace(HEAD_ENDS, links + HEAD_ENDS, 1)}
+        longer = len(whole) - len(body)
+        headers["content-length"] = str(int(headers["content-length"]) + longer)
+    return {**content, "body": whole}
+
+
+def shown_as(scope: Scope) -> bytes:
+    """What the styles must know from the first paint on: presenter mode, and the page in a frame.
+
+    (Streamlit takes embed=true, in any case of the letters.)
+    """
+    parts = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    number, attributes = parts.get(PRESENT.key, ""), b""
+    if re.fullmatch("[1-9]", number):
+        attributes += f' data-present="{number}"'.encode()
+    if parts.get("embed", "").lower() == "true":
+        attributes += b" data-embed"
+    return attributes
 
 
 def compressed(start: Message, content: Message) -> Message:

@@ -66,6 +66,7 @@ def begin_run(page: str, showable: Collection[str]) -> None:
         opened = read_link(link, LONGEST_PART)
         _open(visit, opened)
         _take_over_show(visit, opened.show, showable)
+        lessons.arrive(visit, at_start=not OF_EXPERIMENT & opened.link.keys())
         visit.link, visit.as_opened = link_to(page), True
     elif moved and went_back():
         visit.link, visit.as_opened = link, True
@@ -203,7 +204,6 @@ def _open(visit: Visit, opened: Opened) -> None:
     visit.problems = (*opened.problems, *map(str, visit.faults.values()), *wrong)
     visit.unused = opened.unused | unused_parts(opened.link, list(visit.faults))
     visit.decoded = opened.decoded
-    lessons.arrive(visit, at_start=not OF_EXPERIMENT & opened.link.keys())
 
 
 def _take_over_show(visit: Visit, requested: str, showable: Collection[str]) -> None:

@@ -14,6 +14,7 @@ from lsedash.lessons.seeds import begun, shown, start_of
 from lsedash.text.lesson_settings import GUESS, LESSON, SEED, STEP
 from lsedash.text.link import read_link
 from lsedash.text.paths import LESSONS
+from lsedash.text.presenting import PRESENT
 from lsedash.text.setting import Setting
 from lsedash.text.settings import OF_LESSONS
 from lsedash.ui.state.lesson_catalogue import after, offered
@@ -219,10 +220,10 @@ def _forget(visit: Visit, lesson: Lesson) -> None:
 
 
 def _open(visit: Visit, link: Mapping[str, str], page: str) -> None:
-    """Open what a step begins with; the visitor stays in the lesson."""
+    """Open what a step begins with; the visitor stays in the lesson, and in presenter mode."""
     opened, settings = read_link(link), visit.settings
     take_over(visit, opened, page)
-    parts: tuple[Setting[Any], ...] = OF_LESSONS
+    parts: tuple[Setting[Any], ...] = (*OF_LESSONS, PRESENT)
     for part in parts:
         visit.settings = visit.settings.replaced(part, settings[part])
     visit.shown = visit.shown | {page: opened.show}

@@ -63,7 +63,7 @@ def heard_beside(visit: Visit) -> tuple[int, ...]:
     (Streamlit may ask for such a run with their messages, if another component said something at
     the same moment.)
     """
-    names = ("grid", "entries", "data")
+    names = ("grid", "entries", "data", "presenter")
     return (*(visit.heard.get(name, 0) for name in names), visit.returns)
 
 

@@ -15,7 +15,7 @@ from lsedash.text.convention import CONVENTIONS
 from lsedash.text.kinds import LARGEST_COUNT, LONGEST
 from lsedash.text.notation import LONGEST_TEXT
 from lsedash.text.setting import Setting
-from lsedash.text.settings import ITERATION_SHOWN, MOST_RATES, SPEED
+from lsedash.text.settings import ITERATION_SHOWN, MOST_RATES, PRESENT, SPEED
 from lsedash.ui.state.limits import GRID_ROWS, MOST_COLUMNS, MOST_ENTRIES
 from lsedash.ui.state.readers import (
     MOST_QUOTED,
@@ -175,6 +175,11 @@ def iteration(message: Any) -> int:
 def race_bar_texts(message: Any) -> dict[str, str]:
     """The texts of the settings that the playback of the race keeps, by key."""
     return _texts_of(ITERATION_SHOWN, SPEED)(message)
+
+
+def presenter_texts(message: Any) -> dict[str, str]:
+    """The text of what fills the screen, by its key."""
+    return _texts_of(PRESENT)(message)
 
 
 def clicked_rate(chosen: Any) -> float | None:

@@ -55,24 +55,30 @@ def result_of(name: str, start: Start, place: ProgressPlace) -> Any:
             result. It is a `partial` with all inputs, which name the result.
         place: where progress is shown if the computation takes longer than `BLINK`.
     """
-    result = attempted(name, start, place)
-    if result is None:
+    try:
+        return _result(name, start, place)
+    except Crashed as fault:
+        place.fail(fault)
         st.stop()
-    return result
 
 
 def attempted(name: str, start: Start, place: ProgressPlace) -> Any | None:
     """The same; None if it cannot be computed, which is said in the place."""
+    try:
+        return _result(name, start, place)
+    except Crashed as fault:
+        place.fail(fault)
+        return None
+
+
+def _result(name: str, start: Start, place: ProgressPlace) -> Any:
     _wait(name, start, place)
     place.hide()
     try:
         return results.ask(name, start).job.result()
     except Missing:  # it had to make room for others
         results.forget(name)
-        return attempted(name, start, place)
-    except Crashed as fault:
-        place.fail(fault)
-        return None
+        return _result(name, start, place)
 
 
 def _wait(name: str, start: Start, place: ProgressPlace) -> None:

@@ -3,10 +3,10 @@
 // tab. And loads the page anew, with its address, once the server has become one of another version.
 
 /** @import { Component, Head } from "../../js/types.d.ts" */
+import { isOfStreamlit } from "../../js/addresses.js";
 import { isAllHeard, outboxOf } from "../../js/outbox.js";
 import { pageLinkAt, pageLinks, titleOf } from "../../js/page.js";
 
-const OF_STREAMLIT = /^embed/;
 const LATER = 100; // milliseconds
 
 let last = "", listens = false;
@@ -59,7 +59,7 @@ function listen() {
  * @param {(path: string) => string | undefined} queryOfPage  what leads to the experiment on the page with a path
  */
 export function completed(url, here, queryOfPage) {
-  const next = new URL(url, here), isBare = [...next.searchParams.keys()].every((key) => OF_STREAMLIT.test(key));
+  const next = new URL(url, here), isBare = [...next.searchParams.keys()].every(isOfStreamlit);
   const query = isBare && next.pathname !== new URL(here).pathname ? queryOfPage(next.pathname) : undefined;
   return query === undefined ? url : next.pathname + query + next.hash;
 }
@@ -100,7 +100,7 @@ export function renewed(search, query) {
  * @param {string} search @param {string} query
  */
 function replaced(search, query) {
-  const embedded = [...new URLSearchParams(search)].filter(([key]) => OF_STREAMLIT.test(key));
+  const embedded = [...new URLSearchParams(search)].filter(([key]) => isOfStreamlit(key));
   const parts = [query, new URLSearchParams(embedded).toString()].filter((part) => part);
   return parts.length ? `?${parts.join("&")}` : "";
 }

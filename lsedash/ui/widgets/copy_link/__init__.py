@@ -1,7 +1,7 @@
 """Buttons that hand on the page's address, which holds the whole experiment.
 
-They copy it or show its QR code. The server draws the code (`ui/serving/codes.py`): it knows under
-which address others reach it.
+They copy it or show its QR code (`ui/js/code.js`). The server draws the code
+(`ui/serving/codes.py`): it knows under which address others reach it.
 """
 
 from pathlib import Path
@@ -12,11 +12,7 @@ HERE = Path(__file__).parent
 HTML = """<div class="share">
 <button type="button" class="copy-link" aria-live="polite">Copy link</button>
 <button type="button" class="show-code" aria-haspopup="dialog">QR code</button>
-</div>
-<dialog class="qr" aria-label="QR code of this page's link" closedby="any">
-<form method="dialog"><button class="close">Close</button></form>
-<img alt="QR code of the address below"><p class="said"></p><p class="linked"></p>
-</dialog>"""
+</div>"""
 
 
 def copy_link() -> None:

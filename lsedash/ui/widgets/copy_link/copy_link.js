@@ -2,15 +2,16 @@
 // temporary field is used.
 
 /** @import { Component } from "../../js/types.d.ts" */
+import { shared } from "../../js/addresses.js";
+import { showCode } from "../../js/code.js";
 import { html, part } from "../../js/elements.js";
-import { showCode } from "./code.js";
 
 /** @param {Component} component */
 export function update({ parentElement }) {
   const button = part(parentElement, ".copy-link");
-  part(parentElement, ".show-code").onclick = () => showCode(part(parentElement, "dialog", HTMLDialogElement));
+  part(parentElement, ".show-code").onclick = () => showCode(shared(window.location.href));
   button.onclick = async () => {
-    const copied = await copy(window.location.href);
+    const copied = await copy(shared(window.location.href));
     button.textContent = copied ? "Link copied" : "Copy it from the address bar";
     setTimeout(() => { button.textContent = "Copy link"; }, 2000);
   };

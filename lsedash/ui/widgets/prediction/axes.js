@@ -30,12 +30,14 @@ export function keyStep(key, across) {
 }
 
 /**
- * The handles of a curve that a pointer passes on its way, and what each becomes: those between two places.
+ * The handles of a curve that a pointer passes on its way, and what each becomes: those between two places, and the one
+ * that it comes near, so that the last one need not be met exactly.
  * @param {number[]} shares  of the handles across @param {[number, number]} from  across and up @param {[number, number]} to
  * @returns {[index: number, share: number][]}
  */
 export function passed(shares, from, to) {
-  const left = Math.min(from[0], to[0]), right = Math.max(from[0], to[0]);
+  const near = shares.length > 1 ? (shares[1] - shares[0]) / 2 : 1, ahead = to[0] >= from[0];
+  const left = ahead ? from[0] : to[0] - near, right = ahead ? to[0] + near : from[0];
   const between = shares.flatMap((share, i) => (share >= left && share <= right ? [i] : []));
   const nearest = shares.reduce((best, share, i) => (Math.abs(share - to[0]) < Math.abs(shares[best] - to[0]) ? i : best), 0);
   const indices = between.length ? between : [nearest];

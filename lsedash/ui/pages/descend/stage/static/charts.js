@@ -15,6 +15,9 @@ export const CONFIG = {
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d", "toImage"],
 };
 
+/** The margins of a chart, wider if its letters are larger. @param {number} [letters] */
+const marginOf = (letters = 1) => ({ l: MARGIN.l * (0.4 + 0.6 * letters), r: MARGIN.r, t: MARGIN.t, b: MARGIN.b * letters });
+
 /** The inputs of all charts. @typedef {{data: Data, theme: Theme, hidden: Set<string>}} Shown */
 
 /**
@@ -48,11 +51,13 @@ function axesOf({ fitted, path }) {
 
 /**
  * The view's window, widened so that a chart of this size, in pixels, has both axes to scale.
- * @param {View} view @param {number} width @param {number} height @returns {Ranges}
+ * @param {View} view @param {number} width @param {number} height
+ * @param {number} [letters]  how many times as large as usual the letters are
+ * @returns {Ranges}
  */
-export function spread(view, width, height) {
+export function spread(view, width, height, letters) {
   if (!toScale(view)) return view.window;
-  const sizes = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
+  const { l, r, t, b } = marginOf(letters), sizes = [width - l - r, height - t - b];
   if (Math.min(...sizes) <= 0) return view.window; // not laid out yet
   const scale = Math.max(...view.window.map(([low, high], q) => (high - low) / sizes[q]));
   return view.window.map(([low, high], q) => {
@@ -98,7 +103,7 @@ export function apartChart(shown) {
     hovertemplate: `${run.title}<br>k = %{x}<br>differs by %{customdata:.2g}<extra></extra>`,
   }));
   const layout = base(theme, "", "");
-  layout.margin = { ...MARGIN, t: 6, b: 24 };
+  layout.margin = { ...marginOf(theme.letters), t: 6, b: 24 };
   layout.xaxis.range = iterationRange(data);
   Object.assign(layout.yaxis, {
     type: "log", range: window, exponentformat: "e", fixedrange: true,
@@ -162,7 +167,7 @@ function levelLines(levels, theme) {
     })),
     annotations: levels.map(([level, text, yanchor]) => ({
       text, x: 0, xref: "paper", y: Math.log10(level), showarrow: false, // placed by exponent
-      xanchor: "left", yanchor, font: { color: theme.ink, size: 14 },
+      xanchor: "left", yanchor, font: { color: theme.ink, size: sizeOf(theme) },
     })),
   };
 }
@@ -175,25 +180,31 @@ function boxLabels(data, view, theme) {
     const place = low.map((edge, p) => (p === q ? middle[p] : edge));
     const { x, y } = view.toChart(place, []);
     return {
-      x: x[0], y: y[0], showarrow: false, font: { color: theme.quiet, size: 14 },
+      x: x[0], y: y[0], showarrow: false, font: { color: theme.quiet, size: sizeOf(theme) },
       text: `${plotlyText(name)}: ${short(view.box[q][0])} … ${short(view.box[q][1])}`, yshift: -12,
     };
   });
 }
 
+/** The size of a chart's smallest letters, in pixels. @param {Theme} theme */
+function sizeOf({ letters = 1 }) {
+  return 14 * letters;
+}
+
 /** @param {Theme} theme @param {string} across @param {string} up @returns {Layout} */
 function base(theme, across, up) {
+  const size = sizeOf(theme);
   const axis = (/** @type {string} */ text) => ({
     gridcolor: theme.line, zeroline: false, linecolor: theme.line, ticks: "",
-    tickfont: { color: theme.quiet, size: 14 },
-    title: { text: plotlyText(text), font: { color: theme.quiet, size: 15 }, standoff: 6 },
+    tickfont: { color: theme.quiet, size },
+    title: { text: plotlyText(text), font: { color: theme.quiet, size: size * 15 / 14 }, standoff: 6 },
   });
   return {
-    margin: { ...MARGIN },
+    margin: marginOf(theme.letters),
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false,
-    font: { family: FONT, color: theme.ink, size: 14 },
+    font: { family: FONT, color: theme.ink, size },
     hoverlabel: {
-      font: { family: FONT, size: 14, color: theme.ink }, bgcolor: theme.paper, bordercolor: theme.quiet,
+      font: { family: FONT, size, color: theme.ink }, bgcolor: theme.paper, bordercolor: theme.quiet,
     },
     hovermode: "closest",
     modebar: { bgcolor: "rgba(0,0,0,0)", color: theme.quiet, activecolor: theme.ink },

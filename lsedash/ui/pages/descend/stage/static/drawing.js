@@ -16,6 +16,8 @@ export class Drawing {
   /** The area between the chart's axes; NOWHERE until the chart is drawn. */
   area = NOWHERE;
 
+  letters = 1; // how many times as large as usual they are
+
   /** What words must not cover, by name. @type {Record<string, Box>} */
   boxes = {};
 
@@ -30,6 +32,8 @@ export class Drawing {
     const under = svg("svg", { class: "overlay" }), inside = svg("g", clipped);
     this.clipped = clipped;
     this.ground = svg("path", { class: "ground", ...clipped });
+    this.ghost = svg("path", { class: "ghost", ...clipped });
+    this.ghostName = svg("text", { class: "ghost" });
     this.markers = svg("g", { class: "markers" });
     this.preview = svg("path", { class: "preview", "data-testid": name });
     this.outside = svg("path", { class: "preview-outside" });
@@ -40,9 +44,9 @@ export class Drawing {
     this.rings = svg("g", { class: "balls" });
     this.arrow = svg("g", { class: "leaves" });
     this.limit = svg("g", { class: "limit" });
-    under.append(this.ground);
+    under.append(this.ground, this.ghost);
     inside.append(this.predicted, this.cursor, this.outside, this.preview, this.dots, this.trail);
-    this.svg.append(clipping, this.markers, inside, this.rings, this.arrow, this.limit);
+    this.svg.append(clipping, this.markers, inside, this.rings, this.arrow, this.limit, this.ghostName);
     box.prepend(under);
     box.append(this.svg);
   }
@@ -85,6 +89,14 @@ export class Drawing {
     return spots.filter(({ x, y }) => isInside(this.area, across(x), up(y)));
   }
 
+  /** Draw a faint line under the curves, with words at one of some places. @param {Line} line @param {string} words @param {Spelt[]} spots */
+  drawGhost(line, words, spots) {
+    this.ghost.setAttribute("d", strokeWithGaps(this.area, line));
+    this.ghostName.textContent = words;
+    delete this.boxes.ghost;
+    if (words) this.write("ghost", this.ghostName, spots);
+  }
+
   /** Draw the curve that the playback has left behind. @param {Line} line */
   drawTrail(line) {
     this.trail.setAttribute("d", strokeWithGaps(this.area, line));
@@ -117,7 +129,7 @@ export class Drawing {
     this.limit.toggleAttribute("hidden", !inside);
     name.textContent = "limit";
     /** @type {Spelt[]} */
-    const spots = [[x + 12, y - 10, "start"], [x - 12, y - 10, "end"], [x + 12, y + 20, "start"], [x - 12, y + 20, "end"]];
+    const spots = [[x + 12, y - 10, "start"], [x - 12, y - 10, "end"], [x + 12, y + 20 * this.letters, "start"], [x - 12, y + 20 * this.letters, "end"]];
     if (!right) spots.reverse();
     if (below === right) spots.unshift(spots.splice(2, 1)[0]);
     delete this.boxes.limit;
@@ -140,9 +152,9 @@ export class Drawing {
     const text = words.textContent ?? "", { left, top, width, height } = this.area;
     const others = Object.entries(this.boxes).filter(([name]) => name !== key).map(([, box]) => box);
     const area = { left, top, right: left + width, bottom: top + height };
-    const [x, y, anchor] = firstFree(text, spots, others, area);
+    const [x, y, anchor] = firstFree(text, spots, others, area, this.letters);
     setAll(words, { x, y, "text-anchor": anchor });
-    this.boxes[key] = boxOf(text, [x, y, anchor]);
+    this.boxes[key] = boxOf(text, [x, y, anchor], this.letters);
   }
 
   /** Draw a ring where each run is at the point of the playback. @param {Spot[]} spots */
@@ -176,16 +188,16 @@ export class Drawing {
     if (!Number.isFinite(length) || length === 0) return;
     const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
     const [x, y] = edgePoint(this.area, [x0, y0], [ux, uy]);
-    const [bx, by] = [x - 15 * ux, y - 15 * uy];
+    const [bx, by] = [x - 15 * ux, y - 15 * uy], size = this.letters;
     const words = svg("text");
     words.textContent = text;
     this.arrow.append(svg("path", {
       class: "head", d: `M${x},${y}L${bx - 7 * uy},${by + 7 * ux}L${bx + 7 * uy},${by - 7 * ux}Z`,
     }), words);
     const inwards = (/** @type {number} */ far, /** @type {number} */ aside) => /** @type {Spelt} */ ([
-      Math.min(Math.max(x - far * ux - aside * uy, left + 60), left + width - 60),
-      Math.min(Math.max(y - far * uy + aside * ux, top + 16), top + height - 8), "middle",
+      Math.min(Math.max(x - far * ux - aside * uy, left + 60 * size), left + width - 60 * size),
+      Math.min(Math.max(y - far * uy + aside * ux, top + 16 * size), top + height - 8 * size), "middle",
     ]);
-    this.write("arrow", words, [[34, 0], [60, 0], [34, 70], [34, -70], [60, 90], [60, -90], [90, 0]].map(([far, aside]) => inwards(far, aside)));
+    this.write("arrow", words, [[34, 0], [60, 0], [34, 70], [34, -70], [60, 90], [60, -90], [90, 0]].map(([far, aside]) => inwards(far * size, aside * size)));
   }
 }

@@ -1,15 +1,17 @@
 // The charts and all drawings over and under them, for Python's last message and the preview.
 
 /** @import { Data, PlotlyLibrary, Ranges, Scene, View } from "../../../../js/types.d.ts" */
+/** @import { Ghost } from "./ghost.js" */
 /** @import { Name } from "./plots.js" */
 /** @import { Preview } from "./preview.js" */
 /** @import { Listener } from "./start-handle.js" */
 import { part } from "../../../../js/elements.js";
 import { within } from "../../../../js/numbers.js";
-import { isDark, painted } from "../../../../js/page.js";
+import { isDark, letterSize, painted } from "../../../../js/page.js";
 import { CHARTS, spread } from "./charts.js";
 import { Plots } from "./plots.js";
 import { FitDrawing } from "./fit-drawing.js";
+import { ghostAfter, traceGhost } from "./ghost.js";
 import { Pointed } from "./pointed.js";
 import { RowsDrawing } from "./rows-drawing.js";
 import { traceEnds, traceExit, traceGround, tracePoint, tracePreview } from "./scene.js";
@@ -35,6 +37,9 @@ export class Picture {
 
   table = ""; // the HTML that is shown
 
+  /** The run before the last change of the rate. @type {Ghost | null} */
+  ghost = null;
+
   /** The view of the path chart; null until the chart shows the data. @type {View | null} */
   view = null;
 
@@ -52,6 +57,7 @@ export class Picture {
   constructor(root, Plotly, data, preview, listener) {
     this.root = root;
     this.data = data;
+    this.theme = data.themes.light;
     this.preview = preview;
     this.listener = listener;
     this.plots = new Plots(root, Plotly, (...change) => this.zoom(...change), (name) => this.fit(name));
@@ -72,6 +78,7 @@ export class Picture {
   /** Take over new data. @param {Data} data @param {boolean} startDragged  whether its start comes from a drag on the stage */
   adopt(data, startDragged) {
     this.windows.adopt(data, startDragged);
+    this.ghost = ghostAfter(this.data, data, this.ghost);
     this.data = data;
     this.view = null;
   }
@@ -96,14 +103,11 @@ export class Picture {
     return view && { data, theme, view, hidden, left, trail, residuals, ...preview.over(data), previewed: preview.shown !== null };
   }
 
-  get theme() {
-    return this.data.themes[this.dark ? "dark" : "light"];
-  }
-
-  /** Take over the colours of the page's theme. */
+  /** Take over the colours of the page's theme, and the size of its letters. */
   paint() {
     this.dark = isDark(this.root);
-    for (const [name, colour] of Object.entries(this.theme)) this.root.style.setProperty(`--${name}`, colour);
+    this.theme = { ...this.data.themes[this.dark ? "dark" : "light"], letters: letterSize() };
+    for (const [name, colour] of Object.entries(this.theme)) this.root.style.setProperty(`--${name}`, String(colour));
   }
 
   /** Draw the charts again, on the axes as the visitor left them. */
@@ -111,7 +115,7 @@ export class Picture {
     this.paint();
     const { data, hidden, plots, theme, windows: { box, zoomed } } = this, { path } = plots.plots;
     const view = data.fitted ? fitView(box) : viewOf(data.view.n, box, this.angles);
-    view.window = zoomed.path ?? spread(view, path.clientWidth, path.clientHeight);
+    view.window = zoomed.path ?? spread(view, path.clientWidth, path.clientHeight, theme.letters);
     this.view = view;
     this.left = view.leavesAt(data.spectrum, data.rate.value, data.iterations, view.window);
     const shown = { data, theme, hidden, view, left: this.left };
@@ -137,12 +141,16 @@ export class Picture {
 
   /** Draw everything that lies over and under the charts again. */
   trace() {
-    for (const drawing of Object.values(this.drawings)) drawing.measure();
+    for (const drawing of Object.values(this.drawings)) {
+      drawing.letters = this.theme.letters ?? 1;
+      drawing.measure();
+    }
     this.offerFit();
     this.tracePreview(true);
     const { scene, drawings } = this;
     if (scene) {
       traceGround(drawings, scene);
+      traceGhost(drawings, scene, this.ghost);
       this.fitDrawing.drawGround(scene);
       this.rowsDrawing.drawGround(scene);
     }

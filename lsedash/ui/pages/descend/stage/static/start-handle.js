@@ -58,7 +58,7 @@ export class StartHandle {
     setAll(this.ring, { cx: this.x, cy: this.y });
     this.drawing.write("start", this.name, [
       [this.x + 16, this.y + 5, "start"], [this.x - 16, this.y + 5, "end"],
-      [this.x, this.y + 28, "middle"], [this.x, this.y - 18, "middle"],
+      [this.x, this.y + 12 + 16 * this.drawing.letters, "middle"], [this.x, this.y - 18, "middle"],
     ]);
   }
 
