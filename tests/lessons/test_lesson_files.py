@@ -110,6 +110,7 @@ def test_another_page_is_where_show_says():
         ("{last_loss}", "{last_los}", "see", "'last_los' is no quantity"),
         ("alpha_lambda <= 2.02", "alpha_lamda <= 2.02", "goal", "no quantity"),
         (END_OF_SEE, END_OF_SEE + '\nwhen = "rat > 1"', "when", "no quantity"),
+        ("Reach the edge.", "Reach {edge}.", "act", "'act' has no quantities in braces"),
         ('hints = ["2/4."]', "hints = [2]", "hints", "'hints' must be a list of texts."),
         ('show = "lr={edge}"', 'show = "lr={edg}"', "show", "'edg' is no quantity"),
         ('act = "Reach', 'at = "Reach', "[[step]]@3", "exactly one of predict, act and see"),
