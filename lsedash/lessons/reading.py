@@ -154,7 +154,8 @@ def _act(step: Part, draw: Draw) -> Act:
 
 
 def _see(step: Part) -> See:
-    return See(step.read("see", _with_quantities, ""), _start(step))
+    when = step.read("when", parse_goal, None, must=False) if "when" in step.values else None
+    return See(step.read("see", _with_quantities, ""), _start(step), when)
 
 
 def _with_quantities(text: str) -> str:
