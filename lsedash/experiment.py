@@ -10,6 +10,10 @@ from numpy.typing import ArrayLike
 from lsedash.problem import Array, InvalidInput, InvalidSystem, LinearSystem, frozen_array
 from lsedash.text.words import plural
 
+if TYPE_CHECKING:
+    from lsedash.meaning import Meaning
+    from lsedash.stage.stage import Stage
+
 DTYPES = ("float64", "float32")
 
 
@@ -104,6 +108,21 @@ class Experiment:
             x0 = self.x0.astype(self.dtype)
         A.flags.writeable = b.flags.writeable = False
         return A, b, x0, self.learning_rate, self.iterations
+
+    def stage(self, *, view: str = "coordinates", meaning: "Meaning | None" = None) -> "Stage":
+        """Run the programs; the stage of their runs, which can be saved as a page.
+
+        `experiment.stage().save("stage.html")` writes one file that a browser opens without a
+        network; as the last line of a notebook's cell, `experiment.stage()` shows it.
+
+        Args:
+            view: what is shown first: "coordinates", "modes", "space", "fit" or "rows". A system
+                that does not have the view is shown in coordinates.
+            meaning: what the columns of A stand for, as `design` says it.
+        """
+        from lsedash.stage.stage import stage_of  # a higher floor
+
+        return stage_of(self, view=view, meaning=meaning)
 
     def _repr_html_(self) -> str:
         """A small table, for notebooks."""

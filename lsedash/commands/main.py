@@ -1,4 +1,4 @@
-"""The command: `lsedash` serves the dashboard; `run` and `sweep` compute in the terminal."""
+"""The command: `lsedash` serves the dashboard; its commands compute and write in the terminal."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ import click
 
 from lsedash.commands.check import check, lesson
 from lsedash.commands.data import one_by_one
+from lsedash.commands.export import export
 from lsedash.commands.run import run
 from lsedash.commands.serve import serve
 from lsedash.commands.sweep import sweep
@@ -71,5 +72,5 @@ def lsedash(context: click.Context, port: int | None, no_browser: bool, lessons:
     return serve(port=port, browser=not no_browser, lessons=lessons)
 
 
-for command in (run, sweep, check, lesson):
+for command in (run, sweep, export, check, lesson):
     lsedash.add_command(command)

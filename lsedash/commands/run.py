@@ -7,16 +7,16 @@ from typing import Any
 import click
 import numpy as np
 
-from lsedash.commands.data import data_of, data_options, started
-from lsedash.commands.options import experiment_of, experiment_options, meaning_of
+from lsedash.commands.chosen import chosen
+from lsedash.commands.data import data_options
+from lsedash.commands.options import experiment_options
 from lsedash.commands.report import report
 from lsedash.export.document import document
 from lsedash.export.tables import iterates_csv
 from lsedash.problem import InvalidInput
 from lsedash.running.runner import compare
-from lsedash.text.fields import DEFAULT, FIELDS
+from lsedash.text.fields import FIELDS
 from lsedash.text.notation import parse_count
-from lsedash.text.settings import LOSS
 from lsedash.theory.closed_form import Theory
 
 A, b = (FIELDS[key].write(FIELDS[key].default) for key in "Ab")
@@ -44,13 +44,7 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **given: Any) -> Non
     """Compare the programs on A x = b and check them against the theory."""
     if as_json and as_csv:
         raise InvalidInput("--json and --csv exclude each other; give one of them.")
-    texts = {key: given[key] for key in (*FIELDS, LOSS.key)}
-    data = data_of({key: value for key, value in given.items() if key not in texts})
-    if data and (texts["A"] or texts["b"] or link):
-        raise InvalidInput("--data brings A and b; leave out -A, -b and --link.")
-    asked = experiment_of(texts, link, started(data) if data else DEFAULT)
-    experiment, variants, spoken = asked
-    meaning = data.design.meaning if data else meaning_of(texts, link, experiment.system.n)
+    (experiment, variants, spoken), data, meaning = chosen(link, given)
     printed = parse_count(every, name="--every", least=1)
     with np.errstate(over="ignore", invalid="ignore"):  # the report shows an overflow as inf
         comparison = compare(experiment, variants, max_points=experiment.iterations + 2)
@@ -62,7 +56,7 @@ def run(link: str, every: str, as_json: bool, as_csv: bool, **given: Any) -> Non
             print(json.dumps(document(comparison, theory, meaning, spoken), allow_nan=False))
             return
         if data:
-            print(*data.said, *([] if texts["lr"] else [HALF_THE_EDGE]), "", sep="\n")
+            print(*data.said, *([] if given["lr"] else [HALF_THE_EDGE]), "", sep="\n")
         lines = report(comparison, theory, every=printed, meaning=meaning, spoken=spoken)
         for line in lines:
             print(line)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lsedash import LinearSystem, Theory
-from lsedash.ui.js.packed import spectrum
+from lsedash.stage.packed import spectrum
 
 KS = [0, 1, 2, 3, 7, 20, 50, 333, 1000, 4999, 20_000]
 COUNTS = [1, 50, 20_000]  # iterations for which the best rate is compared

@@ -10,10 +10,10 @@ from lsedash import VARIANTS, Experiment, LinearSystem, Theory, compare
 from lsedash.checking.verification import Verdict
 from lsedash.commands.report import summary_lines
 from lsedash.explaining.diagnosis import describe_rate
+from lsedash.tables.runs_table import stamp
 from lsedash.text.fields import DEFAULT
 from lsedash.theory.pitfalls import predict
 from lsedash.theory.prediction import edge_words
-from lsedash.ui.widgets.runs_table import stamp
 
 THEORY = Theory(DEFAULT.system)
 NUMBER = r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?"

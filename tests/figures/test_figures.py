@@ -16,7 +16,7 @@ from lsedash.figures.loss import loss_data
 from lsedash.figures.style import MOST_DRAWN, WHOLE, drawn_points, stroke
 from lsedash.figures.view import View, kinds, path_of
 from lsedash.presets import PRESETS
-from lsedash.ui.widgets.runs_table import runs_table, stamp
+from lsedash.tables.runs_table import runs_table, stamp
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 

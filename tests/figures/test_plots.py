@@ -28,8 +28,8 @@ from lsedash.figures.style import DARK, LIGHT, stroke
 from lsedash.figures.view import View
 from lsedash.presets import PRESETS
 from lsedash.running.rates import stream_scan
+from lsedash.stage.payload import payload
 from lsedash.theory.named_rates import rates_to_choose
-from lsedash.ui.pages.descend.stage.payload import payload
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 WIDE = Experiment(LinearSystem([[1, 2, 0, 1], [0, 1, 1, 3]], [1, 2]), [1, 0, 0, 2], 0.05, 30)

@@ -7,13 +7,13 @@ import pytest
 
 from helpers.markup import of_class, parsed, text
 from lsedash.running.run import Status
+from lsedash.tables.table import Table, table_html
 from lsedash.text.glossary import entry, glossary, pieces
 from lsedash.theory.regimes import Kind
 from lsedash.ui.dashboard.about import about
 from lsedash.ui.js import UI
 from lsedash.ui.pages.registry import PAGES
 from lsedash.ui.widgets.html import TEMPLATES
-from lsedash.ui.widgets.table import Table, table_html
 
 ROWS = [(each.word, each.meaning) for each in glossary()]
 WORDS = [word for word, _ in ROWS]
@@ -73,7 +73,7 @@ def test_every_greek_letter_and_word_in_the_head_of_a_table_opens_its_meaning_an
 
 def test_a_template_opens_a_word_under_another_text():
     drawn = TEMPLATES.from_string(
-        '{% from "widgets/terms.html" import term %}{{ term("condition number", "<kappa>") }}'
+        '{% from "terms.html" import term %}{{ term("condition number", "<kappa>") }}'
     ).render()
     assert openers(drawn) == [("<kappa>", "condition number κ(A)")]
 

@@ -9,6 +9,7 @@ from jinja2 import UndefinedError
 
 import lsedash
 from lsedash.export.notebook import TEMPLATES as EXPORTED
+from lsedash.stage.page import TEMPLATES as OF_PAGES
 from lsedash.ui.widgets.html import TEMPLATES, draw
 
 PACKAGE = Path(lsedash.__file__).parent
@@ -17,6 +18,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 HTML_ALREADY = {
     "figures/sentence.py",  # reads what Plotly was given, for a screen reader
     "figures/style.py",  # Plotly takes some tags in names for HTML, and no template draws them
+    "stage/page.py",  # our own scripts and styles, data as JSON, a page in an attribute
+    "tables/html.py",  # a template inside another one
     "ui/widgets/html.py",  # Pygments' output, which is escaped
 }
 # Texts with tags that are not a page's own: Plotly's line breaks, what is looked for in Streamlit's
@@ -32,7 +35,7 @@ TAGS = re.compile(
 )
 TEMPLATE_NAMES = [
     (folder, name)
-    for folder in (TEMPLATES, EXPORTED)
+    for folder in (TEMPLATES, EXPORTED, OF_PAGES)
     for name in folder.list_templates()
     if name.endswith((".html", ".svg"))
 ]

@@ -22,6 +22,8 @@ FLOORS = (
     ("text", "running"),
     ("checking", "looking", "computing", "data"),
     ("explaining", "figures", "export", "lessons"),
+    ("tables",),
+    ("stage",),
     ("ui.compat", "ui.js"),
     ("ui.state",),
     ("ui.widgets",),
@@ -34,7 +36,7 @@ FLOORS = (
 UPWARDS = {
     "programs.program": {"running"},  # PITFALLS[0].run(e): a program runs by itself, for outsiders
     # What a notebook shows of a value, and what a value draws of itself, for outsiders.
-    "experiment": {"export"},
+    "experiment": {"export", "stage", "meaning"},
     "theory.closed_form": {"export", "figures"},
     "running.run": {"export", "figures"},
     "running.swept": {"figures"},

@@ -12,13 +12,13 @@ from lsedash.looking.objects import Object
 from lsedash.looking.tracer import Frame, XRay
 from lsedash.looking.xray import xray
 from lsedash.programs.program import Program
+from lsedash.tables.runs_table import sample
+from lsedash.tables.table import Cell, Table, table_html
 from lsedash.text.fields import DEFAULT
 from lsedash.ui.pages.code.objects import state_html
 from lsedash.ui.pages.code.side_by_side import CodeLine, Head, PhaseRow
 from lsedash.ui.widgets.html import draw
-from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.source import difference_html, listing_html
-from lsedash.ui.widgets.table import Cell, Table, table_html
 
 HARMLESS = "plain"
 HOSTILE = [

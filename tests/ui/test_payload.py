@@ -13,7 +13,7 @@ from lsedash.checking.verification import verify
 from lsedash.checking.verified import Verified
 from lsedash.figures.view import View, kinds
 from lsedash.presets import PRESETS
-from lsedash.ui.pages.descend.stage.payload import moved_start, payload
+from lsedash.stage.payload import moved_start, payload
 
 WORKED, TWO, ONE = (preset.experiment for preset in PRESETS[:3])
 FOUR = PRESETS[5].experiment

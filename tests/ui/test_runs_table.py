@@ -10,9 +10,9 @@ from helpers.markup import records
 from lsedash import VARIANTS, Theory, compare
 from lsedash.checking.verification import verify
 from lsedash.running.run import Comparison
+from lsedash.tables.runs_table import runs_table
+from lsedash.tables.table import table_html
 from lsedash.text.fields import DEFAULT
-from lsedash.ui.widgets.runs_table import runs_table
-from lsedash.ui.widgets.table import table_html
 
 
 def rows_of(comparison):

@@ -41,7 +41,7 @@ def links_at(path):
     "path",
     [
         "/ui/server.py",
-        "/ui/widgets/table.html",
+        "/ui/widgets/source.html",
         "/ui/state/draft.py",
         "/ui/js/types.d.ts",
         "/ui/js/__init__.py",
@@ -69,7 +69,7 @@ def test_nothing_else_is_served(path):
 def test_a_page_announces_what_it_will_fetch_and_all_of_that_is_there(base):
     first, other = links_at(f"{base}/"), links_at(f"{base}/why")
     assert ("preload", f"{files()}/vendor/plotly.min.js") in first
-    assert ("modulepreload", f"{files()}/ui/pages/descend/stage/static/stage.js") in first
+    assert ("modulepreload", f"{files()}/ui/pages/descend/stage/static/streamlit.js") in first
     assert "stage.js" not in str(other)
     for links in (first, other):
         for name in ("grid/grid.js", "copy_link/copy_link.js"):

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from helpers.markup import of_class, parsed, tables, text
-from lsedash.ui.widgets.runs_table import sample
-from lsedash.ui.widgets.table import Cell, Table, table_html
+from lsedash.tables.runs_table import sample
+from lsedash.tables.table import Cell, Table, table_html
 
 
 def only_cell(cell):

@@ -13,10 +13,10 @@ from lsedash import VARIANTS, compare
 from lsedash.checking.bits import Difference
 from lsedash.checking.ladder import Ladder, Rung
 from lsedash.meaning import Meaning, Term
+from lsedash.tables.table import Cell
 from lsedash.text.fields import DEFAULT
 from lsedash.text.words import number_word
 from lsedash.ui.pages.why.rounding import headline, ladder_table, remainder
-from lsedash.ui.widgets.table import Cell
 
 SINGLE = replace(DEFAULT, dtype="float32")
 

@@ -60,16 +60,19 @@ def loader(module: Path) -> str:
 
 
 @cache
-def component(module: Path, *, html: str, style: Path | None = None) -> Callable[..., Any]:
-    """A component of ours, named after its module.
+def component(
+    module: Path, *, html: str, style: Path | None = None, name: str = ""
+) -> Callable[..., Any]:
+    """A component of ours.
 
     Args:
         module: its JavaScript.
         html: what stands in the page before the module is there; sent with every update.
         style: its style sheet, also sent with every update.
+        name: its name, if that is not its module's.
     """
     mount = st.components.v2.component(
-        f"lsedash_{module.stem}",
+        f"lsedash_{name or module.stem}",
         html=html,
         css=style.read_text(encoding="utf-8") if style else None,
         js=loader(module),

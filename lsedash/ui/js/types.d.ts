@@ -91,6 +91,7 @@ export type ViewKind = "coordinates" | "modes" | "space" | "fit" | "rows";
 
 export interface ViewChoices extends ViewChoice {
   kinds: ViewKind[];
+  fixed?: boolean; // in a file: other coordinates cannot be chosen
   n: number;
   coordinates: string[];
 }
@@ -128,6 +129,7 @@ export interface Data extends Conversation {
   runs: Run[];
   verdict: { checked: boolean; verified: boolean; difference: number | null; text: string };
   table: string;
+  recorded?: string; // in a file: what ran when it was made
   absent: string[]; // titles of the programs that are not run
   linked: boolean; // whether the address says anything
   themes: { light: Theme; dark: Theme };
@@ -188,8 +190,35 @@ export interface Angles {
   tilt: number; // radians towards the eye
 }
 
-/** What the stage shows: a preview, old results while it waits, or the programs' results. */
-export type StageState = "preview" | "waiting" | "verified" | "disagrees";
+/** What the stage shows: a preview, old results while it waits, a prediction that stays, or the programs' results. */
+export type StageState = "preview" | "waiting" | "prediction" | "verified" | "disagrees";
+
+/** What a visitor asks of the stage's host, by name. */
+export interface Questions {
+  rate: { text: string; loss: string };
+  start: { place: number[]; n: number; view: ViewChoice };
+  view: ViewChoice;
+  follow: { follows: boolean };
+  loss: { key: string };
+}
+
+/** The part of a host that takes what the visitor asks for. */
+export interface RequestTaker {
+  readonly waiting: boolean; // whether an answer is to come
+  readonly kept: Partial<KeptTexts>; // what was reported and is not known yet
+  unanswered<Name extends keyof Questions>(name: Name): Questions[Name] | undefined;
+  ask<Name extends keyof Questions>(name: Name, value: Questions[Name]): void;
+  report(texts: Partial<KeptTexts>): void;
+}
+
+/** What shows a stage: the dashboard, or a file. */
+export interface Host {
+  Plotly: import("./plotly.d.ts").PlotlyLibrary;
+  content: string; // stage.html
+  data: Data; // what is shown first
+  requests: RequestTaker;
+  runs: boolean; // whether the programs can be run
+}
 
 /** A point on a chart with its colour and marker. */
 export interface Spot {

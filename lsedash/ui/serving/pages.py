@@ -27,7 +27,7 @@ STYLES = [
         "widgets/presenter/presenter.css",
     )
 ]
-STAGE = UI / "pages" / "descend" / "stage" / "static" / "stage.js"
+STAGE = UI / "pages" / "descend" / "stage" / "static" / "streamlit.js"
 ON_ALL_PAGES = tuple(
     UI / "widgets" / name / f"{name}.js"
     for name in (

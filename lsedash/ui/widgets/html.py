@@ -1,15 +1,14 @@
 """HTML from the templates of `ui/`, and what they share."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from lsedash.text.glossary import entry, pieces
-from lsedash.text.templates import templates_in
+from lsedash.tables.html import worded_templates
 from lsedash.ui.js import UI
 
 
@@ -27,26 +26,15 @@ def coloured(text: str, *, breakable: bool = False) -> Markup:
     return Markup(html)
 
 
-TEMPLATES = templates_in(UI)
+TEMPLATES = worded_templates(UI)
 TEMPLATES.filters["coloured"] = coloured
-TEMPLATES.filters["pieces"] = pieces
-TEMPLATES.filters["entry"] = entry
-
-
-@lru_cache(maxsize=1000)
-def explained(text: str) -> Markup:
-    """A text in which each word of the glossary opens its meaning where it comes first."""
-    return Markup(draw("widgets/pieces.html", text=text))
-
-
-TEMPLATES.filters["explained"] = explained
 
 
 def draw(template: str, **values: object) -> str:
     """Fill in a template.
 
     Args:
-        template: its path below `ui/`, as in "widgets/table.html".
+        template: its path below `ui/`, as in "widgets/source.html".
         values: the template's variables, by name.
     """
     return TEMPLATES.get_template(template).render(values)

@@ -12,13 +12,13 @@ from lsedash.looking.listing import Line, new_lines, sections
 from lsedash.programs.program import Program
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.tables.runs_table import sample
+from lsedash.tables.table import Sample
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, number_word
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.widgets.html import draw
-from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.source import indent
-from lsedash.ui.widgets.table import Sample
 
 PHASE_TITLES = {
     "forward": "forward",

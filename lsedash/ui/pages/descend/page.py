@@ -8,18 +8,18 @@ import streamlit as st
 
 from lsedash.checking.verified import Verified
 from lsedash.export.printout import loss_lines
-from lsedash.export.tables import iterates_csv, losses_csv
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
-from lsedash.text.convention import HALF_SUM, Spoken
+from lsedash.stage.payload import moved_start, payload
+from lsedash.text.convention import Spoken
 from lsedash.text.kinds import LONGEST
 from lsedash.text.notation import format_number, parse_vector
 from lsedash.text.settings import FOLLOWS, PRINTED, UNFOLDED, VIEW
 from lsedash.text.words import brief, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.pages.descend.stage import stage
-from lsedash.ui.pages.descend.stage.payload import moved_start, payload
+from lsedash.ui.pages.descend.take_away import take_away
 from lsedash.ui.pages.page import Page
 from lsedash.ui.state import edits
 from lsedash.ui.state.controls import remembered
@@ -42,7 +42,7 @@ def _body(inputs: Inputs) -> None:
     with st.container():  # whatever is said, the stage keeps its place
         _endings(comparison, theory, inputs.spoken)
     above = st.container()
-    _printing_and_downloads(comparison, theory, inputs.spoken)
+    _printing_and_downloads(checked, inputs)
     with above:  # last, so that the stage's next request comes after the rest has been sent
         _stage(checked, inputs)
 
@@ -94,30 +94,15 @@ def _endings(comparison: Comparison, theory: Theory, spoken: Spoken) -> None:
         )
 
 
-def _printing_and_downloads(comparison: Comparison, theory: Theory, spoken: Spoken) -> None:
+def _printing_and_downloads(checked: Verified, inputs: Inputs) -> None:
     unfolded, fold = remembered(UNFOLDED)
     box = st.container(key="more")  # first.css shows it after the stage
     expander = box.expander("Print the losses as the article does, or download everything", **fold)
     if not unfolded:  # saves the work for content that is not visible
         return
     with expander:
-        _printout(comparison, theory, spoken)
-        left, right, _ = st.columns([1, 1, 3])
-        for column, name, table in (
-            (left, "losses", losses_csv),
-            (right, "iterates", partial(iterates_csv, meaning=edits.meaning())),
-        ):
-            column.download_button(
-                f"Download {name} (CSV)",
-                partial(table, comparison),
-                file_name=f"{name}.csv",
-                mime="text/csv",
-                key=f"download_{name}",
-                on_click="ignore",
-                width="stretch",
-            )
-        if not spoken.ours:
-            st.caption(f"The files have the losses of the programs, {HALF_SUM.formula}.")
+        _printout(checked.comparison, inputs.theory, inputs.spoken)
+        take_away(checked, edits.view(inputs.theory.system.n), inputs)
 
 
 def _printout(comparison: Comparison, theory: Theory, spoken: Spoken) -> None:

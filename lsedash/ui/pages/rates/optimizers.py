@@ -14,6 +14,7 @@ from lsedash.programs.optimizers import OPTIMIZERS, SGD
 from lsedash.programs.program import Program
 from lsedash.running.run import Comparison, Run
 from lsedash.running.runner import stream
+from lsedash.tables.table import Cell, Row, Table, table_html
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.settings import BETA, COMPARED_OPTIMIZERS, LINES_OF, MOST_MOMENTUM
 from lsedash.text.subject import subject
@@ -33,7 +34,6 @@ from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.explained import meaning_caption
 from lsedash.ui.widgets.progress import ProgressPlace
 from lsedash.ui.widgets.source import difference_html
-from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 MOST = 5  # optimizers beside plain SGD
 WITH_MOMENTUM = {"sgd_momentum": False, "sgd_nesterov": True}  # True for Nesterov's momentum

@@ -10,6 +10,7 @@ from lsedash.figures.rates import LANES, race_losses
 from lsedash.problem import InvalidInput
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.rates import stream_comparisons
+from lsedash.tables.table import table_html
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.notation import split_vector
 from lsedash.text.settings import ALL_PROGRAMS, MOST_RATES, RACE_PROGRAM, RACE_RATES
@@ -36,7 +37,6 @@ from lsedash.ui.widgets.chips import chips
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import fault_note
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.table import table_html
 
 ALL = f"All {number_word(len(VARIANTS))}"
 

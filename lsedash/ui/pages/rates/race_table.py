@@ -11,11 +11,11 @@ from lsedash.figures.style import drawn_points
 from lsedash.programs.variants import NUMPY
 from lsedash.running.rates import outcomes
 from lsedash.running.run import Comparison, Run
+from lsedash.tables.table import Cell, Row, Table
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, differs_in_x, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.named_rates import rates_to_choose
-from lsedash.ui.widgets.table import Cell, Row, Table
 
 KINDS = {"diverging": "growing"}  # the word on screen
 

@@ -11,9 +11,9 @@ from lsedash.figures.rates import LANES
 from lsedash.figures.style import drawn_points
 from lsedash.problem import Array
 from lsedash.running.run import Run
+from lsedash.stage.packed import spectrum
 from lsedash.text.convention import Spoken
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.js.packed import spectrum
 from lsedash.ui.pages.rates.race_bar import RaceMark, race_bar
 from lsedash.ui.pages.rates.shared import lane_key, lane_plane
 from lsedash.ui.state import edits

@@ -12,6 +12,7 @@ from lsedash.explaining.diagnosis import describe_conditioning, describe_rank, s
 from lsedash.explaining.latex import matrix
 from lsedash.figures.spectrum import spectrum_figure
 from lsedash.problem import InvalidInput
+from lsedash.tables.table import Cell, Table, table_html
 from lsedash.text.convention import OURS, Spoken, spoken_in
 from lsedash.text.settings import LOSS
 from lsedash.text.subject import subject
@@ -27,7 +28,6 @@ from lsedash.ui.state.line import pressing
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.table import Cell, Table, table_html
 
 BESIDE = 2  # cards in a row
 MOST_WRITTEN = 3  # unknowns; a larger matrix does not fit on a card

@@ -22,6 +22,7 @@ from lsedash.meaning import Meaning
 from lsedash.problem import Array
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.tables.table import Row, Table, table_html
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import subject
 from lsedash.text.unknowns import LONG, coordinate_names
@@ -39,7 +40,6 @@ from lsedash.ui.pages.why.modes import SHADOW, thin
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.table import Row, Table, table_html
 
 MOST_ROWS = 8  # entries of a vector that is written out
 

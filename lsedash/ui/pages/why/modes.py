@@ -31,6 +31,7 @@ from lsedash.figures.style import Stroke, stroke
 from lsedash.figures.view import COORDINATES, View
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
+from lsedash.tables.table import table_html
 from lsedash.text.subject import subject
 from lsedash.text.words import ZERO, brief, tell_apart
 from lsedash.theory.closed_form import Theory
@@ -41,7 +42,6 @@ from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.cursor import Marked, cursor
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.table import table_html
 
 ALIKE = 0.01  # largest relative difference at which predicted shares describe a measured loss
 MEANING = (

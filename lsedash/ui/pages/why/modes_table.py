@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from lsedash.figures.modes import FILLS
+from lsedash.tables.table import Cell, Row, Table
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import brief, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.modes import Share
-from lsedash.ui.widgets.table import Cell, Row, Table
 
 MOST_WRITTEN_OUT = 10**7  # iterations; a larger number is rounded
 KINDS = {"diverging": "growing"}  # the word on screen

@@ -8,14 +8,14 @@ from lsedash.checking.verified import Verified
 from lsedash.figures.prediction import compared_figure, deviation_figure
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.tables.runs_table import sample
+from lsedash.tables.table import Cell, Row, Table, table_html
 from lsedash.text.subject import subject
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
 from lsedash.ui.state import edits
 from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.runs_table import sample
-from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 HEADS = ("program", "largest difference", "at iteration", "roundings (eps)", "agrees")
 

@@ -15,6 +15,8 @@ from lsedash.figures.rounding import floor_figure
 from lsedash.meaning import Meaning
 from lsedash.programs.replacements import REPLACEMENTS
 from lsedash.programs.variants import NUMPY, VARIANTS
+from lsedash.tables.runs_table import sample
+from lsedash.tables.table import Cell, Row, Table, table_html
 from lsedash.text.subject import subject
 from lsedash.text.unknowns import coordinate_name
 from lsedash.text.words import LONG_RUN, brief, join_names, number_word, spaced
@@ -26,9 +28,7 @@ from lsedash.ui.widgets.charts import chart
 from lsedash.ui.widgets.computing import result_of
 from lsedash.ui.widgets.notes import plain
 from lsedash.ui.widgets.progress import ProgressPlace
-from lsedash.ui.widgets.runs_table import sample
 from lsedash.ui.widgets.source import difference_html
-from lsedash.ui.widgets.table import Cell, Row, Table, table_html
 
 HEADS = (
     "program",

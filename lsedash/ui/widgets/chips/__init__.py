@@ -7,9 +7,9 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from lsedash.stage.packed import packed, said
 from lsedash.text.convention import Spoken
 from lsedash.ui.js import component
-from lsedash.ui.js.packed import packed, said
 from lsedash.ui.state.line import talking
 from lsedash.ui.state.messages import rates as read_rates
 
@@ -23,7 +23,7 @@ class Previewed:
     """What the browser needs to draw a lane at another rate while its chip is dragged.
 
     Attributes:
-        spectrum: the closed form along the directions of the paths: `ui.js.packed.spectrum`.
+        spectrum: the closed form along the directions of the paths: `stage.packed.spectrum`.
         ks: the iterations that are drawn.
         paths: the keys of the charts of paths.
         losses: the key of the chart of the losses.

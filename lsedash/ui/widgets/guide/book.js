@@ -2,9 +2,9 @@
 // Whatever has `data-term` opens the meaning of that word, wherever and whenever it was drawn.
 
 import { html, part } from "../../js/elements.js";
+import { showMeaning } from "../../js/meaning.js";
 
 const ADDRESS = new URL("../../about.html", import.meta.url);
-const GAP = 6; // pixels between a word and its meaning
 
 /** @type {Promise<Document> | undefined} */
 let reading;
@@ -44,19 +44,7 @@ async function explain(opener) {
     box.hidePopover();
     openAbout(word);
   } }, "All words");
-  box.replaceChildren(html("p", {}, html("b", { textContent: word }), ` ${meaning}`), all);
-  box.ariaLabel = word;
-  box.showPopover();
-  place(box, opener.getBoundingClientRect());
-  box.focus({ preventScroll: true });
-}
-
-/** Put a box below a place, or above it if there is no room. @param {HTMLElement} box @param {DOMRect} at */
-function place(box, at) {
-  const { width, height } = box.getBoundingClientRect(), below = at.bottom + GAP;
-  const top = below + height < window.innerHeight ? below : at.top - GAP - height;
-  const left = Math.min(at.left, window.innerWidth - width - GAP);
-  Object.assign(box.style, { left: `${Math.max(left, GAP)}px`, top: `${Math.max(top, GAP)}px` });
+  showMeaning(box, opener, meaning, all);
 }
 
 document.addEventListener("click", ({ target }) => {

@@ -1,7 +1,7 @@
 """The stage, a component: the learning rate to drag, path and loss that follow it, playback.
 
 The component stays mounted. Its JavaScript is in `static/`, which a route of `lsedash.ui.server`
-serves; its data are made by `lsedash.ui.pages.descend.stage.payload`.
+serves: `streamlit.js` is what is fetched first. Its data are made by `lsedash.stage.payload`.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from lsedash.ui.state import messages
 from lsedash.ui.state.line import Actions, talking
 from lsedash.ui.state.stage import next_message
 
-MODULE = Path(__file__).parent / "static" / "stage.js"
+MODULE = Path(__file__).parent / "static" / "streamlit.js"
 # This HTML is sent with every update; stage.html, which is larger, is fetched once.
 HTML = """<section class="stage" data-testid="stage" data-state="waiting" tabindex="0" role="region"
   aria-label="Stage: learning rate, path and loss. Space plays, Left and Right step, Home and End
@@ -51,4 +51,4 @@ def stage(
         "start": (messages.asked_start, on_start),
         "kept": (messages.stage_texts, on_kept),
     }
-    component(MODULE, html=HTML)(**talking("stage", next_message(data), actions))
+    component(MODULE, html=HTML, name="stage")(**talking("stage", next_message(data), actions))

@@ -68,7 +68,7 @@ export function drawViews(box, view, picture, choose) {
     box.append(button);
   }
   if (view.kind === "fit" || view.kind === "rows") box.append(residualsButton(picture));
-  if (view.kind !== "coordinates" || n < 3) return;
+  if (view.kind !== "coordinates" || n < 3 || view.fixed) return;
   box.append(
     coordinateList("Across", "→", view.coordinates, across, up, (chosen) => choose({ kind: view.kind, across: chosen, up })),
     coordinateList("Up", "↑", view.coordinates, up, across, (chosen) => choose({ kind: view.kind, across, up: chosen })),

@@ -6,10 +6,8 @@
 
 const PATIENCE = 1000; // milliseconds to wait for an answer before the next message is sent
 
-/** @import { Component, Conversation, KeptTexts } from "../../../../js/types.d.ts" */
+/** @import { Component, Conversation, KeptTexts, Questions } from "../../../../js/types.d.ts" */
 import { Outbox } from "../../../../js/outbox.js";
-
-/** @typedef {{rate: {text: string, loss: string}, start: object, view: object, follow: {follows: boolean}, loss: {key: string}}} Questions */
 
 /** @type {(keyof Questions)[]} */
 const REPEATED = ["rate", "start"]; // the requests that a held key repeats

@@ -1,60 +1,37 @@
-// The stage: while the visitor drags, the closed form is drawn at once as a preview; after that Python
-// runs the programs, and their curves replace the preview. One Stage per mounted element. Each of its
-// parts has a few states, which its file describes: hand.js, preview.js, requests.js, windows.js,
-// rate-field.js, playback.js, opening.js, ended.js.
+// The stage: while the visitor drags, the closed form is drawn at once as a preview; after that its host
+// runs the programs, and their curves replace the preview, or has none, and the prediction stays. Hosts:
+// streamlit.js, file.js. Each part of the stage has a few states, which its file describes: hand.js,
+// preview.js, requests.js, windows.js, rate-field.js, playback.js, opening.js, ended.js.
 
 /** @import { OpeningState } from "./opening.js" */
-/** @import { Component, Data, Message, PlotlyLibrary, Spectrum, StageState } from "../../../../js/types.d.ts" */
+/** @import { Data, Host, RequestTaker, Spectrum, StageState } from "../../../../js/types.d.ts" */
 import { part } from "../../../../js/elements.js";
 import { onFreeSpace } from "../../../../js/keys.js";
-import { loaded } from "../../../../js/page.js";
 import { bestRate } from "./best-rate.js";
 import { drawConventions, drawLegend, drawViews } from "./choices.js";
 import { movedTo } from "../../../../js/closed-form.js";
 import { rateText } from "../../../../js/convention.js";
-import { decode } from "./data.js";
 import { Hand } from "../../../../js/hand.js";
 import { Kept } from "./kept.js";
 import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
 import { Picture } from "./picture.js";
 import { addPictureButtons } from "./picture-subjects.js";
-import { outboxOf } from "../../../../js/outbox.js";
 import { PlaybackBar } from "../../../../js/playback-bar.js";
 import { Preview } from "./preview.js";
 import { RateAxis } from "./rate-axis.js";
 import { RateField } from "./rate-field.js";
-import { Requests } from "./requests.js";
 import { longestRun } from "./scene.js";
-
-const here = (/** @type {string} */ path) => new URL(path, import.meta.url).href;
-const plotly = loaded("script", { src: here("../../../../../vendor/plotly.min.js") });
-const styles = loaded("link", { rel: "stylesheet", href: here("stage.css") });
-const content = fetch(here("stage.html")).then((answer) => answer.text());
-
-/** @type {WeakMap<HTMLElement, Promise<Stage>>} */
-const stages = new WeakMap();
 
 let visited = false; // whether a stage was shown since the page was loaded
 
-/** Called with every message from Python. @param {Component<Message>} component */
-export async function update(component) {
-  const root = part(component.parentElement, "[data-testid=stage]");
-  const building = stages.get(root) ?? build(root, component.data);
-  stages.set(root, building);
-  (await building).hear(component);
+/** Build the stage in an element. @param {HTMLElement} root @param {Host} host */
+export function mount(root, host) {
+  root.innerHTML = host.content;
+  return new Stage(root, host);
 }
 
-/** @param {HTMLElement} root @param {Message} message */
-async function build(root, message) {
-  await Promise.all([plotly, styles]);
-  root.innerHTML = await content;
-  return new Stage(root, window.Plotly, decode(message));
-}
-
-class Stage {
-  requests = new Requests(outboxOf("stage"));
-
+export class Stage {
   preview = new Preview();
 
   /** The best rate that was found last, and of what. @type {{spectrum: Spectrum, best: number | null} | null} */
@@ -62,10 +39,12 @@ class Stage {
 
   startDragged = false; // whether the start in Python's next message was dragged here
 
-  /** @param {HTMLElement} root @param {PlotlyLibrary} Plotly @param {Data} data */
-  constructor(root, Plotly, data) {
+  /** @param {HTMLElement} root @param {Host} host */
+  constructor(root, { Plotly, data, requests, runs }) {
     this.root = root;
     this.data = data;
+    this.requests = requests;
+    this.origin = data.spectrum; // of the start from which a drag moves
     this.hand = new Hand(
       (/** @type {Data} */ message) => this.adopt(message),
       (waits) => root.toggleAttribute("data-message-waits", waits),
@@ -100,6 +79,7 @@ class Stage {
     );
     this.kept = new Kept(root, this.picture, this.playback, (texts) => this.requests.report(texts));
     addPictureButtons(root, () => this.picture.scene);
+    if (!runs) for (const control of [this.follow, this.loss]) control.closest("label")?.remove();
     this.listen();
   }
 
@@ -128,20 +108,13 @@ class Stage {
     });
   }
 
-  /** Receive a message from Python; it waits while the visitor drags. @param {Component<Message>} component */
-  hear(component) {
-    const { session } = this.requests;
-    const isNew = this.requests.hear(component);
-    if (session !== this.requests.session && !this.requests.waiting) this.preview.drop();
-    if (isNew) this.hand.hear(decode(component.data));
-  }
-
-  /** Take over Python's message. @param {Data} data */
+  /** Take over the host's message. @param {Data} data */
   adopt(data) {
     const { root, picture, requests } = this;
     picture.adopt(data, this.startDragged);
     this.startDragged &&= requests.waiting;
     this.data = data;
+    this.origin = data.spectrum;
     if (!requests.waiting) this.preview.answered();
     this.follow.checked = requests.unanswered("follow")?.follows ?? data.rate.follows;
     drawConventions(this.loss, data.spoken, requests.unanswered("loss")?.key);
@@ -188,26 +161,31 @@ class Stage {
     const { verified, checked } = this.data.verdict;
     if (this.preview.state === "moving") return "preview";
     if (this.requests.waiting) return "waiting";
+    if (this.preview.shown) return "prediction";
     return verified && checked ? "verified" : "disagrees";
   }
 
   /** Show the preview of a rate, and of a start if it was moved. @param {number} rate @param {number[]} [place]  of the start */
   move(rate, place) {
-    const { data, preview } = this;
+    const { data, origin, preview } = this;
     if (this.opening.edit()) this.playback.goToEnd();
-    preview.move(rate, place ? movedTo(data.spectrum, place) : preview.over(data).spectrum);
+    preview.move(rate, place ? movedTo(origin, place) : preview.over(data).spectrum);
     this.picture.tracePreview(place !== undefined);
     this.tell();
   }
 
-  /** Ask for a rate that was let go or typed, unless it is the one that Python ran. */
+  /** Ask for a rate that was let go or typed, unless it is the one that was run. */
   commitRate(text = rateText(this.data.spoken, this.rate)) {
-    if (text !== this.data.rate.text || this.requests.waiting) {
-      this.ask("rate", { text, loss: this.data.spoken.key });
-    } else {
-      this.preview.drop();
-      this.picture.trace();
-    }
+    const { data, origin, requests } = this;
+    if (text !== data.rate.text || requests.waiting || origin !== data.spectrum) this.ask("rate", { text, loss: data.spoken.key });
+    else this.goBack();
+  }
+
+  /** Show what was run. */
+  goBack() {
+    this.origin = this.data.spectrum;
+    this.preview.drop();
+    this.picture.trace();
   }
 
   /** Ask for a start that was let go. @param {number[]} place */
@@ -217,7 +195,7 @@ class Stage {
     this.ask("start", { place, n, view: { kind, across, up } });
   }
 
-  /** Ask Python. @type {Requests["ask"]} */
+  /** Ask the host. @type {RequestTaker["ask"]} */
   ask(name, value) {
     this.preview.ask();
     this.requests.ask(name, value);
@@ -231,7 +209,7 @@ class Stage {
     this.axis.update(data.marks, data.rateNames, best, data.spoken);
     this.axis.show(rate, sentence);
     this.field.show(preview.shown ? rateText(data.spoken, rate) : requests.unanswered("rate")?.text ?? data.rate.text);
-    if (scene && !preview.shown) this.panel.describe(scene); // a preview changes too often to be heard
+    if (scene && (!preview.shown || this.state === "prediction")) this.panel.describe(scene); // a preview changes too often to be heard
     this.tellPoint();
   }
 

@@ -29,11 +29,12 @@ function nameOf(rate, optimal, best, names) {
 
 /**
  * The verdict on the programs' results: a word, and the rest of the sentence.
- * @param {Pick<Data, "verdict">} data @param {StageState} state
+ * @param {Pick<Data, "verdict" | "recorded">} data @param {StageState} state
  */
-export function stampOf({ verdict }, state) {
+export function stampOf({ verdict, recorded }, state) {
   const texts = {
     preview: ["preview", ": what theory predicts"],
+    prediction: ["predicted here", `; ${recorded}`],
     waiting: ["running", ": the programs run"],
     verified: ["✓ verified", `: ${verdict.text}`],
     disagrees: [verdict.checked ? "✗ disagrees" : "nothing to verify", `: ${verdict.text}`],

@@ -1,6 +1,6 @@
 """Numbers for the browser, which has them to the last bit: base64 of their float64."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,11 @@ from lsedash.theory.zero import rounding_loss
 def packed(array: ArrayLike) -> str:
     """The array's entries as float64 in base64, row by row."""
     return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()).decode()
+
+
+def unpacked(text: str) -> Array:
+    """The numbers in a text of `packed`."""
+    return np.frombuffer(b64decode(text), dtype="<f8")
 
 
 def spectrum(theory: Theory, x0: Array, directions: Array, spoken: Spoken = OURS) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import numpy as np
 
 from lsedash.meaning import Meaning
 from lsedash.running.run import Comparison
+from lsedash.tables.table import Cell, Row, Table
 from lsedash.text.unknowns import LONG, coordinate_name
 from lsedash.text.words import brief
 from lsedash.theory.closed_form import Theory
-from lsedash.ui.widgets.table import Cell, Row, Table
 
 DIGITS = 5
 UNITS = ", in the data's units"

@@ -8,11 +8,11 @@ from lsedash.experiment import Experiment
 from lsedash.figures.style import SYMBOLS, stroke
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison, Run
+from lsedash.tables.table import Cell, Row, Sample, Table
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.words import ZERO, brief, differs_in_x, join_names, number_word, tell_apart
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.rounding import rounding_distance
-from lsedash.ui.widgets.table import Cell, Row, Sample, Table
 
 
 def runs_table(

@@ -23,17 +23,18 @@ from lsedash.meaning import LONGEST_NAME, Meaning
 from lsedash.problem import Array, LinearSystem
 from lsedash.programs.variants import VARIANTS
 from lsedash.running.run import Comparison
+from lsedash.stage.packed import packed, said, spectrum
+from lsedash.tables.coefficients import coefficients_table
+from lsedash.tables.runs_table import runs_table, stamp
+from lsedash.tables.table import table_html
 from lsedash.text.convention import OURS, Spoken
 from lsedash.text.subject import setting
 from lsedash.text.unknowns import coordinate_names, row_labels
 from lsedash.text.words import LONG_RUN, best_for, why_two_rates
 from lsedash.theory.closed_form import Theory
 from lsedash.theory.zero import rounding_loss
-from lsedash.ui.js.packed import packed, said, spectrum
-from lsedash.ui.widgets.coefficients import coefficients_table
-from lsedash.ui.widgets.runs_table import runs_table, stamp
-from lsedash.ui.widgets.table import table_html
 
+GRID = 14  # binary digits of a window's width: a thirtieth of a pixel
 DRAGGED_DIGITS = 4  # of a start that was dragged in the plane of two modes
 
 
@@ -115,8 +116,19 @@ def _path(
 ) -> dict[str, Any]:
     """The names of the path's directions, the window of its chart, and the contours."""
     window = path.window if fitted is None else fitted.window
-    told = {"names": path.names, "window": window.tolist(), "lines": packed(path.lines)}
+    told = {
+        "names": path.names,
+        "window": window.tolist(),
+        "lines": packed(finely(path.lines, window)),
+    }
     return told | _full_names(view, path.directions.shape[1], meaning)
+
+
+def finely(lines: Array, window: Array) -> Array:
+    """Lines on a grid too fine to be seen, whose numbers have few digits and pack well."""
+    width = float(np.ptp(window, axis=1).min())
+    step = 2.0 ** np.floor(np.log2(width) - GRID) if width > 0 else 0.0
+    return lines if step < np.finfo(float).tiny else np.round(lines / step) * step
 
 
 def _full_names(view: View, n: int, meaning: Meaning | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lsedash.ui.widgets.html import draw
+from lsedash.tables.html import draw
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Table:
 def table_html(table: Table) -> str:
     """The table as HTML, in a frame that scrolls where the table is too wide."""
     return draw(
-        "widgets/table.html",
+        "table.html",
         label=table.label,
         kind=table.kind,
         heads=_cells(table.heads),

@@ -1,0 +1,1 @@
+"""Tables of text, as data and as HTML: of the programs' runs, of coefficients, of anything."""
