@@ -22,13 +22,16 @@ from lsedash.lessons.seeds import Place, begun
 from lsedash.lessons.state import Facts
 from lsedash.lessons.told import write_value
 from lsedash.problem import InvalidInput
+from lsedash.text.fields import PARAMETERS
 from lsedash.text.lesson_settings import LESSON, SEED
 from lsedash.text.link import KEYS, read_link, split_link
-from lsedash.text.notation import parse_count
 from lsedash.text.packing import PACKED
 from lsedash.text.words import join_names
 
 MOST_SECONDS = 5.0  # of computing, for one link
+LONGEST_LINK = 64 * 1024  # characters
+MOST_ENTRIES = 4096  # of A; the theory of a larger one has no deadline
+OF_EXPERIMENT = {PACKED, *(field.key for field in PARAMETERS)}
 
 
 @dataclass(frozen=True)
@@ -85,17 +88,23 @@ def _facts(lesson: Lesson, index: int, act: Act, text: str) -> tuple[Facts, int]
     Raises:
         InvalidInput: it is no link, or one that belongs to another lesson, or it takes too long.
     """
+    if len(text) > LONGEST_LINK:
+        raise InvalidInput(f"The link has more than {LONGEST_LINK} characters.")
     link = split_link(text)
     if not {*KEYS, PACKED, LESSON.key} & set(link):
         raise InvalidInput("This is no link to an experiment.")
     if link.get(LESSON.key, lesson.key) != lesson.key:
         raise InvalidInput(f"The link belongs to the lesson {link[LESSON.key][:40]}.")
-    seed = parse_count(link.get(SEED.key, "0"), name="The seed")
+    seed = SEED.read(link.get(SEED.key, "0")) or 0
+    start = begun(lesson, index, seed)
+    if not OF_EXPERIMENT & set(link):  # then the dashboard opens what the step begins with
+        link = {**link, **start}
     opened = read_link(link)
     if opened.unused:
         raise InvalidInput(opened.problems[0])
-    place = Place(_page(text), link)
-    facts = measured(place, begun(lesson, index, seed), act.goal.programs, MOST_SECONDS)
+    if opened.experiment.system.A.size > MOST_ENTRIES:
+        raise InvalidInput(f"A has more than {MOST_ENTRIES} entries.")
+    facts = measured(Place(_page(text), link), start, act.goal.programs, MOST_SECONDS)
     if any(run.status == "stopped" for run in facts.comparison.runs):
         raise InvalidInput(f"The programs were stopped after {MOST_SECONDS:g} s of computing.")
     return facts, seed

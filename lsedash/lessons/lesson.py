@@ -88,10 +88,12 @@ class See:
     Attributes:
         text: the sentences, with {quantities}.
         start: as in `Predict`.
+        when: holds where the sentences are true; None if they are true everywhere.
     """
 
     text: str
     start: str = ""
+    when: Goal | None = None
 
 
 @dataclass(frozen=True)

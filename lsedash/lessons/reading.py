@@ -114,7 +114,7 @@ def _start(step: Part) -> str:
 
 
 def _predict(step: Part) -> Predict:
-    text, mark = step.text("predict", must=True), step.text("mark")
+    text, mark = _plain(step, "predict"), step.text("mark")
     choices = tuple(_choice(choice) for choice in step.parts("choice"))
     truth = step.text("truth", must=bool(mark))
     if mark and mark not in TRUTHS:
@@ -131,7 +131,7 @@ def _predict(step: Part) -> Predict:
 
 def _choice(choice: Part) -> Choice:
     made = Choice(
-        choice.text("text", must=True),
+        _plain(choice, "text"),
         choice.read("right", parse_goal, NEVER),
         choice.read("because", _with_quantities, ""),
     )
@@ -145,7 +145,7 @@ def _act(step: Part, draw: Draw) -> Act:
         return text
 
     return Act(
-        step.text("act", must=True),
+        _plain(step, "act"),
         step.read("goal", parse_goal, NEVER),
         step.texts("hints"),
         step.read("show", show, ""),
@@ -154,7 +154,16 @@ def _act(step: Part, draw: Draw) -> Act:
 
 
 def _see(step: Part) -> See:
-    return See(step.read("see", _with_quantities, ""), _start(step))
+    when = step.read("when", parse_goal, None, must=False) if "when" in step.values else None
+    return See(step.read("see", _with_quantities, ""), _start(step), when)
+
+
+def _plain(part: Part, key: str) -> str:
+    """A text that is shown as it is."""
+    text = part.text(key, must=True)
+    if "{" in text:
+        part.fault(key, f"{key!r} has no quantities in braces; 'see' and 'because' have them.")
+    return text
 
 
 def _with_quantities(text: str) -> str:

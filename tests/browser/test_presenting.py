@@ -29,7 +29,7 @@ TALK = [
     "/code?lr=0.3",
 ]
 LARGE = "body [data-large] .js-plotly-plot"
-INSIDE = """large => [...document.querySelectorAll(`[data-testid=stage] > *, ${large}`)]
+INSIDE = """large => [...document.querySelectorAll(`[data-testid=stage] > *, ${large} .main-svg`)]
   .map((element) => element.getBoundingClientRect())
   .every(({ right, bottom }) => right <= innerWidth + 1 && bottom <= innerHeight + 1)"""
 OPEN = """address => {

@@ -10,6 +10,8 @@ from helpers.lesson_goals import SEED
 from lsedash.commands import main as cli
 from lsedash.commands import serve
 from lsedash.lessons.catalogue import LESSONS, OWN
+from lsedash.lessons.checking import check
+from lsedash.lessons.grading import grade
 from lsedash.lessons.seeds import begun, shown
 from lsedash.text.link import query_string
 
@@ -72,11 +74,15 @@ def test_links_are_graded_as_csv_and_each_seed_has_its_own_system(capsys, tmp_pa
         ("https://lsedash.example/?q=1", "This is no link to an experiment."),
         ("/?A=1&b=2&lesson=swing", "The link belongs to the lesson swing."),
         ("/?A=1 x&b=2", "'x' is not a number"),
-        ("/?A=1&b=2&seed=x", "The seed: 'x' is not a number"),
+        ("/?A=1&b=2&seed=x", "The seed of the lesson: 'x' is not a number"),
         ("/?z=abc", "was cut or changed"),
         ("=HYPERLINK(1)", "This is no link to an experiment."),
         ("/?A=1e300&b=1e300&x0=1e300&lr=1e300", "is not the one that the seed 0 draws"),
         ("\x00\udcff?A=%FF", ""),
+        ("?A=2&b=3&seed=99999999999", "must be at most 1000000000"),
+        (f"?A={'1 ' * 40_000}&b=1", "more than 65536 characters"),
+        (f"?A={'1 ' * 5000}&b=1", "A has more than 4096 entries"),
+        ("?lesson=edge&step=6&seed=3", "the goal is 1.98 <= alpha_lambda <= 2.02"),
     ],
 )
 def test_what_is_no_link_gets_no_and_a_reason(capsys, monkeypatch, line, why):
@@ -97,6 +103,14 @@ def test_a_link_that_computes_for_ever_does_not_stop_the_others(capsys, monkeypa
     slow, right = graded(capsys, str(file), links)
     assert slow["why"] == "The programs were stopped after 0.05 s of computing."
     assert right["reached"] == "yes"
+
+
+@pytest.mark.parametrize("change", [{"iterations": "0"}, {"tolerance": "1e9"}])
+def test_a_loss_that_never_moved_does_not_fall(change):
+    lesson = LESSONS.named("swing")
+    done = shown(lesson, len(lesson.steps) - 1, 3).link
+    assert grade(lesson, f"?{query_string(done)}&seed=3").reached
+    assert not grade(lesson, f"?{query_string({**done, **change})}&seed=3").reached
 
 
 def test_a_class_of_300_is_graded_within_a_minute(capsys, tmp_path):
@@ -128,6 +142,12 @@ def test_a_lesson_is_checked_line_by_line(capsys, tmp_path):
         f"{file}, line 7: The goal is not reached by what 'show' says.",
     ]
     assert cli.main(["lesson", "check", str(tmp_path / "nowhere.toml")]) == 2
+
+
+def test_a_lesson_whose_programs_compute_for_ever_is_told_so(monkeypatch):
+    monkeypatch.setattr("lsedash.lessons.checking.MOST_SECONDS", 0.05)
+    text = LESSON.format(goal="left < 1e-9", show="lr=1e-9&iterations=100000000")
+    assert check(text, "own") == [(7, "The programs compute for more than 0.05 s.")]
 
 
 def test_a_folder_of_lessons_is_handed_to_the_server_and_bad_files_are_named(

@@ -53,6 +53,7 @@ start = "A={a}&b=1&lr=0.01"
 a = ["3", "4", "5"]
 '''
 LINES = GOOD.splitlines()
+END_OF_SEE = 'is only a text here."""'
 
 
 def line(text):
@@ -108,6 +109,8 @@ def test_another_page_is_where_show_says():
         ("minutes = 2", f"minutes = {'[' * 9000}", "", "This is no TOML that can be read."),
         ("{last_loss}", "{last_los}", "see", "'last_los' is no quantity"),
         ("alpha_lambda <= 2.02", "alpha_lamda <= 2.02", "goal", "no quantity"),
+        (END_OF_SEE, END_OF_SEE + '\nwhen = "rat > 1"', "when", "no quantity"),
+        ("Reach the edge.", "Reach {edge}.", "act", "'act' has no quantities in braces"),
         ('hints = ["2/4."]', "hints = [2]", "hints", "'hints' must be a list of texts."),
         ('show = "lr={edge}"', 'show = "lr={edg}"', "show", "'edg' is no quantity"),
         ('act = "Reach', 'at = "Reach', "[[step]]@3", "exactly one of predict, act and see"),
@@ -127,6 +130,8 @@ def test_a_fault_is_told_with_its_line(old, new, at, sentence):
     assert fitting
     if number:
         assert fitting[0] == found[int(number)]
+    elif at == "when":
+        assert fitting == found
     else:
         assert abs(fitting[0] - (line(at) if at else 1)) <= 1
 
@@ -162,6 +167,7 @@ def test_all_faults_are_told_at_once():
         ('show = "lr={edge}"', 'show = "lr=0.3"', "[[step]]@3", "not reached by what 'show' says"),
         ("loss_ratio >= 0.5", "loss_ratio < 0.9", "[[step]]@1", "here two are: 1 and 2"),
         ("loss_ratio < 0.5", "loss_ratio < 0", "[[step]]@1", "here no are"),
+        (END_OF_SEE, END_OF_SEE + '\nwhen = "rate > 1"', "[[step]]@2", "What 'when' says"),
         ("How much is left?", "word " * 59, "[[step]]@1", "at most 60 words"),
         ("&b=1&lr=0.01", "&b=1 2&lr=0.01", "[[step]]@4", "b has 2 entries but A has 1 row"),
         ("&b=1&lr=0.01", "&b=1&lr={edge}", "[[step]]@4", "'{edge}' is not a number"),

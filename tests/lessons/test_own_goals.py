@@ -15,6 +15,8 @@ from lsedash.text.link import read_link, split_link, write_link
 from lsedash.theory.conditioning import remedies
 from lsedash.theory.zero import rounding_loss
 
+SHORTEST = "0.63636364 1.45454545 0.45454545"  # solution of x + 2y + z = 4, y - z = 1
+
 WAYS = {  # by lesson and step: what a learner may change, each of which reaches the goal
     ("too-small", 3): ["lr=0.19", "lr=0.33", "A=1 0;0 1&b=1 2&lr=0.5"],
     ("too-small", 6): ["lr={0.85 edge}", "lr={long_run}", "x0=1 1&lr={0.9 edge}"],
@@ -38,7 +40,7 @@ WAYS = {  # by lesson and step: what a learner may change, each of which reaches
     ("units", 5): ["standardise", "A=1 -1;1 0;1 1&lr=1", "A=1 0;0 1;0 0&lr=3"],
     ("same", 3): ["dtype=float32", "lr=0.36&iterations=500", "x0=1e12 0 0"],
     ("floor", 3): ["b=1 2 3 4 5 6", "b=2 2 2 2 2 2", "A=1 1.1;1 1.9;1 3.2;1 3.8;1 5.1;1 5.8"],
-    ("floor", 6): ["x0=0 0 0", "x0=1 2 1", "x0=0 1 -1"],
+    ("floor", 6): ["x0=0 0 0", "x0=1 2 1", "x0=0 1 -1", f"x0={SHORTEST}"],
     ("floor", 7): ["x0=0 0.5 {c}", "x0={a} 1 0"],
 }
 
@@ -131,7 +133,8 @@ def frozen_part(facts):
 
 
 def at_shortest(facts):
-    return same(facts, "A", "b") and frozen_part(facts) < 0.001 and removable(facts) < 0.001
+    at_end = predicted(facts)[-1] < 0.001
+    return same(facts, "A", "b") and frozen_part(facts) < 0.001 and at_end
 
 
 def least_squares(facts):

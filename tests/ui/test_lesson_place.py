@@ -7,7 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from lsedash import Theory
+from helpers.lessons import facts_of as reached_facts
+from lsedash import Comparison, Theory
 from lsedash.lessons.catalogue import LESSONS
 from lsedash.lessons.judge import read_guess
 from lsedash.lessons.lesson import act_of, question_of
@@ -15,9 +16,18 @@ from lsedash.text.fields import DEFAULT
 from lsedash.text.lesson_settings import CONTROLS, GUESS, LESSON, STEP
 from lsedash.text.link import read_link, write_link
 from lsedash.text.settings import HIDDEN
+from lsedash.ui.state import lessons
 from lsedash.ui.state.draft import draft_of
 from lsedash.ui.state.lesson_place import results_hidden, running, usable
-from lsedash.ui.state.lessons import ACTIONS, answer_in, begin_in, is_open, press_in, standing
+from lsedash.ui.state.lessons import (
+    ACTIONS,
+    answer_in,
+    begin_in,
+    is_open,
+    press_in,
+    standing,
+    take_note,
+)
 from lsedash.ui.state.visit import Visit, advance
 
 GUESSES = {"": "1", "rate": "0.3", "point": "1,2", "curve": "0,1;10,0.1"}
@@ -105,6 +115,20 @@ def test_leaving_a_lesson_shows_all_controls_again_but_no_hidden_curve():
     press_in(visit, "leave", 1)
     assert visit.settings[HIDDEN] == ("torch_module",)
     assert running(visit.settings) is None
+
+
+def test_programs_that_were_stopped_reach_no_goal(monkeypatch):
+    visit = visitor()
+    begin_in(visit, "too-small")
+    press_in(visit, "skip", 1)
+    press_in(visit, "next", 2)
+    now, facts = running(visit.settings), reached_facts("A=1 2;0 1&b=1 2&lr=0.3&iterations=50")
+    monkeypatch.setattr(lessons, "current", lambda: visit)
+    stopped = tuple(replace(run, status="stopped") for run in facts.comparison.runs)
+    take_note(now, replace(facts, comparison=Comparison(facts.experiment, stopped)))
+    assert not standing(visit, now.place).passed
+    take_note(now, facts)
+    assert standing(visit, now.place).reached
 
 
 class ALesson(RuleBasedStateMachine):

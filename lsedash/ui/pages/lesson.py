@@ -48,8 +48,10 @@ def lesson_part(inputs: Inputs) -> bool:
 def _question(now: Running, inputs: Inputs, facts: Facts | None) -> None:
     """Ask the step's question; or show the last prediction beside what the programs did."""
     question, seen = asked_question(now), None
-    if question is None or not (now.question or isinstance(now.step, See)):
+    if question is None or now.asked is None or now.step is None:
         return
+    if not all(isinstance(step, See) for step in now.lesson.steps[now.asked + 1 : now.index + 1]):
+        return  # an act has changed what the question was about
     if now.guess is not None:
         if facts is None:
             return
@@ -97,11 +99,14 @@ def _pitfall(key: str, inputs: Inputs, place: ProgressPlace) -> Run | None:
 def _pitfalls(now: Running) -> Iterator[str]:
     """The pitfalls that a step's goal, sentence or question asks about."""
     task, question = act_of(now.step) if now.step else None, asked_question(now)
+    texts = [now.step.text] if isinstance(now.step, See) else []
     if task is not None:
         yield from task.goal.programs
     elif question is not None:
         for choice in question.choices:
             yield from choice.right.programs
-    texts = [now.step.text] if isinstance(now.step, See) else []
+            texts.append(choice.because)
+    if isinstance(now.step, See) and now.step.when is not None:
+        yield from now.step.when.programs
     for text in texts:
         yield from (q.argument for q in quantities_in(text) if q.argument in PITFALLS.keys)

@@ -23,6 +23,8 @@ NAMES = {"rate": "α", "alpha_lambda": "αλₘₐₓ", "loss_ratio": "loss(N)/l
 UNTOLD = ("changed", "m", "n", "rank", "iterations")  # conditions beside what the goal is about
 OF_GUESS = re.compile(r"[^.;]*\{guess\}[^.;]*[.;]\s*")
 SHOWN = "This is one way. Try others."
+UNTRUE = "What this step says does not hold for the experiment on this page now."
+UNKNOWN = "What this step says cannot be computed for this experiment."
 
 
 def bar_of(now: Running, state: Standing, facts: Facts | None) -> Bar:
@@ -53,8 +55,12 @@ def bar_of(now: Running, state: Standing, facts: Facts | None) -> Bar:
 
 def _text(now: Running, facts: Facts | None) -> str:
     assert now.step is not None
-    if facts is None or not isinstance(now.step, See):
+    if not isinstance(now.step, See):
         return now.step.text
+    if facts is None:
+        return UNKNOWN if "{" in now.step.text else now.step.text
+    if now.step.when is not None and not now.step.when.holds(facts):
+        return UNTRUE
     question = asked_question(now)
     if question is None or now.guess is None:
         return told(without_guess(now.step.text), facts)

@@ -56,9 +56,9 @@ def is_open(now: Running, state: Standing) -> bool:
 
 
 def take_note(now: Running, facts: Facts) -> None:
-    """Take note of whether the step's goal is reached."""
+    """Take note of whether the step's goal is reached; programs that were stopped show nothing."""
     task = None if now.step is None else act_of(now.step)
-    if task is not None:
+    if task is not None and not any(run.status == "stopped" for run in facts.comparison.runs):
         standing_of(now).take(task.goal.holds(facts), facts.experiment, facts.start)
 
 
