@@ -12,7 +12,6 @@ from lsedash.commands.options import experiment_options
 from lsedash.figures.view import View
 from lsedash.problem import InvalidInput
 from lsedash.running.kept import Failed
-from lsedash.stage.stage import stage_of
 from lsedash.text.link import plain_link
 from lsedash.text.settings import VIEW
 from lsedash.text.words import plural
@@ -40,6 +39,8 @@ PLOTLY = {"page": True, "cdn": "cdn", "directory": "directory"}
 )
 def export(file: Path, link: str, plotlyjs: str, **given: Any) -> None:
     """Run the programs, and write FILE, a page with the stage that needs nothing else."""
+    from lsedash.stage.stage import stage_of  # imports Plotly, which no other command needs
+
     if file.suffix.lower() not in (".html", ".htm"):
         raise InvalidInput(f"The page's name must end in .html; it is {file.name!r}.")
     (experiment, variants, spoken), _, meaning = chosen(link, given)

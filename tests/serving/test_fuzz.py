@@ -29,6 +29,10 @@ EVENTS = {
     "listing": ["line"],
     "address": ["said"],
     "copy_link": ["said"],
+    "data_dialog": ["content", "reading", "how", "role", "options", "use", "close"],
+    "prediction": ["guess"],
+    "lesson_bar": ["press"],
+    "presenter": ["present"],
 }
 SHAPES = {
     "said": 3,
@@ -42,6 +46,16 @@ SHAPES = {
     "kept": {"k": "3", "speed": "50"},
     "k": 5,
     "line": 12,
+    "content": {"name": "a.csv", "content": "YSxiCjEsMgozLDUK"},  # a,b 1,2 3,5
+    "reading": 0,
+    "how": {"field": "separator", "value": ","},
+    "role": {"column": 0, "role": "target"},
+    "options": {"constant": True, "power": 1, "standardize": False},
+    "use": {},
+    "close": {},
+    "guess": {"step": 1, "choice": 0, "numbers": [0.3]},
+    "press": {"do": "next", "step": 1},
+    "present": {"present": "1"},
 }
 ODD = [None, True, -1, 0, 1, 3, 64, 10**9, 10**30, -0.5, 1e308, float("nan"), float("inf")]
 ODD += ["", "0", "nan", "1/0", "é\u2028\x00", "<b>", "https://a.b", "9" * 3000, [], {}, [[]], "A"]
@@ -128,8 +142,9 @@ def test_random_messages_raise_nothing(server):
     chance, meter = random.Random(SEED), Meter(server.process)
     with ExitStack() as visits:
         visitors = [
-            visits.enter_context(Stranger(server.address, "iterations=20", page.path))
+            visits.enter_context(Stranger(server.address, query, page.path))
             for page in PAGES
+            for query in ("iterations=20", "lesson=edge")
         ]
         for _ in range(COUNT):
             meter.measure(lambda: send_a_message(chance.choice(visitors), chance))

@@ -54,4 +54,4 @@ def take_away(checked: Verified, view: View, inputs: Inputs) -> None:
         "this line:"
     )
     link = {key: text for key, text in link_to(DESCEND).items() if key != UNFOLDED.key}
-    st.code(snippet(st.context.url or HERE, link), language="html", wrap_lines=True)
+    st.code(snippet(st.context.url or HERE, link), language=None, wrap_lines=True)

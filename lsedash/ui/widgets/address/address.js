@@ -14,6 +14,9 @@ let last = "", listens = false;
 /** The queries of the links to the pages, by title. @type {Record<string, string>} */
 let links = {};
 
+/** The titles of the pages, by path. (When a page changes, its links are not there for a moment.) @type {Map<string, string>} */
+const titles = new Map();
+
 /** @param {Component<{number: string, query: string | null, links: Record<string, string>, heard: number, line: Head}>} component */
 export function update(component) {
   const { data } = component;
@@ -22,7 +25,10 @@ export function update(component) {
   outboxOf("line_watch").forget(data.heard); // which is not drawn with every answer
   if (!listens) listen();
   listens = true;
-  for (const link of pageLinks()) link.search = queryOf(link);
+  for (const link of pageLinks()) {
+    link.search = queryOf(link);
+    titles.set(link.pathname, titleOf(link));
+  }
   if (data.number !== last && data.query !== null) show(data.number, data.query);
   const page = document.documentElement.dataset;
   page.lsedash ??= import.meta.url; // which has the version in it
@@ -66,8 +72,8 @@ export function completed(url, here, queryOfPage) {
 
 /** The query with which the page with a path shows the experiment; undefined if there is no such page. @param {string} path */
 function queryAt(path) {
-  const link = pageLinks().find(({ pathname }) => pathname === path);
-  return link && queryOf(link);
+  const title = titles.get(path);
+  return title === undefined ? undefined : queryFor(title);
 }
 
 /**
@@ -80,9 +86,14 @@ function completeLink({ target }) {
   if (link) link.search = queryOf(link);
 }
 
-/** The query with which a link leads to the experiment. (A long one is not sent; the address has it.) @param {HTMLAnchorElement} link */
+/** The query with which a link leads to the experiment. @param {HTMLAnchorElement} link */
 function queryOf(link) {
-  const { search } = window.location, query = links[titleOf(link)];
+  return queryFor(titleOf(link));
+}
+
+/** The same, of the page with a title. (A long one is not sent; the address has it.) @param {string} title */
+function queryFor(title) {
+  const { search } = window.location, query = links[title];
   return query === undefined ? search : replaced(search, query);
 }
 
