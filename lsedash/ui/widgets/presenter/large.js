@@ -45,6 +45,7 @@ export class Large {
     const main = mainPart(), stage = main?.querySelector("[data-testid=stage]"), fills = this.number > 0 || "embed" in root.dataset;
     root.toggleAttribute("data-filled", Boolean(stage) && fills && window.innerWidth >= FRAME);
     root.style.setProperty("--above", `${fills && main ? above(main, stage) : 0}px`);
+    markKept(main);
     const chart = main && !stage ? this.#chart(main) : undefined, box = chart && boxOf(chart);
     for (const other of document.querySelectorAll("[data-large]")) {
       if (other !== box && other !== root) other.removeAttribute("data-large");
@@ -70,6 +71,16 @@ export class Large {
     const scale = Math.max(fitting, LEAST) * (box.dataset.large === "again" ? AGAIN : 1);
     box.style.setProperty("--scale", String(scale));
     this.#sizes.observe(chart);
+  }
+}
+
+/** Mark what stays on the screen beside a chart: alerts and the bar of a lesson. @param {HTMLElement | null} main */
+function markKept(main) {
+  const kept = main?.querySelectorAll("[data-testid=stAlert], .lesson-bar") ?? [];
+  root.toggleAttribute("data-lesson", Boolean(main?.querySelector(".lesson-bar")));
+  for (const former of document.querySelectorAll("[data-keeps]")) former.removeAttribute("data-keeps");
+  for (const element of kept) {
+    for (let box = element.parentElement; box && box !== main; box = box.parentElement) box.dataset.keeps = "";
   }
 }
 
