@@ -18,6 +18,11 @@ export function mainPart() {
   return document.querySelector("[data-testid=stMain]");
 }
 
+/** Streamlit's alerts in an element. @param {Element} inside */
+export function alertsIn(inside) {
+  return [...inside.querySelectorAll("[data-testid=stAlert]")];
+}
+
 /** The column of the page that holds an element. @param {Element} inside */
 export function columnOf(inside) {
   return inside.closest("[data-testid=stColumn]");

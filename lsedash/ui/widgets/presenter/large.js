@@ -2,7 +2,7 @@
 // fills it as it is. In a frame of another page the stage fills the frame. Charts come and go with every answer of
 // Python, so the page is watched.
 
-import { boxOf, chartsIn, mainPart } from "../../js/page.js";
+import { alertsIn, boxOf, chartsIn, mainPart } from "../../js/page.js";
 
 const LEAST = 1.72; // 14 pixels, the smallest letters of a chart, become 24
 const NARROWEST = 480; // pixels, as wide as a chart must be for its labels
@@ -76,7 +76,7 @@ export class Large {
 
 /** Mark what stays on the screen beside a chart: alerts and the bar of a lesson. @param {HTMLElement | null} main */
 function markKept(main) {
-  const kept = main?.querySelectorAll("[data-testid=stAlert], .lesson-bar") ?? [];
+  const kept = main ? [...alertsIn(main), ...main.querySelectorAll(".lesson-bar")] : [];
   root.toggleAttribute("data-lesson", Boolean(main?.querySelector(".lesson-bar")));
   for (const former of document.querySelectorAll("[data-keeps]")) former.removeAttribute("data-keeps");
   for (const element of kept) {
