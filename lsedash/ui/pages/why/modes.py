@@ -1,12 +1,15 @@
 """Modes: the contribution of each mode to the loss, and the path in the modes' coordinates."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from lsedash.checking.verification import departure, verify
 from lsedash.checking.verified import Verified
+from lsedash.experiment import Experiment
 from lsedash.figures.curves import (
     Curve,
     Figure,
@@ -88,18 +91,18 @@ def modes(checked: Verified, theory: Theory, _place: ProgressPlace) -> None:
         shown = subject("Loss as a stack of its modes", experiment, rate=experiment.learning_rate)
         figure = stack_figure(layers, measured, spoken.loss_name)
         chart("modes_loss", figure, "The loss as a stack of its modes", shown)
-    bar = st.container()
-    charts = _paths(comparison, theory)
-    if theory.system.n > 2:
-        st.caption(SHADOW)
+    paths = _paths(comparison, theory)
     low, _ = window_of(measured.y)
     marked = Marked("modes_loss", measured.x, np.maximum(measured.y, 10.0**low), along=True)
-    with bar:
-        limit = theory.descent_limit(experiment.x0)
-        rounding = spoken.loss(rounding_loss(theory.system, limit, experiment.dtype))
-        why = reason_for_difference(comparison, theory)
-        texts = readouts(layers, measured, run, why, rounding)
-        cursor(measured.x.astype(int).tolist(), texts, [marked, *charts])
+    limit = theory.descent_limit(experiment.x0)
+    rounding = spoken.loss(rounding_loss(theory.system, limit, experiment.dtype))
+    texts = readouts(layers, measured, run, reason_for_difference(comparison, theory), rounding)
+    along = theory.system.n == 1
+    places = [Marked(path.key, path.curve.x, path.curve.y, along=along) for path in paths]
+    cursor(measured.x.astype(int).tolist(), texts, [marked, *places])
+    _draw(paths, experiment)
+    if theory.system.n > 2:
+        st.caption(SHADOW)
 
 
 def reason_for_difference(comparison: Comparison, theory: Theory) -> str:
@@ -143,24 +146,32 @@ def thin(run: Run) -> Stroke:
     return replace(stroke(run.key), width=2.5)
 
 
-def _paths(comparison: Comparison, theory: Theory) -> list[Marked]:
-    """Draw the path in x and in the modes' coordinates; the positions of the points in each."""
+class _Path(NamedTuple):
+    """A chart of the path: its key, its name, the figure, and the path in it."""
+
+    key: str
+    name: str
+    figure: Figure
+    curve: Curve
+
+
+def _paths(comparison: Comparison, theory: Theory) -> list[_Path]:
+    """The path in x and in the modes' coordinates."""
     if theory.system.n == 1:
-        drawn = [("modes_x", "The only unknown over the iterations", _line(comparison, theory))]
-    else:
-        drawn = [
-            ("modes_x", "The path in x, with the modes' directions", _in_x(comparison, theory)),
-            ("modes_v", "The path in the modes' own coordinates", _in_modes(comparison, theory)),
-        ]
-    experiment = comparison.experiment
-    rate = experiment.learning_rate
-    for column, (key, alt, (figure, _)) in zip(st.columns(len(drawn)), drawn, strict=True):
-        with column:
-            shown = subject(alt.removeprefix("The ").capitalize(), experiment, rate=rate)
-            chart(key, figure, alt, shown)
+        name = "The only unknown over the iterations"
+        return [_Path("modes_x", name, *_line(comparison, theory))]
     return [
-        Marked(key, curve.x, curve.y, along=theory.system.n == 1) for key, _, (_, curve) in drawn
+        _Path("modes_x", "The path in x, with the modes' directions", *_in_x(comparison, theory)),
+        _Path("modes_v", "The path in the modes' own coordinates", *_in_modes(comparison, theory)),
     ]
+
+
+def _draw(paths: Sequence[_Path], experiment: Experiment) -> None:
+    for column, path in zip(st.columns(len(paths)), paths, strict=True):
+        title = path.name.removeprefix("The ").capitalize()
+        with column:
+            shown = subject(title, experiment, rate=experiment.learning_rate)
+            chart(path.key, path.figure, path.name, shown)
 
 
 def _line(comparison: Comparison, theory: Theory) -> tuple[Figure, Curve]:
