@@ -96,13 +96,17 @@ def design(
     made, told = columns_of_A(table, highest, used, constant=constant, standardize=standardize)
     names = column_names(table)
     A = np.column_stack([column for _, column in made])
-    labels = tuple(table.labels[i] for i in used) if table.labels else ()
-    meaning = Meaning(tuple(term for term, _ in made), names[b_at], labels)
+    meaning = Meaning(tuple(term for term, _ in made), names[b_at], _labels(table, used))
     told = [*dropped, *told, *told_rows(table, picked, chosen, left_out), *_fewer_rows(A)]
     system, numbers = LinearSystem(A, table.values[used, b_at]), tuple((used + 1).tolist())
     others = tuple(names[j] for j in _usable(table, picked) if j != b_at)
     said = (_summary(meaning, A), *told)
     return Design(system, meaning, numbers, left_out, others, said)
+
+
+def _labels(table: Table, rows: Rows) -> tuple[str, ...]:
+    """The labels of the rows; none if the table has none."""
+    return tuple(table.labels[i] for i in rows) if table.labels else ()
 
 
 def _usable(table: Table, rows: Rows) -> list[int]:

@@ -88,8 +88,7 @@ def payload(
         "lines": _lines(theory, meaning) if view.kind == ROWS else None,
         "view": _view(view, n, meaning),
         "loss": _loss(loss, spoken.loss(_zero(experiment, theory))),
-        "rounding": rounding_level(comparison),
-        "dtype": experiment.dtype,
+        **_precision(comparison),
         "runs": _runs(comparison, path, loss, fitted, most),
         "verdict": _verdict(comparison, theory, verdict),
         "table": _tables(comparison, theory, verdict, meaning, spoken),
@@ -105,6 +104,10 @@ def _rates(theory: Theory, iterations: int) -> dict[str, Any]:
 def _iterations(count: int, most: int) -> dict[str, Any]:
     """Their number, and those at which a preview is drawn."""
     return {"iterations": count, "ks": packed(drawn_points(count + 1, most))}
+
+
+def _precision(comparison: Comparison) -> dict[str, Any]:
+    return {"rounding": rounding_level(comparison), "dtype": comparison.experiment.dtype}
 
 
 def _loss(loss: LossData, rounding: float) -> dict[str, Any]:
